@@ -1,0 +1,83 @@
+"""The one door to the cloud, in domain types only; the runtime knows nothing else of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.scaling import (
+        Activity,
+        GroupId,
+        GroupType,
+        Instance,
+        Region,
+        RegionId,
+        ScalingConfiguration,
+        ScalingGroup,
+        TaskId,
+    )
+
+MOST_IDS = 20
+"""Most refresh ids that one DescribeInstanceRefreshes takes (InstanceRefreshTaskId.N, 1 to 20)."""
+
+
+class ScalingApi(Protocol):
+    """What this program asks of Auto Scaling.
+
+    Every method raises only ScalingError types: Refused and its kinds, Throttled, Unreachable; `start`
+    and `act` also UnknownOutcome. A method answers within its deadline, whatever the network does.
+    """
+
+    async def regions(self) -> tuple[Region, ...]:
+        """Return the regions that the account can use (DescribeRegions)."""
+        ...
+
+    async def groups(
+        self, region: RegionId, on_page: Callable[[tuple[ScalingGroup, ...]], None] | None = None
+    ) -> tuple[ScalingGroup, ...]:
+        """Return all scaling groups of a region; pages are read concurrently and told to `on_page`."""
+        ...
+
+    async def group(self, region: RegionId, group: GroupId) -> ScalingGroup:
+        """Return one scaling group; raises NotFound where there is none."""
+        ...
+
+    async def instances(self, region: RegionId, group: GroupId) -> tuple[Instance, ...]:
+        """Return all instances of a group."""
+        ...
+
+    async def configurations(
+        self, region: RegionId, group: GroupId, kind: GroupType
+    ) -> tuple[ScalingConfiguration, ...]:
+        """Return the scaling configurations of a group, ECS or ECI."""
+        ...
+
+    async def activities(
+        self, region: RegionId, group: GroupId, task: TaskId | None = None
+    ) -> tuple[Activity, ...]:
+        """Return the newest scaling activities of a group (up to 200), or those of one refresh."""
+        ...
+
+    async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
+        """Return the newest refreshes of a group, newest first."""
+        ...
+
+    async def refreshes_by_id(self, region: RegionId, tasks: Sequence[TaskId]) -> tuple[RefreshTask, ...]:
+        """Return the refreshes that exist among up to MOST_IDS ids; unknown ids are left out."""
+        ...
+
+    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+        """Start a refresh; the same token with the same spec never starts a second one."""
+        ...
+
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+        """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of threads and connections; calls under way end as Unreachable or UnknownOutcome."""
+        ...

@@ -1,0 +1,1 @@
+"""The pure heart: state, messages, effects and the one function that decides."""

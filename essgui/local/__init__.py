@@ -1,0 +1,1 @@
+"""The outside, computer side: profiles, credentials and preferences on this machine."""

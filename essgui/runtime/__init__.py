@@ -1,0 +1,1 @@
+"""Performs effects on asyncio and feeds the results back as messages. Knows no widgets."""

@@ -1,0 +1,1 @@
+"""The Qt face: renders state, emits messages. No SDK, no asyncio, no files."""

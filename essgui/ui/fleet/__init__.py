@@ -1,0 +1,1 @@
+"""The home page: scaling groups of all chosen regions, and a drawer for the selected one."""

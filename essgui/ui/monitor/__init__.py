@@ -1,0 +1,1 @@
+"""One refresh watched: header, ladder, charts, instances, activities."""

@@ -1,0 +1,1 @@
+"""Small painted widgets, each with one purpose."""
