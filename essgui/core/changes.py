@@ -1,0 +1,67 @@
+"""Small pure changes to the state that several parts of `update` share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from essgui.core.cadence import back_off, fraction_of
+from essgui.core.state import Detail, Remote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essgui.core.effects import Effect
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState, Notice
+    from essgui.domain.clock import Instant
+    from essgui.domain.scaling import GroupId
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+Outcome = tuple["AppState", "tuple[Effect, ...]"]
+"""What `update` returns: the next state, and what to ask of the world."""
+
+
+def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    """Return the mapping with one entry replaced, in its place."""
+    return {**mapping, key: value}
+
+
+def without(mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
+    """Return the mapping without one entry."""
+    return {k: v for k, v in mapping.items() if k != key} if key in mapping else mapping
+
+
+def loading(remote: Remote[T]) -> Remote[T]:
+    """Mark that a read is under way."""
+    return replace(remote, loading=True)
+
+
+def loaded(remote: Remote[T], value: T, now: Instant) -> Remote[T]:
+    """Take a good answer; an equal value keeps its identity, so that nothing is redrawn for it."""
+    kept = remote.value if remote.value is not None and remote.value == value else value
+    return Remote(value=kept, seen=now)
+
+
+def failed(remote: Remote[T], failure: Failure, retry_at: float | None = None) -> Remote[T]:
+    """Take a failure; the last good value and its age stay."""
+    return replace(remote, loading=False, failure=failure, misses=remote.misses + 1, retry_at=retry_at)
+
+
+def wait_after(state: AppState, misses: int, failure: Failure) -> float:
+    """Return the seconds to wait after failures in a row."""
+    return back_off(misses, state.cadence, failure.retry_after, fraction_of(state.session, misses))
+
+
+def with_detail(state: AppState, group: GroupId, detail: Detail) -> AppState:
+    """Return the state with what is known of one group replaced."""
+    return replace(state, details=put(state.details, group, detail))
+
+
+def with_notice(state: AppState, notice: Notice) -> AppState:
+    """Show a notice, in the place of an older one with the same key."""
+    others = tuple(n for n in state.notices if n.key != notice.key)
+    return replace(state, notices=(*others, notice)[-5:])

@@ -1,0 +1,123 @@
+"""The wizard's form as a value: what was typed for every kind of target, so that nothing is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from essgui.domain.refresh import (
+    ActiveConfiguration,
+    ContainersTarget,
+    ImageTarget,
+    LaunchTemplateTarget,
+    RefreshSpec,
+    ScalingConfigurationTarget,
+)
+from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY, PAUSE_MINUTES
+from essgui.domain.scaling import ConfigurationId, Container, GroupType, TemplateId
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import Target
+    from essgui.domain.scaling import ScalingConfiguration, ScalingGroup
+
+
+class TargetKind(StrEnum):
+    """The five kinds of desired configuration."""
+
+    ACTIVE = "active"
+    CONFIGURATION = "configuration"
+    IMAGE = "image"
+    TEMPLATE = "template"
+    CONTAINERS = "containers"
+
+
+TARGET_TYPES: dict[TargetKind, type] = {
+    TargetKind.ACTIVE: ActiveConfiguration,
+    TargetKind.CONFIGURATION: ScalingConfigurationTarget,
+    TargetKind.IMAGE: ImageTarget,
+    TargetKind.TEMPLATE: LaunchTemplateTarget,
+    TargetKind.CONTAINERS: ContainersTarget,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerDraft:
+    """One container of the form; only chosen ones are sent."""
+
+    container: Container
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that the wizard's form holds."""
+
+    kind: TargetKind = TargetKind.ACTIVE
+    configuration: str = ""
+    image: str = ""
+    template: str = ""
+    template_version: str = ""
+    instance_types: tuple[str, ...] = ()
+    containers: tuple[ContainerDraft, ...] = ()
+    min_healthy: int = MIN_HEALTHY.default
+    max_healthy: int = MAX_HEALTHY.default
+    skip_matching: bool = True
+    checkpoints: tuple[int, ...] = ()
+    pause_minutes: int = PAUSE_MINUTES.default
+
+
+def first_draft(group: ScalingGroup) -> Draft:
+    """Return the form as it opens: the API's own defaults, and the kind of target that fits the group."""
+    if group.type is GroupType.ECI:
+        return Draft(kind=TargetKind.CONTAINERS)
+    if group.from_template:
+        return Draft(
+            kind=TargetKind.TEMPLATE,
+            template=group.launch_template or "",
+            template_version=group.launch_template_version or "",
+        )
+    return Draft(kind=TargetKind.CONFIGURATION)
+
+
+def with_configurations(draft: Draft, configurations: tuple[ScalingConfiguration, ...]) -> Draft:
+    """Offer the containers of the active configuration, keeping what was typed for those already there."""
+    active = next((c for c in configurations if c.active), None)
+    if active is None or not active.containers:
+        return draft
+    typed = {d.container.name: d for d in draft.containers}
+    offered = tuple(typed.get(c.name) or ContainerDraft(c) for c in active.containers)
+    names = {c.name for c in active.containers}
+    kept = tuple(d for d in draft.containers if d.container.name not in names)
+    return replace(draft, containers=(*offered, *kept))
+
+
+def spec_of(draft: Draft, group: ScalingGroup) -> RefreshSpec:
+    """Turn the form into the request: the target of the chosen kind only."""
+    return RefreshSpec(
+        region=group.region,
+        group=group.id,
+        target=target_of(draft),
+        min_healthy=draft.min_healthy,
+        max_healthy=draft.max_healthy,
+        skip_matching=draft.skip_matching,
+        checkpoints=draft.checkpoints,
+        pause_minutes=draft.pause_minutes,
+    )
+
+
+def target_of(draft: Draft) -> Target:
+    """Return the one target that the form asks for."""
+    match draft.kind:
+        case TargetKind.ACTIVE:
+            return ActiveConfiguration()
+        case TargetKind.CONFIGURATION:
+            return ScalingConfigurationTarget(ConfigurationId(draft.configuration.strip()))
+        case TargetKind.IMAGE:
+            return ImageTarget(draft.image.strip())
+        case TargetKind.TEMPLATE:
+            return LaunchTemplateTarget(
+                TemplateId(draft.template.strip()), draft.template_version.strip(), draft.instance_types
+            )
+        case TargetKind.CONTAINERS:
+            return ContainersTarget(tuple(d.container for d in draft.containers if d.chosen))

@@ -1,0 +1,135 @@
+"""Everything that can be asked of the world, as nouns of intent; the runtime performs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from essgui.core.messages import Message
+    from essgui.core.state import ThemeChoice
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshSpec
+    from essgui.domain.scaling import GroupId, GroupType, RegionId, TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Deliver a message after some seconds; a new Wake of the same name replaces the old one."""
+
+    name: str
+    after: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRegions:
+    """Read the account's regions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroups:
+    """Read all groups of a region, page by page."""
+
+    region: RegionId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """Read one group."""
+
+    region: RegionId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class FindRefreshes:
+    """Read the newest refreshes of a group."""
+
+    region: RegionId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInstances:
+    """Read the instances of a group."""
+
+    region: RegionId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConfigurations:
+    """Read the scaling configurations of a group."""
+
+    region: RegionId
+    group: GroupId
+    kind: GroupType
+
+
+@dataclass(frozen=True, slots=True)
+class ReadActivities:
+    """Read the activities of a refresh."""
+
+    region: RegionId
+    group: GroupId
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class PollRefreshes:
+    """Ask for refreshes by id, in batches."""
+
+    region: RegionId
+    number: int
+    tasks: tuple[TaskId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindTask:
+    """Look for a refresh in several regions."""
+
+    regions: tuple[RegionId, ...]
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class StartRefresh:
+    """Start a refresh."""
+
+    spec: RefreshSpec
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Suspend, resume, cancel or roll back a refresh."""
+
+    region: RegionId
+    group: GroupId
+    task: TaskId
+    action: RefreshAction
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTheme:
+    """Remember the look for the next run."""
+
+    theme: ThemeChoice
+
+
+Effect = (
+    Wake
+    | ReadRegions
+    | ReadGroups
+    | ReadGroup
+    | FindRefreshes
+    | ReadInstances
+    | ReadConfigurations
+    | ReadActivities
+    | PollRefreshes
+    | FindTask
+    | StartRefresh
+    | Act
+    | KeepTheme
+)

@@ -1,0 +1,31 @@
+"""The sentence with which a refresh ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essgui.core.state import Notice, NoticeKind
+from essgui.domain.lifecycle import RefreshStatus
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import RefreshTask
+
+
+def ending(task: RefreshTask, group: str) -> Notice:
+    """Say how a refresh ended and what that means for the fleet."""
+    done = f"{task.finished} of {task.total} instances"
+    match task.status:
+        case RefreshStatus.SUCCESSFUL:
+            kind, text = NoticeKind.GOOD, f"{group}: refreshed, {done} are new."
+        case RefreshStatus.CANCELLED:
+            kind = NoticeKind.CAUTION
+            text = f"{group}: cancelled. {done} are new and stay; the others keep the old configuration."
+        case RefreshStatus.ROLLBACK_SUCCESSFUL:
+            kind, text = NoticeKind.GOOD, f"{group}: rolled back to the configuration of before."
+        case RefreshStatus.ROLLBACK_FAILED:
+            kind = NoticeKind.BAD
+            text = f"{group}: the rollback failed; old and new instances serve side by side. {task.detail}"
+        case _:
+            kind = NoticeKind.BAD
+            text = f"{group}: the refresh failed with {done} new. {task.detail}"
+    return Notice(f"ending:{task.id}", kind, text.strip(), task=task.id)

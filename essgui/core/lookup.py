@@ -1,0 +1,67 @@
+"""Small questions to the state that both `update` and the selectors ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essgui.core.state import Detail, Remote
+from essgui.domain.lifecycle import RefreshStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essgui.core.state import AppState
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup
+
+
+def all_groups(state: AppState) -> Iterator[ScalingGroup]:
+    """Yield the groups of the chosen regions, in the order of the regions."""
+    for region in state.chosen:
+        yield from state.groups.get(region, Remote()).value or ()
+
+
+def group_of(state: AppState, group: GroupId) -> ScalingGroup | None:
+    """Return a group by its id, of any region that was read."""
+    for remote in state.groups.values():
+        for candidate in remote.value or ():
+            if candidate.id == group:
+                return candidate
+    return None
+
+
+def tasks_of(state: AppState, group: GroupId) -> tuple[RefreshTask, ...]:
+    """Return the refreshes known of a group, newest first."""
+    return tuple(state.tasks[t] for t in state.history.get(group, ()) if t in state.tasks)
+
+
+def running_task(state: AppState, group: GroupId) -> RefreshTask | None:
+    """Return the refresh of a group that is not over, if there is one."""
+    return next((task for task in tasks_of(state, group) if not task.over), None)
+
+
+def running_in(state: AppState, region: RegionId) -> tuple[RefreshTask, ...]:
+    """Return the refreshes to poll in a region, those with an open monitor first."""
+    found = [t for t in state.tasks.values() if t.region == region and not t.over]
+    return tuple(sorted(found, key=lambda t: (t.id not in state.monitors, t.id)))
+
+
+def detail_of(state: AppState, group: GroupId) -> Detail:
+    """Return what was read of a group, which may be nothing yet."""
+    return state.details.get(group, Detail())
+
+
+def instances_of(state: AppState, group: GroupId) -> tuple[Instance, ...] | None:
+    """Return a group's instances, or None where they were not read yet."""
+    return detail_of(state, group).instances.value
+
+
+def active_configuration(state: AppState, group: ScalingGroup) -> ScalingConfiguration | None:
+    """Return the group's active scaling configuration where it was read."""
+    found = detail_of(state, group.id).configurations.value or ()
+    return next((c for c in found if c.id == group.active_configuration or c.active), None)
+
+
+def at_checkpoint(task: RefreshTask) -> bool:
+    """Tell whether a refresh waits at a checkpoint."""
+    return task.status is RefreshStatus.CHECKPOINT_PAUSE

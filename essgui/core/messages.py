@@ -1,0 +1,452 @@
+"""Everything that can happen, as facts and intents: clicks, answers, failures, the passing of time.
+
+A message carries no time of its own: `update` is told the moment at which it arrives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from essgui.core.draft import Draft
+    from essgui.core.failure import Failure
+    from essgui.core.state import Page, Segment, Step, ThemeChoice
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import (
+        Activity,
+        GroupId,
+        Instance,
+        Region,
+        RegionId,
+        ScalingConfiguration,
+        ScalingGroup,
+        TaskId,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The window is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A second has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChosen:
+    """The operator chose a look."""
+
+    theme: ThemeChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PageChosen:
+    """The operator went to a page."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDismissed:
+    """The operator has read a notice."""
+
+    key: str
+
+
+# Fleet
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsLoaded:
+    """The account's regions."""
+
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsFailed:
+    """The regions could not be read."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsChosen:
+    """The operator chose which regions to see."""
+
+    regions: tuple[RegionId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRegionsAgain:
+    """The list of regions shall be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Everything on screen shall be read again now: of one region, or of all."""
+
+    region: RegionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FleetDue:
+    """It is time to list a region's groups."""
+
+    region: RegionId
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsPage:
+    """Some of a region's groups, while the rest is still being read."""
+
+    region: RegionId
+    groups: tuple[ScalingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsLoaded:
+    """All of a region's groups."""
+
+    region: RegionId
+    groups: tuple[ScalingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFailed:
+    """A region's groups could not be read."""
+
+    region: RegionId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLoaded:
+    """One group, read by itself."""
+
+    group: ScalingGroup
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFailed:
+    """One group could not be read."""
+
+    group: GroupId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RowsShown:
+    """These groups are on screen: their refreshes are looked for first."""
+
+    groups: tuple[GroupId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveryDue:
+    """It is time to look for the refreshes of some more groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshesFound:
+    """The refreshes of a group, newest first; an empty list is an answer too."""
+
+    group: GroupId
+    tasks: tuple[RefreshTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshesFailed:
+    """A group's refreshes could not be read."""
+
+    group: GroupId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class FilterTyped:
+    """The operator typed into the fleet's filter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentChosen:
+    """The operator chose a ready-made filter."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSelected:
+    """The operator selected a group, or none."""
+
+    group: GroupId | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstancesLoaded:
+    """All instances of a group."""
+
+    group: GroupId
+    instances: tuple[Instance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstancesFailed:
+    """A group's instances could not be read."""
+
+    group: GroupId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationsLoaded:
+    """The scaling configurations of a group."""
+
+    group: GroupId
+    configurations: tuple[ScalingConfiguration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationsFailed:
+    """A group's scaling configurations could not be read."""
+
+    group: GroupId
+    failure: Failure
+
+
+# Monitor
+
+
+@dataclass(frozen=True, slots=True)
+class PollDue:
+    """It is time to ask for a region's running refreshes."""
+
+    region: RegionId
+
+
+@dataclass(frozen=True, slots=True)
+class PollSucceeded:
+    """The answer to poll number `number`."""
+
+    region: RegionId
+    number: int
+    asked: tuple[TaskId, ...]
+    tasks: tuple[RefreshTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PollFailed:
+    """Poll number `number` had no usable answer."""
+
+    region: RegionId
+    number: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesLoaded:
+    """The activities of a refresh, newest first."""
+
+    task: TaskId
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesFailed:
+    """A refresh's activities could not be read."""
+
+    task: TaskId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorOpened:
+    """The operator wants to watch a refresh that is known."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorClosed:
+    """The operator closed a monitor; the refresh goes on."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRequested:
+    """The operator typed the id of a refresh to watch."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFound:
+    """The refresh was found."""
+
+    task: RefreshTask
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFailed:
+    """The refresh was not found, or could not be looked for."""
+
+    task: TaskId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class WatchDismissed:
+    """The operator gave up the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRequested:
+    """The operator confirmed an action on a refresh."""
+
+    task: TaskId
+    action: RefreshAction
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAccepted:
+    """The cloud accepted an action; its effect is still to be seen."""
+
+    task: TaskId
+    action: RefreshAction
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFailed:
+    """An action was refused, or its outcome is unknown."""
+
+    task: TaskId
+    action: RefreshAction
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFailureDismissed:
+    """The operator has read why an action failed."""
+
+    task: TaskId
+
+
+# Wizard
+
+
+@dataclass(frozen=True, slots=True)
+class WizardOpened:
+    """The operator wants to refresh a group."""
+
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class WizardClosed:
+    """The operator left the wizard; the form is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """The operator changed the form."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class StepChosen:
+    """The operator went to a step."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequested:
+    """The operator pressed Start."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAccepted:
+    """The cloud made a refresh for a client token."""
+
+    token: str
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class StartFailed:
+    """A Start was refused, or its outcome is unknown."""
+
+    token: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheckDue:
+    """It is time to find out what became of a Start whose outcome is unknown."""
+
+    token: str
+
+
+ShellMessage = Opened | Ticked | ThemeChosen | PageChosen | NoticeDismissed
+FleetMessage = (
+    RegionsLoaded
+    | RegionsFailed
+    | RegionsChosen
+    | ReadRegionsAgain
+    | ReadAgain
+    | FleetDue
+    | GroupsPage
+    | GroupsLoaded
+    | GroupsFailed
+    | GroupLoaded
+    | GroupFailed
+    | FilterTyped
+    | SegmentChosen
+    | GroupSelected
+)
+DetailMessage = (
+    RowsShown
+    | DiscoveryDue
+    | RefreshesFound
+    | RefreshesFailed
+    | InstancesLoaded
+    | InstancesFailed
+    | ConfigurationsLoaded
+    | ConfigurationsFailed
+)
+MonitorMessage = (
+    PollDue
+    | PollSucceeded
+    | PollFailed
+    | ActivitiesLoaded
+    | ActivitiesFailed
+    | MonitorOpened
+    | MonitorClosed
+    | WatchRequested
+    | WatchFound
+    | WatchFailed
+    | WatchDismissed
+    | ActionRequested
+    | ActionAccepted
+    | ActionFailed
+    | ActionFailureDismissed
+)
+WizardMessage = (
+    WizardOpened
+    | WizardClosed
+    | DraftChanged
+    | StepChosen
+    | StartRequested
+    | StartAccepted
+    | StartFailed
+    | StartCheckDue
+)
+Message = ShellMessage | FleetMessage | DetailMessage | MonitorMessage | WizardMessage

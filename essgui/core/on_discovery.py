@@ -1,0 +1,109 @@
+"""The search for refreshes of all groups: one call per group, rows on screen first, under a rate budget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import put, wait_after, without
+from essgui.core.effects import FindRefreshes, Wake
+from essgui.core.failure import FailureKind
+from essgui.core.lookup import group_of, running_in
+from essgui.core.messages import DiscoveryDue, PollDue
+from essgui.core.pauses import seen
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import GroupId
+
+
+def enqueue(state: AppState, groups: tuple[GroupId, ...], now: Instant) -> AppState:
+    """Queue the groups that were not looked at lately and are not being looked at."""
+    discovery = state.discovery
+    waiting = set(discovery.queue) | discovery.in_flight
+    old = now.mono - state.cadence.rediscover
+    due = tuple(
+        g for g in groups if g not in waiting and (g not in discovery.looked or discovery.looked[g] <= old)
+    )
+    return replace(state, discovery=replace(discovery, queue=(*discovery.queue, *due))) if due else state
+
+
+def rows_shown(state: AppState, groups: tuple[GroupId, ...]) -> Outcome:
+    """Move the groups on screen to the front of the queue."""
+    shown = set(groups)
+    queue = state.discovery.queue
+    front = tuple(g for g in queue if g in shown)
+    if not front or front == queue[: len(front)]:
+        return state, ()
+    rest = tuple(g for g in queue if g not in shown)
+    return replace(state, discovery=replace(state.discovery, queue=(*front, *rest))), ()
+
+
+def discovery_due(state: AppState) -> Outcome:
+    """Look at the next few groups, but never at more than a burst at the same time."""
+    discovery = state.discovery
+    room = state.cadence.discover_burst - len(discovery.in_flight)
+    taken, rest = discovery.queue[: max(0, room)], discovery.queue[max(0, room) :]
+    effects: list[Effect] = []
+    flying = set(discovery.in_flight)
+    for group in taken:
+        found = group_of(state, group)
+        if found is not None:
+            effects.append(FindRefreshes(found.region, group))
+            flying.add(group)
+    if rest or flying:
+        effects.append(Wake("discovery", state.cadence.discover_gap, DiscoveryDue()))
+    discovery = replace(discovery, queue=rest, in_flight=frozenset(flying))
+    return replace(state, discovery=discovery), tuple(effects)
+
+
+def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, ...], now: Instant) -> Outcome:
+    """Take a group's refreshes; one that is under way is polled from now on."""
+    discovery = state.discovery
+    discovery = replace(
+        discovery,
+        in_flight=discovery.in_flight - {group},
+        looked=put(discovery.looked, group, now.mono),
+        failed=without(discovery.failed, group),
+        misses=0,
+    )
+    before = {t.region for t in state.tasks.values() if not t.over}
+    known = tuple(t for t in state.history.get(group, ()) if t not in {task.id for task in tasks})
+    ids = tuple(t.id for t in tasks)
+    # A refresh that we just started may be missing from an answer that is a moment old: keep it.
+    history = (*(t for t in known if not state.tasks[t].over), *ids)
+    fresh = {t.id: t for t in tasks if state.tasks.get(t.id) != t}
+    pauses = state.pauses
+    for task in fresh.values():
+        pauses = seen(pauses, state.tasks.get(task.id), task, now)
+    state = replace(
+        state,
+        discovery=discovery,
+        tasks={**state.tasks, **fresh} if fresh else state.tasks,
+        history=put(state.history, group, history) if state.history.get(group) != history else state.history,
+        pauses=pauses,
+    )
+    newly = {t.region for t in tasks if not t.over} - before
+    return state, tuple(Wake(f"poll:{r}", 0.0, PollDue(r)) for r in newly if running_in(state, r))
+
+
+def refreshes_failed(state: AppState, group: GroupId, failure: Failure, now: Instant) -> Outcome:
+    """Try a group again later where waiting helps; otherwise remember why its refreshes are not known."""
+    discovery = replace(
+        state.discovery,
+        in_flight=state.discovery.in_flight - {group},
+        failed=put(state.discovery.failed, group, failure),
+        misses=state.discovery.misses + 1,
+    )
+    if failure.kind not in {FailureKind.THROTTLED, FailureKind.UNREACHABLE}:
+        looked = put(discovery.looked, group, now.mono)
+        return replace(state, discovery=replace(discovery, looked=looked)), ()
+    wait = wait_after(state, discovery.misses, failure)
+    if group not in discovery.queue:
+        discovery = replace(discovery, queue=(*discovery.queue, group))
+    return replace(state, discovery=discovery), (Wake("discovery", wait, DiscoveryDue()),)

@@ -1,0 +1,188 @@
+"""What happens in monitors: opening, closing, watching by id, actions and their outcomes, samples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import failed, loaded, loading, put, with_detail, without
+from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
+from essgui.core.failure import Failure, FailureKind
+from essgui.core.lookup import detail_of, group_of, instances_of
+from essgui.core.on_polls import look_closely, poll_soon
+from essgui.core.pauses import corrected, seen
+from essgui.core.permits import permit
+from essgui.core.state import InFlight, Monitor, Page, Poll, Remote, Watch
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.scaling import TaskId
+from essgui.domain.timeline import Timeline, sample
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.messages import ActionFailed, ActivitiesLoaded
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import GroupId
+
+_TASK_ID = re.compile(r"\bir-[A-Za-z0-9]{3,64}\b")
+
+
+def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool = False) -> Outcome:
+    """Watch a known refresh closely and show it; `ours` says that this program has just started it."""
+    task = state.tasks.get(task_id)
+    if task is None:
+        return state, ()
+    effects: tuple[Effect, ...] = (*look_closely(task), ReadGroup(task.region, task.group))
+    group = group_of(state, task.group)
+    if group is not None:
+        effects += (ReadConfigurations(task.region, task.group, group.type),)
+    if task_id not in state.monitors:
+        monitor = Monitor(
+            task_id,
+            task.region,
+            task.group,
+            opened=now,
+            joined_late=not ours and task.status is not RefreshStatus.PENDING,
+            timeline=Timeline().add(sample(task, now.at)),
+            activities=loading(Remote()),
+        )
+        state = replace(state, monitors=put(state.monitors, task_id, monitor))
+    detail = detail_of(state, task.group)
+    state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
+    state = replace(state, page=Page.MONITOR, monitor=task_id)
+    return state, (*effects, *poll_soon(state, task.region))
+
+
+def close_monitor(state: AppState, task: TaskId) -> Outcome:
+    """Stop watching closely; where it was on screen, its neighbour or the list takes its place."""
+    order = list(state.monitors)
+    monitors = without(state.monitors, task)
+    if state.monitor != task:
+        return replace(state, monitors=monitors), ()
+    left = [t for t in order if t != task]
+    index = min(order.index(task), len(left) - 1) if task in order and left else -1
+    neighbour = left[index] if left else None
+    page = state.page
+    if page is Page.MONITOR and neighbour is None:
+        page = Page.REFRESHES
+    return replace(state, monitors=monitors, monitor=neighbour, page=page), ()
+
+
+def watch(state: AppState, text: str, now: Instant) -> Outcome:
+    """Find a refresh by `ir-…`, `asg-…:ir-…` or an address that contains it, in every region we may see."""
+    match = _TASK_ID.search(text)
+    if match is None:
+        failure = Failure(
+            FailureKind.REFUSED,
+            "NotAnId",
+            "This does not contain the id of an instance refresh.",
+            "Paste an id such as ir-bp1g6x0c3mtz8qkwy2ne, asg-…:ir-…, or the address of its console page.",
+        )
+        return replace(state, watch=Watch(TaskId(text.strip()), searching=False, failure=failure)), ()
+    task = TaskId(match.group())
+    if task in state.tasks:
+        return open_monitor(replace(state, watch=None), task, now)
+    known = tuple(r.id for r in state.regions.value or ())
+    regions = (*state.chosen, *(r for r in known if r not in state.chosen))
+    return replace(state, watch=Watch(task)), (FindTask(regions, task),)
+
+
+def watch_found(state: AppState, task: RefreshTask, now: Instant) -> Outcome:
+    """Open the refresh that was looked for, unless the operator gave up meanwhile."""
+    if state.watch is None or state.watch.task != task.id:
+        return state, ()
+    history = state.history.get(task.group, ())
+    pauses = seen(state.pauses, state.tasks.get(task.id), task, now)
+    state = replace(
+        state,
+        watch=None,
+        tasks=put(state.tasks, task.id, task),
+        history=put(state.history, task.group, (task.id, *(t for t in history if t != task.id))),
+        pauses=pauses,
+    )
+    return open_monitor(state, task.id, now)
+
+
+def watch_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
+    """Say why the refresh could not be found."""
+    if state.watch is None or state.watch.task != task:
+        return state, ()
+    return replace(state, watch=Watch(task, searching=False, failure=failure)), ()
+
+
+def request_action(state: AppState, task_id: TaskId, action: RefreshAction, now: Instant) -> Outcome:
+    """Send an action, if the table still allows it: the status may have changed since the click."""
+    task, monitor = state.tasks.get(task_id), state.monitors.get(task_id)
+    if task is None or monitor is None or not permit(state, task_id, action).enabled:
+        return state, ()
+    monitor = replace(monitor, in_flight=InFlight(action, now), action_failure=None)
+    state = replace(state, monitors=put(state.monitors, task_id, monitor))
+    return state, (Act(task.region, task.group, task_id, action),)
+
+
+def action_accepted(state: AppState, task_id: TaskId) -> Outcome:
+    """Wait for the poll that shows the effect, and ask for it at once."""
+    monitor = state.monitors.get(task_id)
+    if monitor is None:
+        return state, ()
+    if monitor.in_flight is not None:
+        sent = state.polls.get(monitor.region, Poll()).sent
+        monitor = replace(monitor, in_flight=replace(monitor.in_flight, accepted_at_poll=sent))
+        state = replace(state, monitors=put(state.monitors, task_id, monitor))
+    return state, poll_soon(state, monitor.region, state.cadence.settle)
+
+
+def action_failed(state: AppState, message: ActionFailed) -> Outcome:
+    """Show what the cloud said, or that the outcome is unknown; the next poll tells the truth."""
+    monitor = state.monitors.get(message.task)
+    if monitor is None:
+        return state, ()
+    shown = replace(monitor, in_flight=None, action_failure=(message.action, message.failure))
+    state = replace(state, monitors=put(state.monitors, message.task, shown))
+    return state, poll_soon(state, monitor.region, state.cadence.settle)
+
+
+def dismiss_action_failure(state: AppState, task: TaskId) -> Outcome:
+    """Put the message away."""
+    monitor = state.monitors.get(task)
+    if monitor is None:
+        return state, ()
+    return replace(state, monitors=put(state.monitors, task, replace(monitor, action_failure=None))), ()
+
+
+def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppState:
+    """Add a sample to every monitor of a group, after its instances were read (or could not be)."""
+    for monitor in state.monitors.values():
+        task = state.tasks.get(monitor.task)
+        if monitor.group != group or task is None:
+            continue
+        last = monitor.timeline.last
+        if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
+            continue
+        taken = sample(task, now.at, instances_of(state, group) if read else None)
+        grown = replace(monitor, timeline=monitor.timeline.add(taken))
+        state = replace(state, monitors=put(state.monitors, monitor.task, grown))
+    return state
+
+
+def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) -> Outcome:
+    """Take the activities; they also tell when a pause that we did not see began."""
+    monitor = state.monitors.get(message.task)
+    if monitor is None:
+        return state, ()
+    monitor = replace(monitor, activities=loaded(monitor.activities, message.activities, now))
+    pauses = corrected(state.pauses, message.task, message.activities)
+    return replace(state, monitors=put(state.monitors, message.task, monitor), pauses=pauses), ()
+
+
+def activities_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
+    """Keep the activities that are known."""
+    monitor = state.monitors.get(task)
+    if monitor is None:
+        return state, ()
+    monitor = replace(monitor, activities=failed(monitor.activities, failure))
+    return replace(state, monitors=put(state.monitors, task, monitor)), ()

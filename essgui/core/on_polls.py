@@ -1,0 +1,118 @@
+"""The polling of running refreshes: one loop per region, ids in batches, old answers dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.cadence import poll_after
+from essgui.core.changes import put, wait_after, with_notice
+from essgui.core.effects import PollRefreshes, ReadActivities, ReadGroup, ReadInstances, Wake
+from essgui.core.endings import ending
+from essgui.core.lookup import group_of, running_in
+from essgui.core.messages import PollDue
+from essgui.core.pauses import seen
+from essgui.core.state import Notice, NoticeKind, Poll
+from essgui.domain.lifecycle import ROLLBACK
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.messages import PollFailed, PollSucceeded
+    from essgui.core.state import AppState, Monitor
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import RegionId
+
+
+def poll_due(state: AppState, region: RegionId) -> Outcome:
+    """Ask for every running refresh of a region; where there is none, the loop ends."""
+    running = running_in(state, region)
+    poll = state.polls.get(region, Poll())
+    if not running:
+        return replace(state, polls=put(state.polls, region, replace(poll, next_at=None))), ()
+    poll = replace(poll, sent=poll.sent + 1, next_at=None)
+    state = replace(state, polls=put(state.polls, region, poll))
+    return state, (PollRefreshes(region, poll.sent, tuple(t.id for t in running)),)
+
+
+def poll_succeeded(state: AppState, message: PollSucceeded, now: Instant) -> Outcome:
+    """Take an answer unless a newer one was taken before; read closely what is watched; poll again later."""
+    region = message.region
+    poll = state.polls.get(region, Poll())
+    if message.number <= poll.applied:
+        return state, ()
+    effects: tuple[Effect, ...] = ()
+    for task in message.tasks:
+        state, more = _take(state, task, message.number, now)
+        effects += more
+    state = _missing(state, message)
+    poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0)
+    wait = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
+    poll = replace(poll, next_at=now.mono + wait)
+    state = replace(state, polls=put(state.polls, region, poll))
+    return state, (*effects, Wake(f"poll:{region}", wait, PollDue(region)))
+
+
+def poll_failed(state: AppState, message: PollFailed, now: Instant) -> Outcome:
+    """Keep what is known, say why it ages, and ask again after a back-off."""
+    poll = state.polls.get(message.region, Poll())
+    if message.number <= poll.applied:
+        return state, ()
+    misses = poll.misses + 1
+    wait = wait_after(state, misses, message.failure)
+    poll = replace(poll, failure=message.failure, misses=misses, next_at=now.mono + wait)
+    state = replace(state, polls=put(state.polls, message.region, poll))
+    return state, (Wake(f"poll:{message.region}", wait, PollDue(message.region)),)
+
+
+def poll_soon(state: AppState, region: RegionId, after: float = 0.0) -> tuple[Effect, ...]:
+    """Poll a region now or in a moment, in place of the poll that was due."""
+    return (Wake(f"poll:{region}", after, PollDue(region)),) if running_in(state, region) else ()
+
+
+def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
+    """Read what only an open monitor shows."""
+    return (
+        ReadInstances(task.region, task.group),
+        ReadActivities(task.region, task.group, task.id),
+    )
+
+
+def _take(state: AppState, task: RefreshTask, number: int, now: Instant) -> Outcome:
+    before = state.tasks.get(task.id)
+    if before is not None and before.over and not task.over:
+        # Over is over: an answer that says otherwise is older than the one we have.
+        return state, ()
+    tasks = state.tasks if before == task else put(state.tasks, task.id, task)
+    state = replace(state, tasks=tasks, pauses=seen(state.pauses, before, task, now))
+    effects: tuple[Effect, ...] = ()
+    monitor = state.monitors.get(task.id)
+    if monitor is not None:
+        followed = _follow(monitor, before, task, number)
+        if followed != monitor:
+            state = replace(state, monitors=put(state.monitors, task.id, followed))
+        effects = look_closely(task)
+    if task.over and before is not None and not before.over:
+        group = group_of(state, task.group)
+        state = with_notice(state, ending(task, group.name if group else task.group))
+        effects += (ReadGroup(task.region, task.group),)
+    return state, effects
+
+
+def _follow(monitor: Monitor, before: RefreshTask | None, task: RefreshTask, number: int) -> Monitor:
+    flight = monitor.in_flight
+    if flight and flight.accepted_at_poll is not None and number > flight.accepted_at_poll:
+        monitor = replace(monitor, in_flight=None)
+    if before is not None and task.status in ROLLBACK and before.status not in ROLLBACK:
+        monitor = replace(monitor, before_rollback=max(before.finished, task.finished))
+    return monitor
+
+
+def _missing(state: AppState, message: PollSucceeded) -> AppState:
+    answered = {t.id for t in message.tasks}
+    for task in message.asked:
+        if task not in answered:
+            text = f"ESS no longer knows the refresh {task}. What is shown of it is the last that was seen."
+            state = with_notice(state, Notice(f"missing:{task}", NoticeKind.CAUTION, text, task=task))
+    return state

@@ -1,0 +1,190 @@
+"""What happens in the wizard: the form, its steps, and a Start that never happens twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import put, wait_after, without
+from essgui.core.draft import first_draft, spec_of, with_configurations
+from essgui.core.effects import FindRefreshes, StartRefresh, Wake
+from essgui.core.failure import FailureKind
+from essgui.core.form import start_permit
+from essgui.core.lookup import detail_of, group_of, tasks_of
+from essgui.core.messages import StartCheckDue
+from essgui.core.on_fleet import read_detail
+from essgui.core.on_monitor import open_monitor
+from essgui.core.state import Attempt, AttemptPhase, Page, Step, Wizard
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import RefreshTask
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.draft import Draft
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.scaling import GroupId, TaskId
+
+MOST_SENDS = 3
+"""How often one Start is sent in all, always with the same client token."""
+
+
+def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
+    """Open the form of a group, with what was typed there before; an unsettled Start is never covered up."""
+    if state.wizard is not None and (state.wizard.attempt is not None or state.wizard.group == group_id):
+        return replace(state, page=Page.WIZARD), ()
+    group = group_of(state, group_id)
+    if group is None:
+        return state, ()
+    state = _keep_draft(state)
+    draft = state.drafts.get(group_id) or first_draft(group)
+    draft = with_configurations(draft, detail_of(state, group_id).configurations.value or ())
+    state = replace(state, wizard=Wizard(group_id, group.region, draft), page=Page.WIZARD)
+    return read_detail(state, group_id)
+
+
+def close_wizard(state: AppState) -> Outcome:
+    """Leave the wizard; the form is kept for the next time. A Start under way keeps the wizard open."""
+    if state.wizard is None or state.wizard.attempt is not None:
+        return replace(state, page=Page.FLEET), ()
+    return replace(_keep_draft(state), wizard=None, page=Page.FLEET), ()
+
+
+def change_draft(state: AppState, draft: Draft) -> Outcome:
+    """Take what was typed, unless a Start with the earlier form is under way."""
+    wizard = state.wizard
+    if wizard is None or wizard.attempt is not None or wizard.draft == draft:
+        return state, ()
+    return replace(state, wizard=replace(wizard, draft=draft, refusal=None)), ()
+
+
+def choose_step(state: AppState, step: Step) -> Outcome:
+    """Go to a step; problems are shown there, they do not lock the door, only Start."""
+    if state.wizard is None:
+        return state, ()
+    furthest = max(state.wizard.furthest, step)
+    return replace(state, wizard=replace(state.wizard, step=step, furthest=furthest)), ()
+
+
+def request_start(state: AppState, now: Instant) -> Outcome:
+    """Send the Start, if nothing stands against it."""
+    wizard = state.wizard
+    group = group_of(state, wizard.group) if wizard else None
+    if wizard is None or group is None or not start_permit(state).enabled:
+        return state, ()
+    number = state.starts + 1
+    token = f"essgui-{state.session}-{number}"
+    spec = spec_of(wizard.draft, group)
+    wizard = replace(wizard, attempt=Attempt(token, spec, now), refusal=None)
+    return replace(state, wizard=wizard, starts=number), (StartRefresh(spec, token),)
+
+
+def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -> Outcome:
+    """Watch the new refresh."""
+    wizard = state.wizard
+    attempt = wizard.attempt if wizard else None
+    if wizard is None or attempt is None or attempt.token != token:
+        return state, ()
+    spec = attempt.spec
+    known = state.tasks.get(task_id) or RefreshTask(
+        id=task_id,
+        group=spec.group,
+        region=spec.region,
+        status=RefreshStatus.PENDING,
+        target=spec.target,
+        min_healthy=spec.min_healthy,
+        max_healthy=spec.max_healthy,
+        skip_matching=spec.skip_matching,
+        checkpoints=spec.checkpoints,
+        pause_minutes=spec.pause_minutes,
+        started_at=attempt.since.at,
+    )
+    history = tuple(t for t in state.history.get(spec.group, ()) if t != task_id)
+    state = replace(
+        state,
+        wizard=None,
+        drafts=without(state.drafts, spec.group),
+        tasks=put(state.tasks, task_id, known),
+        history=put(state.history, spec.group, (task_id, *history)),
+    )
+    return open_monitor(state, task_id, now, ours=True)
+
+
+def start_failed(state: AppState, token: str, failure: Failure) -> Outcome:
+    """Show a refusal beside the form; find out about an unknown outcome before anything is sent again."""
+    wizard = state.wizard
+    attempt = wizard.attempt if wizard else None
+    if wizard is None or attempt is None or attempt.token != token:
+        return state, ()
+    if failure.kind is FailureKind.UNKNOWN_OUTCOME or attempt.sends > 1:
+        # Once one send had no answer, a later refusal proves nothing about that first one.
+        attempt = replace(attempt, phase=AttemptPhase.UNKNOWN, failure=failure)
+        wait = wait_after(state, attempt.sends, failure) / 2
+        check = Wake("start-check", wait, StartCheckDue(token))
+        return replace(state, wizard=replace(wizard, attempt=attempt)), (check,)
+    gone = wizard.gone or failure.kind is FailureKind.NOT_FOUND
+    return replace(state, wizard=replace(wizard, attempt=None, refusal=failure, gone=gone)), ()
+
+
+def check_start(state: AppState, token: str) -> Outcome:
+    """Ask the group for its refreshes, to see whether the Start took place."""
+    wizard = state.wizard
+    attempt = wizard.attempt if wizard else None
+    if wizard is None or attempt is None or attempt.token != token:
+        return state, ()
+    attempt = replace(attempt, looked=attempt.looked + 1)
+    state = replace(state, wizard=replace(wizard, attempt=attempt))
+    return state, (FindRefreshes(wizard.region, wizard.group),)
+
+
+def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
+    """After a look at the group's refreshes: adopt ours, or send the same Start again with the same token."""
+    wizard = state.wizard
+    attempt = wizard.attempt if wizard else None
+    if wizard is None or attempt is None or wizard.group != group:
+        return state, ()
+    if attempt.phase is not AttemptPhase.UNKNOWN or not attempt.looked:
+        return state, ()
+    ours = next((t for t in tasks_of(state, group) if _came_of(t, attempt)), None)
+    if ours is not None:
+        return start_accepted(state, attempt.token, ours.id, now)
+    if attempt.sends >= MOST_SENDS:
+        return state, ()
+    again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
+    return replace(state, wizard=replace(wizard, attempt=again)), (StartRefresh(again.spec, again.token),)
+
+
+def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:
+    """Look again later: nothing is sent while we cannot see."""
+    wizard = state.wizard
+    attempt = wizard.attempt if wizard else None
+    if wizard is None or attempt is None or wizard.group != group or not attempt.looked:
+        return state, ()
+    if attempt.phase is not AttemptPhase.UNKNOWN:
+        return state, ()
+    wait = wait_after(state, attempt.looked, failure)
+    return state, (Wake("start-check", wait, StartCheckDue(attempt.token)),)
+
+
+def _came_of(task: RefreshTask, attempt: Attempt) -> bool:
+    """Tell whether a refresh is what an attempt asked for: begun since, with the same settings.
+
+    The minute of grace is for clocks that differ (assumed).
+    """
+    spec = attempt.spec
+    if task.started_at is None or (attempt.since.at - task.started_at).total_seconds() > 60:
+        return False
+    return (task.target, task.min_healthy, task.max_healthy, task.checkpoints) == (
+        spec.target,
+        spec.min_healthy,
+        spec.max_healthy,
+        spec.checkpoints,
+    )
+
+
+def _keep_draft(state: AppState) -> AppState:
+    wizard = state.wizard
+    if wizard is None:
+        return state
+    return replace(state, drafts=put(state.drafts, wizard.group, wizard.draft), wizard=None)

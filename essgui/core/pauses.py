@@ -1,0 +1,42 @@
+"""When a pause at a checkpoint began: the API does not say, so it is what we saw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import put, without
+from essgui.core.lookup import at_checkpoint
+from essgui.core.state import Pause
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import Activity, TaskId
+
+
+def seen(
+    pauses: Mapping[TaskId, Pause], before: RefreshTask | None, task: RefreshTask, now: Instant
+) -> Mapping[TaskId, Pause]:
+    """Note the beginning or the end of a pause.
+
+    It is exact where the poll before still saw the refresh at work; otherwise the time is ours alone.
+    """
+    if not at_checkpoint(task):
+        return without(pauses, task.id)
+    if task.id in pauses and before is not None and at_checkpoint(before):
+        return pauses
+    return put(pauses, task.id, Pause(now.at, exact=before is not None and not before.over))
+
+
+def corrected(
+    pauses: Mapping[TaskId, Pause], task: TaskId, activities: tuple[Activity, ...]
+) -> Mapping[TaskId, Pause]:
+    """Move the begin of a pause that we did not see to the end of the last activity before it."""
+    pause = pauses.get(task)
+    ends = [a.ended_at for a in activities if a.ended_at is not None]
+    if pause is None or pause.exact or not ends or max(ends) >= pause.began:
+        return pauses
+    return put(pauses, task, replace(pause, began=max(ends)))

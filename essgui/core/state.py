@@ -1,0 +1,295 @@
+"""The state of the whole application as one frozen value; `update` is the only thing that makes a new one.
+
+Unchanged branches keep their identity from one state to the next: that is how views know what to redraw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from essgui.core.cadence import Cadence
+from essgui.core.draft import Draft
+from essgui.domain.clock import START_OF_TIME, Instant
+from essgui.domain.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from essgui.core.failure import Failure
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.scaling import (
+        Activity,
+        GroupId,
+        Instance,
+        Region,
+        RegionId,
+        ScalingConfiguration,
+        ScalingGroup,
+        TaskId,
+    )
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote(Generic[T]):
+    """Something read from the cloud: the last good value and its age, and how the newest read fares."""
+
+    value: T | None = None
+    seen: Instant | None = None
+    loading: bool = False
+    failure: Failure | None = None
+    """Why the newest read failed; the value of before stays."""
+    misses: int = 0
+    """Reads that failed in a row."""
+    retry_at: float | None = None
+    """Monotonic seconds of the next try by itself."""
+
+
+class ProfileKind(StrEnum):
+    """Which sort of cloud a profile leads to."""
+
+    SIMULATED = "simulated"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """What the window shows of the profile in use; no secret is in it."""
+
+    name: str
+    kind: ProfileKind
+    source: str = ""
+    """Where the credentials come from, in words."""
+    key_hint: str = ""
+    account: str = ""
+    endpoint: str = ""
+    speed: float = 1.0
+    """How much faster than real time the simulated cloud runs."""
+
+
+class Page(StrEnum):
+    """The pages of the window."""
+
+    FLEET = "fleet"
+    REFRESHES = "refreshes"
+    MONITOR = "monitor"
+    WIZARD = "wizard"
+
+
+class Segment(StrEnum):
+    """The ready-made filters of the fleet table."""
+
+    ALL = "all"
+    RUNNING = "running"
+    CHECKPOINT = "checkpoint"
+    FAILED = "failed"
+    IDLE = "idle"
+    BLOCKED = "not eligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The fleet page: what is filtered and selected."""
+
+    text: str = ""
+    segment: Segment = Segment.ALL
+    selected: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The search for refreshes, one call per group, paced."""
+
+    queue: tuple[GroupId, ...] = ()
+    in_flight: frozenset[GroupId] = frozenset()
+    looked: Mapping[GroupId, float] = field(default_factory=dict["GroupId", float])
+    """Monotonic seconds of the last look per group."""
+    failed: Mapping[GroupId, Failure] = field(default_factory=dict["GroupId", "Failure"])
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is read of one group when somebody looks at it closely."""
+
+    instances: Remote[tuple[Instance, ...]] = Remote()
+    configurations: Remote[tuple[ScalingConfiguration, ...]] = Remote()
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The polling of one region's running refreshes."""
+
+    sent: int = 0
+    """Number of the newest poll sent."""
+    applied: int = 0
+    """Number of the newest poll whose answer was applied; older answers are dropped."""
+    seen: Instant | None = None
+    failure: Failure | None = None
+    misses: int = 0
+    next_at: float | None = None
+    """Monotonic seconds of the next poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFlight:
+    """An action between the click and the poll that shows its effect."""
+
+    action: RefreshAction
+    since: Instant
+    accepted_at_poll: int | None = None
+    """The newest poll sent when the cloud accepted it: only a later one can show the effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause at a checkpoint."""
+
+    began: datetime
+    exact: bool
+    """Whether we saw it begin; otherwise `began` is when we came and the rest is shown with ≈."""
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """One refresh that is watched closely."""
+
+    task: TaskId
+    region: RegionId
+    group: GroupId
+    opened: Instant
+    joined_late: bool = True
+    """It was already running when we first saw it."""
+    timeline: Timeline = Timeline()
+    activities: Remote[tuple[Activity, ...]] = Remote()
+    in_flight: InFlight | None = None
+    action_failure: tuple[RefreshAction, Failure] | None = None
+    before_rollback: int = 0
+    """Instances that were new when the rollback was first seen: its own bar fills from 0 to here."""
+
+
+class Step(IntEnum):
+    """The steps of the wizard."""
+
+    TARGET = 0
+    SCOPE = 1
+    PACE = 2
+    REVIEW = 3
+
+
+class AttemptPhase(StrEnum):
+    """How far a Start has come."""
+
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    """No usable answer: it may or may not have started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One Start; the token and the request stay the same however often it is sent."""
+
+    token: str
+    spec: RefreshSpec
+    since: Instant
+    phase: AttemptPhase = AttemptPhase.SENDING
+    sends: int = 1
+    looked: int = 0
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """The wizard of one group."""
+
+    group: GroupId
+    region: RegionId
+    draft: Draft = Draft()
+    step: Step = Step.TARGET
+    furthest: Step = Step.TARGET
+    attempt: Attempt | None = None
+    refusal: Failure | None = None
+    """What the cloud said when it refused the last Start."""
+    gone: bool = False
+    """The group was deleted while the wizard was open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The search for a refresh by its id alone."""
+
+    task: TaskId
+    searching: bool = True
+    failure: Failure | None = None
+
+
+class NoticeKind(StrEnum):
+    """How a notice is to be read."""
+
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that stays until it is dismissed."""
+
+    key: str
+    """A second notice with the same key replaces the first."""
+    kind: NoticeKind
+    text: str
+    failure: Failure | None = None
+    task: TaskId | None = None
+    """The refresh that it is about."""
+
+
+class ThemeChoice(StrEnum):
+    """Which look to wear."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """All of it."""
+
+    profile: ProfileFacts
+    session: str = "session"
+    """Random letters of this run; part of every client token."""
+    cadence: Cadence = Cadence()
+    now: Instant = START_OF_TIME
+    theme: ThemeChoice = ThemeChoice.LIGHT
+    page: Page = Page.FLEET
+    monitor: TaskId | None = None
+    """The monitor on screen."""
+    regions: Remote[tuple[Region, ...]] = Remote()
+    chosen: tuple[RegionId, ...] = ()
+    groups: Mapping[RegionId, Remote[tuple[ScalingGroup, ...]]] = field(
+        default_factory=dict["RegionId", "Remote[tuple[ScalingGroup, ...]]"]
+    )
+    tasks: Mapping[TaskId, RefreshTask] = field(default_factory=dict["TaskId", "RefreshTask"])
+    history: Mapping[GroupId, tuple[TaskId, ...]] = field(
+        default_factory=dict["GroupId", "tuple[TaskId, ...]"]
+    )
+    """Refreshes known of each group, newest first; a missing group was not looked at yet."""
+    pauses: Mapping[TaskId, Pause] = field(default_factory=dict["TaskId", "Pause"])
+    discovery: Discovery = Discovery()
+    details: Mapping[GroupId, Detail] = field(default_factory=dict["GroupId", "Detail"])
+    polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
+    monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
+    """In the order of their tabs."""
+    fleet: Fleet = Fleet()
+    wizard: Wizard | None = None
+    drafts: Mapping[GroupId, Draft] = field(default_factory=dict["GroupId", "Draft"])
+    """Forms of wizards that were closed without starting."""
+    watch: Watch | None = None
+    notices: tuple[Notice, ...] = ()
+    starts: int = 0
+    """Client tokens made in this run."""

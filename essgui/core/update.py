@@ -1,0 +1,171 @@
+"""The one function that decides: from a state, a message and the moment to the next state and effects.
+
+It is pure. Who asks the cloud, how long that takes and what is drawn are none of its business, so every
+race is a unit test and a session can be replayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core import messages as m
+from essgui.core import on_discovery, on_fleet, on_monitor, on_polls, on_wizard
+from essgui.core.effects import KeepTheme, Wake
+from essgui.core.state import Page
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+
+TICK = 1.0
+"""Seconds between looks at the clock; ages and countdowns move by it."""
+
+
+def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
+    """Return the state after a message that arrives now, and the effects that it asks for."""
+    state = replace(state, now=now)
+    if isinstance(message, m.FleetMessage):
+        return _fleet(state, message, now)
+    if isinstance(message, m.DetailMessage):
+        return _details(state, message, now)
+    if isinstance(message, m.MonitorMessage):
+        return _monitor(state, message, now)
+    if isinstance(message, m.WizardMessage):
+        return _wizard(state, message, now)
+    match message:
+        case m.Opened():
+            return _opened(state)
+        case m.Ticked():
+            return state, (Wake("tick", TICK, m.Ticked()),)
+        case m.ThemeChosen(theme):
+            return replace(state, theme=theme), (KeepTheme(theme),)
+        case m.PageChosen(page):
+            return _choose_page(state, page), ()
+        case m.NoticeDismissed(key):
+            return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+
+
+def _opened(state: AppState) -> Outcome:
+    state, effects = on_fleet.read_regions(state)
+    state, more = on_fleet.choose_regions(state, state.chosen)
+    return state, (Wake("tick", TICK, m.Ticked()), *effects, *more)
+
+
+def _choose_page(state: AppState, page: Page) -> AppState:
+    if (page is Page.WIZARD and state.wizard is None) or (page is Page.MONITOR and state.monitor is None):
+        return state
+    return replace(state, page=page)
+
+
+def _fleet(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
+    match message:
+        case m.RegionsLoaded(regions):
+            return on_fleet.regions_loaded(state, regions, now)
+        case m.RegionsFailed(failure):
+            return on_fleet.regions_failed(state, failure, now)
+        case m.RegionsChosen(regions):
+            return on_fleet.choose_regions(state, regions)
+        case m.ReadRegionsAgain():
+            return on_fleet.read_regions(state)
+        case m.ReadAgain(region):
+            return on_fleet.read_again(state, region)
+        case m.FleetDue(region):
+            return on_fleet.list_groups(state, region)
+        case m.GroupsPage():
+            return on_fleet.groups_page(state, message)
+        case m.GroupsLoaded(region, groups):
+            return on_fleet.groups_loaded(state, region, groups, now)
+        case m.GroupsFailed(region, failure):
+            return on_fleet.groups_failed(state, region, failure, now)
+        case m.GroupLoaded(group):
+            return on_fleet.group_loaded(state, group)
+        case m.GroupFailed(group, failure):
+            return on_fleet.group_failed(state, group, failure)
+        case m.FilterTyped(text):
+            return replace(state, fleet=replace(state.fleet, text=text)), ()
+        case m.SegmentChosen(segment):
+            return replace(state, fleet=replace(state.fleet, segment=segment)), ()
+        case m.GroupSelected(group):
+            return on_fleet.select_group(state, group)
+
+
+def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome:
+    match message:
+        case m.RowsShown(groups):
+            return on_discovery.rows_shown(state, groups)
+        case m.DiscoveryDue():
+            return on_discovery.discovery_due(state)
+        case m.RefreshesFound(group, tasks):
+            state, effects = on_discovery.refreshes_found(state, group, tasks, now)
+            state, more = on_wizard.settle_start(state, group, now)
+            return state, (*effects, *more)
+        case m.RefreshesFailed(group, failure):
+            state, effects = on_discovery.refreshes_failed(state, group, failure, now)
+            state, more = on_wizard.look_failed(state, group, failure)
+            return state, (*effects, *more)
+        case m.InstancesLoaded(group):
+            state, effects = on_fleet.instances_loaded(state, message, now)
+            return on_monitor.record(state, group, now, read=True), effects
+        case m.InstancesFailed(group, failure):
+            state, effects = on_fleet.instances_failed(state, group, failure)
+            return on_monitor.record(state, group, now, read=False), effects
+        case m.ConfigurationsLoaded():
+            return on_fleet.configurations_loaded(state, message, now)
+        case m.ConfigurationsFailed(group, failure):
+            return on_fleet.configurations_failed(state, group, failure)
+
+
+def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:
+    match message:
+        case m.PollDue(region):
+            return on_polls.poll_due(state, region)
+        case m.PollSucceeded():
+            return on_polls.poll_succeeded(state, message, now)
+        case m.PollFailed():
+            return on_polls.poll_failed(state, message, now)
+        case m.ActivitiesLoaded():
+            return on_monitor.activities_loaded(state, message, now)
+        case m.ActivitiesFailed(task, failure):
+            return on_monitor.activities_failed(state, task, failure)
+        case m.MonitorOpened(task):
+            return on_monitor.open_monitor(state, task, now)
+        case m.MonitorClosed(task):
+            return on_monitor.close_monitor(state, task)
+        case m.WatchRequested(text):
+            return on_monitor.watch(state, text, now)
+        case m.WatchFound(task):
+            return on_monitor.watch_found(state, task, now)
+        case m.WatchFailed(task, failure):
+            return on_monitor.watch_failed(state, task, failure)
+        case m.WatchDismissed():
+            return replace(state, watch=None), ()
+        case m.ActionRequested(task, action):
+            return on_monitor.request_action(state, task, action, now)
+        case m.ActionAccepted(task):
+            return on_monitor.action_accepted(state, task)
+        case m.ActionFailed():
+            return on_monitor.action_failed(state, message)
+        case m.ActionFailureDismissed(task):
+            return on_monitor.dismiss_action_failure(state, task)
+
+
+def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
+    match message:
+        case m.WizardOpened(group):
+            return on_wizard.open_wizard(state, group)
+        case m.WizardClosed():
+            return on_wizard.close_wizard(state)
+        case m.DraftChanged(draft):
+            return on_wizard.change_draft(state, draft)
+        case m.StepChosen(step):
+            return on_wizard.choose_step(state, step)
+        case m.StartRequested():
+            return on_wizard.request_start(state, now)
+        case m.StartAccepted(token, task):
+            return on_wizard.start_accepted(state, token, task, now)
+        case m.StartFailed(token, failure):
+            return on_wizard.start_failed(state, token, failure)
+        case m.StartCheckDue(token):
+            return on_wizard.check_start(state, token)

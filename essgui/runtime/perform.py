@@ -1,0 +1,221 @@
+"""Performs effects: calls the cloud, waits, remembers; every answer and failure goes back as a message."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, TypeVar
+
+from essgui.cloud.port import MOST_IDS
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.failure import Failure, FailureKind, failure_of
+from essgui.domain.errors import ScalingError
+from essgui.runtime.tasks import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from essgui.cloud.port import ScalingApi
+    from essgui.core.messages import Message
+    from essgui.core.state import ThemeChoice
+    from essgui.runtime.tasks import Lanes, Work
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+REGION_SEARCHES = 6
+"""Regions asked at the same time when a refresh is looked for by its id."""
+
+
+class Performer:
+    """Turns each effect into a task in its lane."""
+
+    def __init__(
+        self,
+        api: ScalingApi,
+        lanes: Lanes,
+        send: Callable[[Message], None],
+        keep_theme: Callable[[ThemeChoice], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._api = api
+        self._lanes = lanes
+        self._send = send
+        self._keep_theme = keep_theme
+        self._sleep = sleep
+
+    def __call__(self, effect: e.Effect) -> None:
+        """Begin an effect; returns at once."""
+        lane, rule, work = self._plan(effect)
+        self._lanes.start(lane, rule, work)
+
+    def _plan(self, effect: e.Effect) -> tuple[str, Rule, Work]:
+        match effect:
+            case e.Wake(name, after, message):
+                return f"wake:{name}", Rule.TIMER, lambda: self._wake(after, message)
+            case e.ReadRegions():
+                return "regions", Rule.FOLLOW, lambda: self._read_regions()
+            case e.ReadGroups(region):
+                return f"groups:{region}", Rule.FOLLOW, lambda: self._read_groups(effect)
+            case e.ReadGroup(_, group):
+                return f"group:{group}", Rule.FOLLOW, lambda: self._read_group(effect)
+            case e.FindRefreshes(_, group):
+                return f"refreshes:{group}", Rule.FOLLOW, lambda: self._find_refreshes(effect)
+            case e.ReadInstances(_, group):
+                return f"instances:{group}", Rule.FOLLOW, lambda: self._read_instances(effect)
+            case e.ReadConfigurations(_, group):
+                return f"configurations:{group}", Rule.FOLLOW, lambda: self._read_configurations(effect)
+            case e.ReadActivities(_, _, task):
+                return f"activities:{task}", Rule.FOLLOW, lambda: self._read_activities(effect)
+            case e.PollRefreshes(region):
+                return f"poll:{region}", Rule.REPLACE, lambda: self._poll(effect)
+            case e.FindTask():
+                return "find", Rule.REPLACE, lambda: self._find_task(effect)
+            case e.StartRefresh(spec):
+                return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
+            case e.Act(_, _, task):
+                return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
+            case e.KeepTheme(theme):
+                return "theme", Rule.FOLLOW, lambda: self._remember(theme)
+
+    async def _ask(
+        self, call: Awaitable[T], good: Callable[[T], Message], bad: Callable[[Failure], Message]
+    ) -> None:
+        try:
+            answer = await call
+        except ScalingError as error:
+            self._send(bad(failure_of(error)))
+        except Exception as error:
+            # A defect of ours must not leave a spinner for ever: it is logged and shown like any failure.
+            log.exception("a call to the cloud failed in an unforeseen way")
+            self._send(bad(_defect(error)))
+        else:
+            self._send(good(answer))
+
+    async def _wake(self, after: float, message: Message) -> None:
+        await self._sleep(max(0.0, after))
+        self._send(message)
+
+    async def _read_regions(self) -> None:
+        await self._ask(self._api.regions(), m.RegionsLoaded, m.RegionsFailed)
+
+    async def _read_groups(self, effect: e.ReadGroups) -> None:
+        region = effect.region
+        await self._ask(
+            self._api.groups(region, lambda page: self._send(m.GroupsPage(region, page))),
+            lambda groups: m.GroupsLoaded(region, groups),
+            lambda failure: m.GroupsFailed(region, failure),
+        )
+
+    async def _read_group(self, effect: e.ReadGroup) -> None:
+        await self._ask(
+            self._api.group(effect.region, effect.group),
+            m.GroupLoaded,
+            lambda failure: m.GroupFailed(effect.group, failure),
+        )
+
+    async def _find_refreshes(self, effect: e.FindRefreshes) -> None:
+        await self._ask(
+            self._api.refreshes(effect.region, effect.group),
+            lambda tasks: m.RefreshesFound(effect.group, tasks),
+            lambda failure: m.RefreshesFailed(effect.group, failure),
+        )
+
+    async def _read_instances(self, effect: e.ReadInstances) -> None:
+        await self._ask(
+            self._api.instances(effect.region, effect.group),
+            lambda instances: m.InstancesLoaded(effect.group, instances),
+            lambda failure: m.InstancesFailed(effect.group, failure),
+        )
+
+    async def _read_configurations(self, effect: e.ReadConfigurations) -> None:
+        await self._ask(
+            self._api.configurations(effect.region, effect.group, effect.kind),
+            lambda found: m.ConfigurationsLoaded(effect.group, found),
+            lambda failure: m.ConfigurationsFailed(effect.group, failure),
+        )
+
+    async def _read_activities(self, effect: e.ReadActivities) -> None:
+        await self._ask(
+            self._api.activities(effect.region, effect.group, effect.task),
+            lambda activities: m.ActivitiesLoaded(effect.task, activities),
+            lambda failure: m.ActivitiesFailed(effect.task, failure),
+        )
+
+    async def _poll(self, effect: e.PollRefreshes) -> None:
+        ids = effect.tasks
+        batches = [ids[i : i + MOST_IDS] for i in range(0, len(ids), MOST_IDS)]
+        answers = asyncio.gather(*(self._api.refreshes_by_id(effect.region, batch) for batch in batches))
+        await self._ask(
+            answers,
+            lambda found: m.PollSucceeded(
+                effect.region, effect.number, ids, tuple(t for b in found for t in b)
+            ),
+            lambda failure: m.PollFailed(effect.region, effect.number, failure),
+        )
+
+    async def _find_task(self, effect: e.FindTask) -> None:
+        failures: list[Failure] = []
+        regions = effect.regions
+        for i in range(0, len(regions), REGION_SEARCHES):
+            some = regions[i : i + REGION_SEARCHES]
+            answers = await asyncio.gather(
+                *(self._api.refreshes_by_id(region, (effect.task,)) for region in some),
+                return_exceptions=True,
+            )
+            for answer in answers:
+                if isinstance(answer, ScalingError):
+                    failures.append(failure_of(answer))
+                elif isinstance(answer, BaseException):
+                    raise answer
+                elif answer:
+                    self._send(m.WatchFound(answer[0]))
+                    return
+        self._send(m.WatchFailed(effect.task, _not_found(effect, failures)))
+
+    async def _start(self, effect: e.StartRefresh) -> None:
+        await self._ask(
+            self._api.start(effect.spec, effect.token),
+            lambda task: m.StartAccepted(effect.token, task),
+            lambda failure: m.StartFailed(effect.token, failure),
+        )
+
+    async def _act(self, effect: e.Act) -> None:
+        task, action = effect.task, effect.action
+        await self._ask(
+            self._api.act(effect.region, effect.group, task, action),
+            lambda _: m.ActionAccepted(task, action),
+            lambda failure: m.ActionFailed(task, action, failure),
+        )
+
+    async def _remember(self, theme: ThemeChoice) -> None:
+        try:
+            await self._keep_theme(theme)
+        except OSError as error:
+            log.warning("the look could not be remembered: %s", error)
+
+
+def _not_found(effect: e.FindTask, failures: list[Failure]) -> Failure:
+    asked = len(effect.regions)
+    if failures and len(failures) == asked:
+        return failures[0]
+    sentence = f"No region that was searched ({asked}) has an instance refresh {effect.task}."
+    if failures:
+        sentence += f" {len(failures)} of them could not be read."
+    return Failure(
+        FailureKind.NOT_FOUND,
+        failures[0].code if failures else "InstanceRefreshTaskNotFound",
+        sentence,
+        "Check the id and the account. ESS may also have dropped a refresh that ended long ago.",
+    )
+
+
+def _defect(error: Exception) -> Failure:
+    return Failure(
+        FailureKind.UNKNOWN_OUTCOME,
+        type(error).__name__,
+        "The program met something that it was not made for; whether the call took place is not known.",
+        "The next poll shows the true state. The log has the details for a report.",
+    )
