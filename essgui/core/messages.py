@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from essgui.core.cadence import Cadence
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
-    from essgui.core.state import Page, Segment, Step, ThemeChoice
+    from essgui.core.state import Page, ProfileFacts, Segment, Step, ThemeChoice
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import (
@@ -29,6 +30,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The window is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileReady:
+    """The way to the cloud is open: what the window may say of it, and the regions to begin with."""
+
+    profile: ProfileFacts
+    regions: tuple[RegionId, ...]
+    cadence: Cadence
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFailed:
+    """There is no way to the cloud: no credentials, or the simulator did not start."""
+
+    failure: Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +412,7 @@ class StartCheckDue:
     token: str
 
 
-ShellMessage = Opened | Ticked | ThemeChosen | PageChosen | NoticeDismissed
+ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
     | RegionsFailed

@@ -47,23 +47,28 @@ def rows_shown(state: AppState, groups: tuple[GroupId, ...]) -> Outcome:
 def discovery_due(state: AppState) -> Outcome:
     """Look at the next few groups, but never at more than a burst at the same time."""
     discovery = state.discovery
+    if discovery.retry_at is not None and state.now.mono < discovery.retry_at:
+        return state, (Wake("discovery", discovery.retry_at - state.now.mono, DiscoveryDue()),)
     room = state.cadence.discover_burst - len(discovery.in_flight)
     taken, rest = discovery.queue[: max(0, room)], discovery.queue[max(0, room) :]
     effects: list[Effect] = []
     flying = set(discovery.in_flight)
     for group in taken:
         found = group_of(state, group)
-        if found is not None:
+        if found is not None and found.region in state.chosen:
             effects.append(FindRefreshes(found.region, group))
             flying.add(group)
     if rest or flying:
         effects.append(Wake("discovery", state.cadence.discover_gap, DiscoveryDue()))
-    discovery = replace(discovery, queue=rest, in_flight=frozenset(flying))
+    discovery = replace(discovery, queue=rest, in_flight=frozenset(flying), retry_at=None)
     return replace(state, discovery=discovery), tuple(effects)
 
 
 def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, ...], now: Instant) -> Outcome:
-    """Take a group's refreshes; one that is under way is polled from now on."""
+    """Take a group's refreshes; one that is under way is polled from now on.
+
+    What is polled already is left to the polls, whose answers are taken in order: this one may be older.
+    """
     discovery = state.discovery
     discovery = replace(
         discovery,
@@ -77,7 +82,7 @@ def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, .
     ids = tuple(t.id for t in tasks)
     # A refresh that we just started may be missing from an answer that is a moment old: keep it.
     history = (*(t for t in known if not state.tasks[t].over), *ids)
-    fresh = {t.id: t for t in tasks if state.tasks.get(t.id) != t}
+    fresh = {t.id: t for t in tasks if _news(state.tasks.get(t.id), t)}
     pauses = state.pauses
     for task in fresh.values():
         pauses = seen(pauses, state.tasks.get(task.id), task, now)
@@ -106,4 +111,9 @@ def refreshes_failed(state: AppState, group: GroupId, failure: Failure, now: Ins
     wait = wait_after(state, discovery.misses, failure)
     if group not in discovery.queue:
         discovery = replace(discovery, queue=(*discovery.queue, group))
+    discovery = replace(discovery, retry_at=now.mono + wait)
     return replace(state, discovery=discovery), (Wake("discovery", wait, DiscoveryDue()),)
+
+
+def _news(known: RefreshTask | None, task: RefreshTask) -> bool:
+    return known is None or (known.over and task.over and known != task)

@@ -55,9 +55,12 @@ def regions_failed(state: AppState, failure: Failure, now: Instant) -> Outcome:
 
 def choose_regions(state: AppState, regions: tuple[RegionId, ...]) -> Outcome:
     """See these regions; those not read yet are read now, those no longer wanted stop being read."""
+    before = state.chosen
     state = replace(state, chosen=regions)
     effects: tuple[Effect, ...] = ()
     for region in regions:
+        if region in before and state.groups.get(region, Remote()).seen is not None:
+            continue
         state, more = list_groups(state, region)
         effects += more
     return state, effects
@@ -74,6 +77,7 @@ def list_groups(state: AppState, region: RegionId) -> Outcome:
 def read_again(state: AppState, region: RegionId | None) -> Outcome:
     """Read at once what is on screen, of one region or all, whatever a back-off says."""
     effects: tuple[Effect, ...] = ()
+    state = replace(state, discovery=replace(state.discovery, retry_at=None))
     if region is None:
         state, effects = read_regions(state)
     for each in state.chosen if region is None else (region,):
@@ -89,7 +93,10 @@ def groups_page(state: AppState, message: GroupsPage) -> Outcome:
     """Show a page of groups as it comes; groups already shown are brought up to date in their place."""
     remote = state.groups.get(message.region, Remote())
     new = {g.id: g for g in message.groups}
-    shown = tuple(new.pop(g.id, g) for g in remote.value or ())
+    # An unchanged group stays the same object, so that its row is not redrawn.
+    shown = tuple(g if new.get(g.id) == g else new.get(g.id, g) for g in remote.value or ())
+    for group in shown:
+        new.pop(group.id, None)
     merged = replace(remote, value=(*shown, *new.values()))
     return replace(state, groups=put(state.groups, message.region, merged)), ()
 
@@ -125,6 +132,8 @@ def group_loaded(state: AppState, group: ScalingGroup) -> Outcome:
     """Bring one group up to date; a group of a region that is not listed is kept all the same."""
     remote = state.groups.get(group.region, Remote())
     known = remote.value or ()
+    if group in known:
+        return state, ()
     if any(g.id == group.id for g in known):
         merged = tuple(group if g.id == group.id else g for g in known)
     else:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from essgui.core.changes import failed, loaded, loading, put, with_detail, without
+from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
-from essgui.core.state import InFlight, Monitor, Page, Poll, Remote, Watch
+from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Timeline, sample
@@ -74,7 +75,7 @@ def close_monitor(state: AppState, task: TaskId) -> Outcome:
 
 def watch(state: AppState, text: str, now: Instant) -> Outcome:
     """Find a refresh by `ir-…`, `asg-…:ir-…` or an address that contains it, in every region we may see."""
-    match = _TASK_ID.search(text)
+    match = _TASK_ID.search(unquote(text))
     if match is None:
         failure = Failure(
             FailureKind.REFUSED,
@@ -95,15 +96,17 @@ def watch_found(state: AppState, task: RefreshTask, now: Instant) -> Outcome:
     """Open the refresh that was looked for, unless the operator gave up meanwhile."""
     if state.watch is None or state.watch.task != task.id:
         return state, ()
-    history = state.history.get(task.group, ())
-    pauses = seen(state.pauses, state.tasks.get(task.id), task, now)
-    state = replace(
-        state,
-        watch=None,
-        tasks=put(state.tasks, task.id, task),
-        history=put(state.history, task.group, (task.id, *(t for t in history if t != task.id))),
-        pauses=pauses,
-    )
+    state = replace(state, watch=None)
+    if task.id not in state.tasks:
+        tasks = put(state.tasks, task.id, task)
+        history = (task.id, *state.history.get(task.group, ()))
+        newest_first = sorted(history, key=lambda t: tasks[t].started_at or now.at, reverse=True)
+        state = replace(
+            state,
+            tasks=tasks,
+            history=put(state.history, task.group, tuple(newest_first)),
+            pauses=seen(state.pauses, None, task, now),
+        )
     return open_monitor(state, task.id, now)
 
 
@@ -140,7 +143,9 @@ def action_failed(state: AppState, message: ActionFailed) -> Outcome:
     """Show what the cloud said, or that the outcome is unknown; the next poll tells the truth."""
     monitor = state.monitors.get(message.task)
     if monitor is None:
-        return state, ()
+        text = f"{message.action.value} of the refresh {message.task}: {message.failure.sentence}"
+        notice = Notice(f"action:{message.task}", NoticeKind.BAD, text, message.failure, message.task)
+        return with_notice(state, notice), ()
     shown = replace(monitor, in_flight=None, action_failure=(message.action, message.failure))
     state = replace(state, monitors=put(state.monitors, message.task, shown))
     return state, poll_soon(state, monitor.region, state.cadence.settle)
@@ -164,8 +169,10 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
         taken = sample(task, now.at, instances_of(state, group) if read else None)
-        grown = replace(monitor, timeline=monitor.timeline.add(taken))
-        state = replace(state, monitors=put(state.monitors, monitor.task, grown))
+        timeline = monitor.timeline.add(taken)
+        if timeline is not monitor.timeline:
+            grown = replace(monitor, timeline=timeline)
+            state = replace(state, monitors=put(state.monitors, monitor.task, grown))
     return state
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState, Monitor
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import RegionId
+    from essgui.domain.scaling import RegionId, TaskId
+
+GAP = 90.0
+"""Seconds between two answers from which on what happened in between was not seen; no back-off is as long."""
 
 
 def poll_due(state: AppState, region: RegionId) -> Outcome:
@@ -43,11 +46,13 @@ def poll_succeeded(state: AppState, message: PollSucceeded, now: Instant) -> Out
     if message.number <= poll.applied:
         return state, ()
     effects: tuple[Effect, ...] = ()
+    gap = poll.seen is not None and (now.at - poll.seen.at).total_seconds() > GAP * state.profile.speed
     for task in message.tasks:
-        state, more = _take(state, task, message.number, now)
+        state, more = _take(state, task, message.number, now, gap=gap)
         effects += more
-    state = _missing(state, message)
-    poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0)
+    missing = frozenset(message.asked) - {t.id for t in message.tasks}
+    state = _tell_missing(state, poll.missing, missing)
+    poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0, missing=missing)
     wait = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
     poll = replace(poll, next_at=now.mono + wait)
     state = replace(state, polls=put(state.polls, region, poll))
@@ -79,13 +84,13 @@ def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
     )
 
 
-def _take(state: AppState, task: RefreshTask, number: int, now: Instant) -> Outcome:
+def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap: bool) -> Outcome:
     before = state.tasks.get(task.id)
     if before is not None and before.over and not task.over:
         # Over is over: an answer that says otherwise is older than the one we have.
         return state, ()
     tasks = state.tasks if before == task else put(state.tasks, task.id, task)
-    state = replace(state, tasks=tasks, pauses=seen(state.pauses, before, task, now))
+    state = replace(state, tasks=tasks, pauses=seen(state.pauses, before, task, now, gap=gap))
     effects: tuple[Effect, ...] = ()
     monitor = state.monitors.get(task.id)
     if monitor is not None:
@@ -102,17 +107,19 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant) -> Outc
 
 def _follow(monitor: Monitor, before: RefreshTask | None, task: RefreshTask, number: int) -> Monitor:
     flight = monitor.in_flight
-    if flight and flight.accepted_at_poll is not None and number > flight.accepted_at_poll:
+    # What is over is not polled again, so nothing later would clear it.
+    if flight and (task.over or (flight.accepted_at_poll is not None and number > flight.accepted_at_poll)):
         monitor = replace(monitor, in_flight=None)
     if before is not None and task.status in ROLLBACK and before.status not in ROLLBACK:
         monitor = replace(monitor, before_rollback=max(before.finished, task.finished))
     return monitor
 
 
-def _missing(state: AppState, message: PollSucceeded) -> AppState:
-    answered = {t.id for t in message.tasks}
-    for task in message.asked:
-        if task not in answered:
-            text = f"ESS no longer knows the refresh {task}. What is shown of it is the last that was seen."
-            state = with_notice(state, Notice(f"missing:{task}", NoticeKind.CAUTION, text, task=task))
+def _tell_missing(state: AppState, before: frozenset[TaskId], missing: frozenset[TaskId]) -> AppState:
+    for task in sorted(missing - before):
+        text = f"ESS no longer knows the refresh {task}. What is shown of it is the last that was seen."
+        state = with_notice(state, Notice(f"missing:{task}", NoticeKind.CAUTION, text, task=task))
+    back = {f"missing:{task}" for task in before - missing}
+    if back:
+        state = replace(state, notices=tuple(n for n in state.notices if n.key not in back))
     return state

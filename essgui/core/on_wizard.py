@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, wait_after, without
 from essgui.core.draft import first_draft, spec_of, with_configurations
-from essgui.core.effects import FindRefreshes, StartRefresh, Wake
+from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_SENDS = 3
 """How often one Start is sent in all, always with the same client token."""
+
+MOST_LOOKS = 6
+"""Looks for a Start whose outcome is unknown before the operator gets the form back."""
 
 
 def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
@@ -120,11 +123,13 @@ def start_failed(state: AppState, token: str, failure: Failure) -> Outcome:
     if failure.kind is FailureKind.UNKNOWN_OUTCOME or attempt.sends > 1:
         # Once one send had no answer, a later refusal proves nothing about that first one.
         attempt = replace(attempt, phase=AttemptPhase.UNKNOWN, failure=failure)
-        wait = wait_after(state, attempt.sends, failure) / 2
+        wait = max(wait_after(state, attempt.sends, failure) / 2, failure.retry_after or 0.0)
         check = Wake("start-check", wait, StartCheckDue(token))
         return replace(state, wizard=replace(wizard, attempt=attempt)), (check,)
-    gone = wizard.gone or failure.kind is FailureKind.NOT_FOUND
-    return replace(state, wizard=replace(wizard, attempt=None, refusal=failure, gone=gone)), ()
+    state = replace(state, wizard=replace(wizard, attempt=None, refusal=failure))
+    # Is it the group that is not found, or the configuration, or the template? Reading the group tells.
+    missing = failure.kind is FailureKind.NOT_FOUND
+    return state, ((ReadGroup(wizard.region, wizard.group),) if missing else ())
 
 
 def check_start(state: AppState, token: str) -> Outcome:
@@ -150,9 +155,17 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
     if ours is not None:
         return start_accepted(state, attempt.token, ours.id, now)
     if attempt.sends >= MOST_SENDS:
-        return state, ()
+        return _give_up(state, wizard, attempt)
     again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
     return replace(state, wizard=replace(wizard, attempt=again)), (StartRefresh(again.spec, again.token),)
+
+
+def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:
+    """Look some more times without sending; then show the last answer beside the form again."""
+    if attempt.looked < MOST_LOOKS and attempt.failure is not None:
+        wait = wait_after(state, attempt.looked, attempt.failure)
+        return state, (Wake("start-check", wait, StartCheckDue(attempt.token)),)
+    return replace(state, wizard=replace(wizard, attempt=None, refusal=attempt.failure)), ()
 
 
 def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:

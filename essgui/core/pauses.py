@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 
 
 def seen(
-    pauses: Mapping[TaskId, Pause], before: RefreshTask | None, task: RefreshTask, now: Instant
+    pauses: Mapping[TaskId, Pause],
+    before: RefreshTask | None,
+    task: RefreshTask,
+    now: Instant,
+    *,
+    gap: bool = False,
 ) -> Mapping[TaskId, Pause]:
     """Note the beginning or the end of a pause.
 
-    It is exact where the poll before still saw the refresh at work; otherwise the time is ours alone.
+    It is exact where the poll before still saw the refresh at work, unless there was a `gap` (no network,
+    a computer asleep) in between; otherwise the time is ours alone.
     """
     if not at_checkpoint(task):
         return without(pauses, task.id)
     if task.id in pauses and before is not None and at_checkpoint(before):
         return pauses
-    return put(pauses, task.id, Pause(now.at, exact=before is not None and not before.over))
+    seen_at_work = before is not None and not before.over and not at_checkpoint(before)
+    return put(pauses, task.id, Pause(now.at, exact=seen_at_work and not gap))
 
 
 def corrected(

@@ -111,6 +111,8 @@ class Discovery:
     """Monotonic seconds of the last look per group."""
     failed: Mapping[GroupId, Failure] = field(default_factory=dict["GroupId", "Failure"])
     misses: int = 0
+    retry_at: float | None = None
+    """Monotonic seconds before which nothing is looked for, after a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Poll:
     misses: int = 0
     next_at: float | None = None
     """Monotonic seconds of the next poll."""
+    missing: frozenset[TaskId] = frozenset()
+    """Asked for in the last poll, but not in its answer."""
 
 
 @dataclass(frozen=True, slots=True)

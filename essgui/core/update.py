@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
 from essgui.core import on_discovery, on_fleet, on_monitor, on_polls, on_wizard
+from essgui.core.changes import with_notice
 from essgui.core.effects import KeepTheme, Wake
-from essgui.core.state import Page
+from essgui.core.state import Notice, NoticeKind, Page
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -36,7 +37,13 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _wizard(state, message, now)
     match message:
         case m.Opened():
-            return _opened(state)
+            return state, (Wake("tick", TICK, m.Ticked()),)
+        case m.ProfileReady(profile, regions, cadence):
+            return _connected(replace(state, profile=profile, chosen=regions, cadence=cadence))
+        case m.ProfileFailed(failure):
+            notice = Notice("profile", NoticeKind.BAD, failure.sentence, failure)
+            regions = replace(state.regions, loading=False, failure=failure)
+            return with_notice(replace(state, regions=regions), notice), ()
         case m.Ticked():
             return state, (Wake("tick", TICK, m.Ticked()),)
         case m.ThemeChosen(theme):
@@ -47,10 +54,10 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
 
 
-def _opened(state: AppState) -> Outcome:
+def _connected(state: AppState) -> Outcome:
     state, effects = on_fleet.read_regions(state)
     state, more = on_fleet.choose_regions(state, state.chosen)
-    return state, (Wake("tick", TICK, m.Ticked()), *effects, *more)
+    return state, (*effects, *more)
 
 
 def _choose_page(state: AppState, page: Page) -> AppState:

@@ -1,0 +1,172 @@
+"""Puts the program together: a cloud, a clock, a store, a window, one loop, one way to end.
+
+This is the only place that knows every floor, and the only user of qasync: the loop has to be a real
+selector loop, because sockets, threads and child processes run beside Qt in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasync ships no types
+
+from essgui.core.cadence import Cadence
+from essgui.core.failure import failure_of
+from essgui.core.messages import Opened, ProfileFailed, ProfileReady
+from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
+from essgui.domain.errors import ScalingError
+from essgui.local.paths import preferences_path
+from essgui.local.preferences import THEME, Preferences
+from essgui.runtime.clock import computer_clock
+from essgui.runtime.perform import Performer
+from essgui.runtime.store import Store
+from essgui.runtime.tasks import Lanes
+from essgui.ui.theme import apply_theme, load_theme
+from essgui.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from essgui.cloud.port import ScalingApi
+    from essgui.domain.clock import Instant
+    from essgui.domain.scaling import RegionId
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+PRACTICE_CADENCE = Cadence(
+    active=1.0, waiting=1.0, fleet=5.0, rediscover=10.0, discover_gap=0.05, discover_burst=4, settle=0.1
+)
+"""A simulated cloud is asked more often: it runs faster than life and costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A way to a cloud, open."""
+
+    api: ScalingApi
+    facts: ProfileFacts
+    regions: tuple[RegionId, ...] = ()
+    clock: Callable[[], Instant] = computer_clock
+    cadence: Cadence = Cadence()
+    cleanup: Callable[[], None] = lambda: None
+    """What to end with it, such as a child process; may take a moment, so it runs in a thread."""
+
+
+class Program:
+    """One window on one cloud; `start`, then `stop` exactly once."""
+
+    def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
+        self._preferences = preferences
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
+        self._clock: Callable[[], Instant] = computer_clock
+        self._connected: Connected | None = None
+        self.lanes = Lanes()
+        loop = asyncio.get_running_loop()
+        state = AppState(profile=opening, session=secrets.token_hex(8), theme=theme)
+        self.store = Store(state, lambda: self._clock(), loop.call_soon)
+        self.window = MainWindow(self.store.send)
+        self.store.listen(self._rendered)
+        _wear(theme)
+        self.window.show_state(None, state)
+
+    async def start(self, connect: Callable[[], Awaitable[Connected]]) -> None:
+        """Open the way to the cloud behind the window that is already there."""
+        self.store.send(Opened())
+        try:
+            connected = await connect()
+        except ScalingError as error:
+            self.store.send(ProfileFailed(failure_of(error)))
+            return
+        self._connected = connected
+        self._clock = connected.clock
+        self.store.connect(Performer(connected.api, self.lanes, self.store.send, self._keep_theme))
+        self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
+
+    async def stop(self) -> None:
+        """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
+        await self.lanes.close()
+        if self._connected is not None:
+            await self._connected.api.close()
+            await asyncio.get_running_loop().run_in_executor(self._disk, self._connected.cleanup)
+        self._disk.shutdown(wait=True)
+
+    def _rendered(self, old: AppState, new: AppState) -> None:
+        if old.theme is not new.theme:
+            _wear(new.theme)
+        self.window.show_state(old, new)
+
+    async def _keep_theme(self, theme: ThemeChoice) -> None:
+        if self._preferences is not None:
+            write = partial(self._preferences.write, THEME, theme.value)
+            await asyncio.get_running_loop().run_in_executor(self._disk, write)
+
+
+def run_demo(theme: str | None, *, scenario: str, speed: float, seed: int) -> int:
+    """Open the window on a simulator that is a child process and ends with it."""
+    from essgui.connect import connect_practice
+
+    connect = partial(connect_practice, scenario=scenario, speed=speed, seed=seed, cadence=PRACTICE_CADENCE)
+    facts = ProfileFacts("Practice cloud", ProfileKind.SIMULATED, speed=speed)
+    return _run_window(facts, theme, connect)
+
+
+def run_account(theme: str | None, *, profile: str | None, region: str | None) -> int:
+    """Open the window on a real account, from the environment or an aliyun CLI profile."""
+    from essgui.connect import connect_account
+
+    facts = ProfileFacts(profile or "Account", ProfileKind.ACCOUNT)
+    return _run_window(facts, theme, partial(connect_account, profile=profile, region=region))
+
+
+def make_application() -> QApplication:
+    """Make the QApplication that lives as long as the loop."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("essgui")
+    application.setApplicationDisplayName("ESS instance refreshes")
+    application.setDesktopFileName("essgui")
+    # The loop ends when our coroutine does: Qt must not quit it from under us.
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def run_loop(main: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine beside Qt until it returns; make_application comes first."""
+    with asyncio.Runner(loop_factory=QEventLoop) as runner:
+        return runner.run(main)
+
+
+def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Awaitable[Connected]]) -> int:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    preferences = Preferences(preferences_path())
+    look = ThemeChoice(theme or preferences.read(THEME))
+    application = make_application()
+
+    async def show() -> None:
+        closed = asyncio.Event()
+        application.lastWindowClosed.connect(closed.set)
+        program = Program(facts, look, preferences)
+        program.window.show()
+        starting = asyncio.ensure_future(program.start(connect))
+        await closed.wait()
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        await program.stop()
+
+    run_loop(show())
+    return 0
+
+
+def _wear(theme: ThemeChoice) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme(application, load_theme(theme.value))

@@ -1,0 +1,169 @@
+"""What is asked before an action that is hard to undo, and what an action that is allowed will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essgui.core.lookup import instances_of
+from essgui.core.select_monitor_rows import InstanceRole, role_of
+from essgui.core.select_monitor_words import counted, source_of
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.plan import checkpoint_counts
+from essgui.domain.scaling import InstanceState
+
+if TYPE_CHECKING:
+    from essgui.core.select_monitor import Watched
+    from essgui.core.state import AppState
+    from essgui.domain.scaling import ScalingGroup
+
+CONFIRMED = frozenset({RefreshAction.CANCEL, RefreshAction.ROLLBACK})
+"""The actions that are asked about first."""
+
+_LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A question before an action, in words."""
+
+    title: str
+    lines: tuple[str, ...]
+    keeps: tuple[str, ...]
+    """What stays, or is brought back."""
+    loses: tuple[str, ...]
+    """What will not be undone."""
+    act: str
+    typed: str = ""
+    """What has to be typed first; empty for nothing."""
+
+
+def confirmation(state: AppState, found: Watched, action: RefreshAction) -> Confirmation:
+    """Ask about Cancel or Roll back: names the group, counts instances, tells what is not undone.
+
+    Documented: what was replaced stays after a cancel; a rollback makes instances from the active
+    configuration again and accepts neither Suspend nor Cancel.
+    """
+    build = _rollback if action is RefreshAction.ROLLBACK else _cancel
+    return build(state, found)
+
+
+def must_type(group: ScalingGroup | None) -> bool:
+    """Tell whether the name has to be typed: for groups tagged env=prod or protected=true.
+
+    A group that was not read might be one of those, so it counts as one.
+    """
+    if group is None:
+        return True
+    tags = {key.casefold(): value.casefold() for key, value in group.tags.items()}
+    return tags.get("env") in {"prod", "production"} or tags.get("protected") == "true"
+
+
+def consequence(found: Watched, action: RefreshAction) -> str:
+    """Say what an allowed action will do, for the tooltip of its button."""
+    task = found.task
+    if action is RefreshAction.SUSPEND:
+        return "Stops after the instances that are being replaced now, until you resume."
+    if action is RefreshAction.CANCEL:
+        new, old = _counts(found)
+        return f"Ends the refresh: {counted(new, 'new instance')} stay and {old} keep the old configuration."
+    if action is RefreshAction.ROLLBACK:
+        new, _ = _counts(found)
+        return f"Replaces the {counted(new, 'new instance')} again, from the configuration of before."
+    counts = checkpoint_counts(found.base, task.checkpoints)
+    ahead = [p for p, c in zip(task.checkpoints, counts, strict=True) if c > task.finished and p < 100]
+    left = counted(max(0, task.total - task.finished), "instance")
+    if ahead:
+        return f"Goes on at once, until the checkpoint at {ahead[0]} %."
+    return f"Goes on at once, without a further pause, until the last {left} are new."
+
+
+def _counts(found: Watched) -> tuple[int, int]:
+    task = found.task
+    new = min(max(0, task.finished), task.total) if task.total > 0 else max(0, task.finished)
+    return new, max(0, task.total - new)
+
+
+def _starting(state: AppState, found: Watched) -> int:
+    """Count instances made by this refresh that ESS does not count as finished yet."""
+    made = sum(
+        1
+        for instance in instances_of(state, found.task.group) or ()
+        if role_of(instance, found)[0] is InstanceRole.NEW and instance.state not in _LEAVING
+    )
+    return max(0, made - _counts(found)[0])
+
+
+def _where(found: Watched) -> str:
+    new, old = _counts(found)
+    if found.task.total <= 0:
+        return f"{found.name} in {found.task.region}: no instance is new yet."
+    verb = "is" if new == 1 else "are"
+    return f"{found.name} in {found.task.region}: {new} of {new + old} instances {verb} new."
+
+
+def _cancel(state: AppState, found: Watched) -> Confirmation:
+    new, old = _counts(found)
+    starting = _starting(state, found)
+    source = source_of(state, found.group)
+    keeps = (_stay(new, old),)
+    if starting:
+        keeps += (f"{counted(starting, 'more instance')} just being launched may stay too.",)
+    loses = ["A cancelled refresh cannot be resumed; to finish it, start another one."]
+    if new:
+        loses.append("Nothing is rolled back: the group then runs old and new instances side by side.")
+    loses.append(f"Later scale-outs use {source}.")
+    return Confirmation(
+        f"Cancel the refresh of {found.name}?",
+        (_where(found),),
+        keeps,
+        tuple(loses),
+        "Cancel the refresh",
+        _typed(found),
+    )
+
+
+def _stay(new: int, old: int) -> str:
+    if not new:
+        return "No instance is new yet: all keep the old configuration."
+    stays = "1 new instance stays" if new == 1 else f"{new} new instances stay"
+    remain = "1 old one remains" if old == 1 else f"{old} old ones remain"
+    return f"{stays}, {remain}."
+
+
+def _rollback(state: AppState, found: Watched) -> Confirmation:
+    new, old = _counts(found)
+    starting = _starting(state, found)
+    source = source_of(state, found.group)
+    if new + starting:
+        count = counted(new, "new instance")
+        more = f" and {starting} just being launched" if starting else ""
+        verb = "is" if new + starting == 1 else "are"
+        replaced = f"{count}{more} {verb} replaced again, from {source}."
+    else:
+        replaced = f"No instance is new yet: nothing is replaced; {source} stays."
+    untouched = "1 old instance is not touched." if old == 1 else f"{old} old instances are not touched."
+    loses = ["A rollback can be neither suspended nor cancelled; ESS accepts nothing until it ends."]
+    if new + starting:
+        loses.append("The new instances are released, with what is stored on their own disks.")
+    loses.append("The refresh ends with it; to try again, start another one.")
+    return Confirmation(
+        f"Roll back {found.name}?",
+        (_where(found),),
+        (replaced, untouched),
+        tuple(loses),
+        "Roll back",
+        _typed(found),
+    )
+
+
+def _typed(found: Watched) -> str:
+    return found.name if must_type(found.group) else ""
+
+
+def withdrawn(found: Watched, action: RefreshAction, reason: str) -> str:
+    """Say why a question that stood open was put away."""
+    word = "Roll back" if action is RefreshAction.ROLLBACK else action.value
+    status = found.task.status
+    now = f"The refresh is now {status.value}" if isinstance(status, RefreshStatus) else "The refresh went on"
+    return f"“{word}” was put away unanswered. {now}. {reason}"

@@ -1,0 +1,190 @@
+"""The ladder of checkpoints: which were reached and when, where it waits, and what lies ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from essgui.core.select_monitor_words import clock, countdown, counted, span
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.plan import checkpoint_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from essgui.core.select_monitor import Watched
+    from essgui.core.state import AppState
+
+
+class RungState(StrEnum):
+    """What a rung of the ladder is."""
+
+    STARTED = "started"
+    REACHED = "reached"
+    NEXT = "next"
+    WAITING = "waiting"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung, in words."""
+
+    state: RungState
+    title: str
+    lines: tuple[str, ...] = ()
+    countdown: str = ""
+    after: tuple[str, ...] = ()
+    warning: str = ""
+    can_resume: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All rungs, and what stands beside the heading."""
+
+    note: str
+    rungs: tuple[Rung, ...]
+
+
+def ladder(state: AppState, found: Watched, zone: tzinfo | None = None) -> Ladder:
+    """Build the ladder from the start to 100 %."""
+    task = found.task
+    if len(task.checkpoints) > 1:
+        note = f"pause {span(task.pause_minutes * 60)} each"
+    elif task.checkpoints:
+        note = f"pause {span(task.pause_minutes * 60)}"
+    else:
+        note = "none"
+    return Ladder(note, (_start(state, found, zone), *_rungs(state, found, zone)))
+
+
+def waiting_at(found: Watched) -> int | None:
+    """Return the percentage of the checkpoint at which it waits now, or None where it does not."""
+    task = found.task
+    if task.status is not RefreshStatus.CHECKPOINT_PAUSE or not task.checkpoints:
+        return None
+    counts = checkpoint_counts(found.base, task.checkpoints)
+    passed = [p for p, count in zip(task.checkpoints, counts, strict=True) if count <= task.finished]
+    return passed[-1] if passed else task.checkpoints[0]
+
+
+def _start(state: AppState, found: Watched, zone: tzinfo | None) -> Rung:
+    task = found.task
+    if task.status is RefreshStatus.PENDING:
+        return Rung(RungState.NEXT, "Not begun", ("waits for ESS to schedule it",))
+    if task.started_at is None:
+        return Rung(RungState.STARTED, "Started")
+    return Rung(RungState.STARTED, "Started", (clock(task.started_at, state.now.at, zone),))
+
+
+def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Rung]:
+    task = found.task
+    checkpoints = task.checkpoints or (100,)
+    counts = checkpoint_counts(found.base, checkpoints)
+    done = found.most_finished
+    waits = waiting_at(found)
+    running = not task.over and not found.rolling and task.status is not RefreshStatus.PENDING
+    next_seen = waits is not None
+    for percent, count in zip(checkpoints, counts, strict=True):
+        last = percent == checkpoints[-1]
+        count = min(count, task.total) if last and task.total else count
+        title = f"{percent} % · {count} new" if count else f"{percent} %"
+        if percent == waits:
+            yield _waiting(state, found, title, last, zone)
+        elif count and done >= count and not (last and running):
+            yield Rung(RungState.REACHED, title, _passed(state, found, count, last, zone), last=last)
+        elif not next_seen and running:
+            next_seen = True
+            yield _next(found, title, count, last)
+        else:
+            yield _ahead(found, title, count, last)
+
+
+def _waiting(state: AppState, found: Watched, title: str, last: bool, zone: tzinfo | None) -> Rung:
+    now = state.now.at
+    pause = state.pauses.get(found.task.id)
+    if pause is None:
+        lines = ("waits here; since when was not seen",)
+        return Rung(RungState.WAITING, title, lines, can_resume=True, last=last)
+    about = "" if pause.exact else "≈ "
+    ends = pause.began + timedelta(minutes=found.task.pause_minutes)
+    left = (ends - now).total_seconds()
+    began = f"reached {about}{clock(pause.began, now, zone)}"
+    if left <= 0:
+        after = (f"the pause was to end at {about}{clock(ends, now, zone)}",)
+        return Rung(
+            RungState.WAITING, title, (f"{began}, resumes", "any moment now"), "", after, "", True, last
+        )
+    after = (f"by itself at {about}{clock(ends, now, zone)}",)
+    if not pause.exact:
+        after += ("≈ because its begin was not seen from here",)
+    figures = f"{about}{countdown(left)}"
+    return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True, last)
+
+
+def _next(found: Watched, title: str, count: int, last: bool) -> Rung:
+    task = found.task
+    left = max(0, count - task.finished)
+    if task.status is RefreshStatus.PAUSED:
+        lines = ("suspended; goes on when you resume",)
+    elif task.status is RefreshStatus.CANCELLING:
+        lines = ("not reached: being cancelled",)
+    elif not isinstance(task.status, RefreshStatus):
+        lines = ()
+    elif last:
+        lines = ("the end, no pause",)
+    else:
+        lines = (f"then pauses {span(task.pause_minutes * 60)}",)
+    if left and task.status is not RefreshStatus.CANCELLING:
+        lines = (f"{counted(left, 'instance')} to go", *lines)
+    extra = () if task.checkpoints else ("no checkpoints: it goes through without a stop",)
+    return Rung(RungState.NEXT, title, lines, after=extra, warning=_short(found, count, last), last=last)
+
+
+def _ahead(found: Watched, title: str, count: int, last: bool) -> Rung:
+    task = found.task
+    if found.rolling:
+        lines = ("not reached: rolled back",)
+    elif task.over:
+        lines = ("not reached",)
+    elif last:
+        lines = ("the end, no pause",)
+    else:
+        lines = ()
+    warning = "" if task.over or found.rolling else _short(found, count, last)
+    return Rung(RungState.AHEAD, title, lines, warning=warning, last=last)
+
+
+def _short(found: Watched, count: int, last: bool) -> str:
+    """Warn of a checkpoint that the refresh never reaches, because too few instances take part in it."""
+    total = found.task.total
+    if last or not total or count <= total:
+        return ""
+    return f"out of reach: only {total} of {found.base} take part"
+
+
+def _passed(state: AppState, found: Watched, count: int, last: bool, zone: tzinfo | None) -> tuple[str, ...]:
+    """Say when a count was reached and when the pause after it ended, as far as it was seen."""
+    samples, now = found.monitor.timeline.samples, state.now.at
+    index = next((n for n, sample in enumerate(samples) if sample.finished >= count), None)
+    if index is None:
+        return ()
+    seen = clock(samples[index].at, now, zone)
+    if index == 0:
+        seen = f"before {seen}"
+    if last:
+        return (f"reached {seen}",)
+    paused = False
+    for sample in samples[index:]:
+        if sample.status == RefreshStatus.CHECKPOINT_PAUSE and sample.finished == samples[index].finished:
+            paused = True
+        elif paused:
+            return (f"reached {seen}, resumed {clock(sample.at, now, zone)}",)
+        elif sample.finished > samples[index].finished:
+            break
+    return (f"reached {seen}",)

@@ -1,0 +1,70 @@
+"""The Scope step: who is replaced, who matches already, who is left alone, and what that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essgui.core.select_wizard import step_of
+from essgui.core.state import Remote, Step
+
+if TYPE_CHECKING:
+    from essgui.core.failure import Failure
+    from essgui.core.select_wizard import Subject
+
+SKIP_EXPLAINED = (
+    "Instances that were already made from the target are left as they are. ESS compares ids, not "
+    "contents: a copy of a configuration with the same contents still counts as different."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """One instance that a refresh leaves alone."""
+
+    id: str
+    reason: str
+    zone: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeView:
+    """All of the Scope step; counts are None until the instances were read."""
+
+    skip_matching: bool
+    replaced: int | None
+    matching: int | None
+    matching_caption: str
+    ignored: tuple[IgnoredRow, ...] | None
+    share: str
+    """What part of the group changes, in words."""
+    loading: bool
+    failure: Failure | None
+    warnings: tuple[str, ...]
+
+
+def scope_view(subject: Subject) -> ScopeView:
+    """Return the Scope step."""
+    detail = subject.state.details.get(subject.group.id)
+    remote = detail.instances if detail else Remote[object]()
+    warnings = [p.sentence for p in subject.problems if step_of(p.field) is Step.SCOPE]
+    warnings += [p.sentence for p in subject.problems if "is never reached" in p.sentence]
+    found = subject.scope
+    skip = subject.draft.skip_matching
+    caption = "on the target already, skipped" if skip else "on the target already, replaced all the same"
+    if found is None:
+        return ScopeView(skip, None, None, caption, None, "", remote.loading, remote.failure, tuple(warnings))
+    rows = tuple(IgnoredRow(i.id, reason, i.zone, i.state) for i, reason in found.ignored)
+    total = len(found.replaced) + len(rows) + (len(found.matching) if skip else 0)
+    return ScopeView(
+        skip,
+        len(found.replaced),
+        len(found.matching),
+        caption,
+        rows,
+        f"{len(found.replaced)} of {total} instances will be new.",
+        remote.loading,
+        remote.failure,
+        tuple(warnings),
+    )

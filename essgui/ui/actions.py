@@ -1,0 +1,60 @@
+"""The window's actions, declared once: menus, shortcuts and the sheet of keys are made from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """What can be asked of the window as a whole."""
+
+    FLEET = "fleet"
+    REFRESHES = "refreshes"
+    WATCH = "watch"
+    READ_AGAIN = "read_again"
+    NEXT_MONITOR = "next_monitor"
+    CLOSE_MONITOR = "close_monitor"
+    THEME = "theme"
+    KEYS = "keys"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """One action of the window."""
+
+    command: Command
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+
+
+COMMANDS = (
+    CommandSpec(Command.FLEET, "Fleet", "fleet", ("Ctrl+1",)),
+    CommandSpec(Command.REFRESHES, "Refreshes", "refreshes", ("Ctrl+2",)),
+    CommandSpec(Command.WATCH, "Watch by ID…", "eye", ("Ctrl+K",)),
+    CommandSpec(Command.READ_AGAIN, "Read everything again now", "refreshes", ("F5",)),
+    CommandSpec(Command.NEXT_MONITOR, "Next open monitor", "chevron-right", ("Ctrl+Tab",)),
+    CommandSpec(Command.CLOSE_MONITOR, "Close this monitor", "close", ("Ctrl+W",)),
+    CommandSpec(Command.THEME, "Light or dark look", "moon", ("Ctrl+Shift+L",)),
+    CommandSpec(Command.KEYS, "Keyboard shortcuts", "help", ("F1", "?")),
+    CommandSpec(Command.QUIT, "Quit", "close", ("Ctrl+Q",)),
+)
+
+PAGE_KEYS = (
+    ("Fleet", "Filter the groups", "Ctrl+F or /"),
+    ("Fleet", "Refresh the selected group", "Ctrl+R"),
+    ("Fleet", "Open the monitor of the selected group", "Enter"),
+    ("Fleet", "Copy the id of the selected group", "Ctrl+C"),
+    ("Wizard", "Earlier or later step", "Alt+Left, Alt+Right"),
+    ("Wizard", "Next step", "Ctrl+Enter"),
+    ("Monitor", "Suspend, Resume", "Alt+S, Alt+R"),
+    ("Monitor", "Cancel…, Roll back…", "Alt+C, Alt+B"),
+)
+"""The keys of single pages, for the sheet of keys."""
+
+
+def command_spec(command: Command) -> CommandSpec:
+    """Return the row of a command."""
+    return next(spec for spec in COMMANDS if spec.command is command)

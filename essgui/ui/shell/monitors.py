@@ -1,0 +1,119 @@
+"""The open monitors: a tab each, so that several refreshes can be watched side by side in one window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from essgui.core.messages import MonitorClosed, MonitorOpened
+from essgui.core.select_shell import monitor_titles
+from essgui.ui.icons import themed_icon
+from essgui.ui.monitor.page import MonitorPage
+from essgui.ui.status import status_look, status_word
+from essgui.ui.theme import current_theme
+from essgui.ui.widgets.buttons import icon_button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState
+    from essgui.domain.scaling import TaskId
+
+
+class Monitors(QWidget):
+    """A tab bar over a stack of monitor pages; only the one in front is rendered."""
+
+    def __init__(self, send: Callable[[Message], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._send = send
+        self._pages: dict[TaskId, MonitorPage] = {}
+        self._front: TaskId | None = None
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("monitor_tabs")
+        self.tabs.setAccessibleName("Open monitors")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.tabBarClicked.connect(self._clicked)
+        self._stack = QStackedWidget()
+        bar = QFrame()
+        bar.setProperty("ground", "surface")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 0, 16, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self._stack, 1)
+
+    def page(self, task: TaskId) -> MonitorPage | None:
+        """Return the page of a refresh, where it is open."""
+        return self._pages.get(task)
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Show the tabs of a state, and the monitor in front."""
+        titles = monitor_titles(new)
+        self._sync_pages(tuple(task for task, _, _ in titles))
+        if old is None or titles != monitor_titles(old) or old.theme is not new.theme:
+            self._sync_tabs(titles)
+        if new.monitor is None or new.monitor not in self._pages:
+            return
+        page = self._pages[new.monitor]
+        self.tabs.setCurrentIndex([task for task, _, _ in titles].index(new.monitor))
+        self._stack.setCurrentWidget(page)
+        page.show_state(old if self._front == new.monitor else None, new)
+        self._front = new.monitor
+
+    def neighbour(self, step: int) -> TaskId | None:
+        """Return the monitor that is `step` tabs further, around the end."""
+        tasks = [self._task(index) for index in range(self.tabs.count())]
+        return tasks[(self.tabs.currentIndex() + step) % len(tasks)] if tasks else None
+
+    def _sync_pages(self, tasks: tuple[TaskId, ...]) -> None:
+        for task in [t for t in self._pages if t not in tasks]:
+            page = self._pages.pop(task)
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+            if self._front == task:
+                self._front = None
+        for task in tasks:
+            if task not in self._pages:
+                self._pages[task] = MonitorPage(self._send, task)
+                self._stack.addWidget(self._pages[task])
+
+    def _sync_tabs(self, titles: tuple[tuple[TaskId, str, str], ...]) -> None:
+        theme = current_theme()
+        while self.tabs.count() > len(titles):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        for index, (task, name, status) in enumerate(titles):
+            if index >= self.tabs.count():
+                self.tabs.addTab(name)
+                self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._closer())
+            look = status_look(status)
+            self.tabs.setTabText(index, name)
+            self.tabs.setTabData(index, task)
+            self.tabs.setTabIcon(index, themed_icon(theme, look.icon, look.fg))
+            self.tabs.setTabToolTip(index, f"{name}: {status_word(status)}\n{task}")
+
+    def _closer(self) -> QWidget:
+        button = icon_button("close", "Close this monitor; the refresh goes on")
+        button.setObjectName("monitor_close")
+        button.clicked.connect(lambda: self._close(button))
+        return button
+
+    def _close(self, button: QWidget) -> None:
+        for index in range(self.tabs.count()):
+            if self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is button:
+                self._send(MonitorClosed(self._task(index)))
+                return
+
+    def _clicked(self, index: int) -> None:
+        if index >= 0:
+            self._send(MonitorOpened(self._task(index)))
+
+    def _task(self, index: int) -> TaskId:
+        return cast("TaskId", self.tabs.tabData(index))

@@ -1,0 +1,76 @@
+"""Sentences that stay above the page until they are dismissed: ends of refreshes, failures of the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from essgui.core.messages import MonitorOpened, NoticeDismissed
+from essgui.core.state import NoticeKind
+from essgui.ui.widgets.banner import Banner
+from essgui.ui.widgets.buttons import Button, icon_button, link_button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState, Notice
+    from essgui.ui.widgets.banner import Family
+
+_FAMILY: dict[NoticeKind, Family] = {
+    NoticeKind.GOOD: "green",
+    NoticeKind.CAUTION: "amber",
+    NoticeKind.BAD: "red",
+}
+
+
+class Notices(QFrame):
+    """One banner for each notice of the state."""
+
+    def __init__(self, send: Callable[[Message], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._send = send
+        self._banners: dict[str, tuple[Notice, Banner]] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 8, 16, 0)
+        self._layout.setSpacing(4)
+        self.hide()
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Show the notices of a state; those that have not changed keep their banner."""
+        if old is not None and old.notices is new.notices:
+            return
+        wanted = {notice.key: notice for notice in new.notices}
+        for key, (notice, banner) in list(self._banners.items()):
+            if wanted.get(key) != notice:
+                del self._banners[key]
+                self._layout.removeWidget(banner)
+                banner.hide()
+                banner.deleteLater()
+        for notice in new.notices:
+            if notice.key not in self._banners:
+                banner = self._make(notice)
+                self._banners[notice.key] = (notice, banner)
+                self._layout.addWidget(banner)
+        self.setVisible(bool(self._banners))
+
+    def _make(self, notice: Notice) -> Banner:
+        actions: list[Button] = []
+        if notice.task is not None:
+            task = notice.task
+            show = link_button("Show")
+            show.setObjectName("notice_show")
+            show.clicked.connect(lambda: self._send(MonitorOpened(task)))
+            actions.append(show)
+        dismiss = icon_button("close", "Dismiss")
+        dismiss.setObjectName("notice_dismiss")
+        dismiss.clicked.connect(lambda: self._send(NoticeDismissed(notice.key)))
+        actions.append(dismiss)
+        text = notice.text
+        if notice.failure is not None:
+            known = f"{notice.failure.code} {notice.failure.request_id}".strip()
+            text = " ".join(part for part in (text, notice.failure.hint, f"({known})") if part)
+        banner = Banner(text, _FAMILY[notice.kind], actions=actions)
+        banner.setObjectName("notice")
+        return banner

@@ -1,0 +1,144 @@
+"""The main window: the frame around the pages. It renders a state and sends messages, nothing more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from essgui.core.messages import MonitorClosed, MonitorOpened, PageChosen, ReadAgain, ThemeChosen
+from essgui.core.state import Page, ThemeChoice
+from essgui.ui.actions import COMMANDS, Command
+from essgui.ui.fleet.page import FleetPage
+from essgui.ui.shell.context_bar import ContextBar
+from essgui.ui.shell.keys_sheet import KeysSheet
+from essgui.ui.shell.monitors import Monitors
+from essgui.ui.shell.notices import Notices
+from essgui.ui.shell.rail import Rail
+from essgui.ui.shell.refreshes_page import RefreshesPage
+from essgui.ui.shell.status_bar import StatusBar
+from essgui.ui.shell.watch_dialog import WatchDialog
+from essgui.ui.widgets.card import Divider
+from essgui.ui.wizard.page import WizardPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState
+
+SIZE = (1440, 900)
+SMALLEST = (1180, 720)
+
+
+class MainWindow(QWidget):
+    """The window."""
+
+    def __init__(self, send: Callable[[Message], None]) -> None:
+        super().__init__()
+        self._send = send
+        self._state: AppState | None = None
+        self._shown: Page | None = None
+        self.setWindowTitle("ESS instance refreshes")
+        self.setObjectName("main_window")
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self.rail = Rail()
+        self.context = ContextBar(send)
+        self.notices = Notices(send)
+        self.status = StatusBar()
+        self.fleet = FleetPage(send)
+        self.refreshes = RefreshesPage(send, lambda: self.run_command(Command.WATCH))
+        self.wizard = WizardPage(send)
+        self.monitors = Monitors(send)
+        self.watch = WatchDialog(send, self)
+        self._pages: dict[Page, QWidget] = {
+            Page.FLEET: self.fleet,
+            Page.REFRESHES: self.refreshes,
+            Page.WIZARD: self.wizard,
+            Page.MONITOR: self.monitors,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._arrange()
+        self.rail.asked.connect(self.run_command)
+        self.context.asked.connect(self.run_command)
+        for spec in COMMANDS:
+            for keys in spec.keys:
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(lambda command=spec.command: self.run_command(command))
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Show a state; a page that comes to the front is drawn anew, one behind is not drawn at all."""
+        self._state = new
+        self.rail.show_state(new)
+        self.context.show_state(old, new)
+        self.notices.show_state(old, new)
+        self.status.show_state(new)
+        self.watch.show_state(old, new)
+        before = old if self._shown is new.page else None
+        match new.page:
+            case Page.FLEET:
+                self.fleet.show_state(before, new)
+            case Page.REFRESHES:
+                self.refreshes.show_state(before, new)
+            case Page.WIZARD:
+                self.wizard.show_state(before, new)
+            case Page.MONITOR:
+                self.monitors.show_state(before, new)
+        if self._shown is not new.page:
+            self._shown = new.page
+            self._stack.setCurrentWidget(self._pages[new.page])
+
+    def run_command(self, command: Command) -> None:
+        """Do what a command of the table asks for."""
+        state = self._state
+        if state is None:
+            return
+        match command:
+            case Command.FLEET:
+                self._send(PageChosen(Page.FLEET))
+            case Command.REFRESHES:
+                self._send(PageChosen(Page.REFRESHES))
+            case Command.WATCH:
+                self.watch.ask()
+            case Command.READ_AGAIN:
+                self._send(ReadAgain())
+            case Command.NEXT_MONITOR:
+                task = self.monitors.neighbour(1)
+                if task is not None:
+                    self._send(MonitorOpened(task))
+            case Command.CLOSE_MONITOR:
+                if state.page is Page.MONITOR and state.monitor is not None:
+                    self._send(MonitorClosed(state.monitor))
+            case Command.THEME:
+                dark = state.theme is ThemeChoice.DARK
+                self._send(ThemeChosen(ThemeChoice.LIGHT if dark else ThemeChoice.DARK))
+            case Command.KEYS:
+                sheet = KeysSheet(self)
+                sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                sheet.open()
+            case Command.QUIT:
+                self.close()
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.context)
+        middle.addWidget(Divider())
+        middle.addWidget(self.notices)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(Divider())
+        middle.addWidget(self.status)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(Divider(vertical=True))
+        layout.addLayout(middle, 1)
