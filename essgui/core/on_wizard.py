@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.changes import put, wait_after, without
 from essgui.core.draft import first_draft, spec_of, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
-from essgui.core.failure import FailureKind
+from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import StartCheckDue
@@ -21,7 +21,6 @@ from essgui.domain.refresh import RefreshTask
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.draft import Draft
-    from essgui.core.failure import Failure
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.scaling import GroupId, TaskId
@@ -161,11 +160,21 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
 
 
 def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:
-    """Look some more times without sending; then show the last answer beside the form again."""
-    if attempt.looked < MOST_LOOKS and attempt.failure is not None:
-        wait = wait_after(state, attempt.looked, attempt.failure)
+    """Look some more times without sending; then give the form back and say that nobody knows."""
+    last = attempt.failure
+    if last is not None and attempt.looked < MOST_LOOKS:
+        wait = wait_after(state, attempt.looked, last)
         return state, (Wake("start-check", wait, StartCheckDue(attempt.token)),)
-    return replace(state, wizard=replace(wizard, attempt=None, refusal=attempt.failure)), ()
+    failure = Failure(
+        FailureKind.UNKNOWN_OUTCOME,
+        last.code if last else "NoAnswer",
+        f"The request was sent {attempt.sends} times and at least once no answer came. ESS shows no refresh "
+        f"of this group that began since, so it has probably not started."
+        f"{f' The last answer was: {last.sentence}' if last else ''}",
+        "Look at the refreshes of this group before you start it again.",
+        last.request_id if last else "",
+    )
+    return replace(state, wizard=replace(wizard, attempt=None, refusal=failure)), ()
 
 
 def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:

@@ -72,6 +72,8 @@ class FleetRow:
     blocked_why: str
     stale: bool
     """Its region has not answered for a while."""
+    status: str
+    """The words by which the filter finds its status, lower case."""
     words: str
     """What a plain word of the filter is looked for in, lower case."""
 
@@ -136,9 +138,7 @@ _WORDS: dict[str, str] = {
 }
 
 
-def fleet_rows(
-    state: AppState, before: Mapping[GroupId, FleetRow] | None = None
-) -> dict[GroupId, FleetRow]:
+def fleet_rows(state: AppState, before: Mapping[GroupId, FleetRow] | None = None) -> dict[GroupId, FleetRow]:
     """Return a row for each group of the chosen regions; rows of `before` that still hold are kept."""
     before = before or {}
     stale = {region for region in state.chosen if is_stale(state, region)}
@@ -190,13 +190,14 @@ def _row(
     standing = _standing(tasks, looked, failure)
     against = blockers(group, running=any(not t.over for t in tasks))
     kind, source, tip = source_of(group, detail)
+    status = status_words(standing, tasks)
     texts = (
         group.name,
         group.id,
         group.region,
         group.type.value,
         *(f"{key} {value} {key}={value} {key}:{value}" for key, value in group.tags.items()),
-        status_words(standing, tasks),
+        status,
     )
     return FleetRow(
         group,
@@ -212,6 +213,7 @@ def _row(
         against[0].short if against else "",
         " ".join(check.sentence for check in against),
         stale,
+        status,
         " ".join(texts).lower(),
     )
 
@@ -229,7 +231,7 @@ def _standing(tasks: tuple[RefreshTask, ...], looked: bool, failure: Failure | N
 
 
 def status_words(standing: Standing, tasks: tuple[RefreshTask, ...]) -> str:
-    """Return the words by which the filter finds a group's status: where it stands, and its newest refresh."""
+    """Return the words by which the filter finds a status: where the group stands, its newest refresh."""
     words = [standing.value]
     task = next((t for t in tasks if not t.over), tasks[0] if tasks else None)
     if task is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.core.select_fleet import Column, attention, in_segment, status_words
+from essgui.core.select_fleet import Column, attention, in_segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """The order of the table; the refresh column upwards is the order by attention."""
+    """The order of the table; the refresh column downwards is the order by attention."""
 
     column: Column = Column.REFRESH
-    descending: bool = False
+    descending: bool = True
 
     @property
     def by_attention(self) -> bool:
@@ -52,12 +52,13 @@ def arranged(
 
 def _test(word: str) -> Callable[[FleetRow], bool]:
     key, colon, value = word.partition(":")
-    if colon and value:
+    if colon:
         match key:
+            case "status" | "region" | "type" if not value:
+                # Somebody is still typing.
+                return lambda _row: True
             case "status":
-                return lambda row: value in status_words(row.standing, row.tasks).replace(" ", "") or (
-                    value in status_words(row.standing, row.tasks)
-                )
+                return lambda row: value in row.status
             case "region":
                 return lambda row: value in row.group.region.lower()
             case "type":
@@ -84,6 +85,6 @@ _KEYS: dict[Column, Callable[[FleetRow], str | float | tuple[str, ...]]] = {
     Column.CAPACITY: lambda row: row.group.capacity.in_service,
     Column.SOURCE: lambda row: row.source.casefold(),
     Column.ELIGIBLE: lambda row: row.blocked,
-    Column.REFRESH: attention,
+    Column.REFRESH: lambda row: -attention(row),
     Column.LAST: _last,
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.permits import OFFLINE_AFTER
-from essgui.core.select_monitor_words import TargetWords, clock, counted, span, target_words
+from essgui.core.select_monitor_words import TargetWords, clock, counted, source_of, span, target_words
 from essgui.core.state import Poll
 from essgui.domain.lifecycle import ROLLBACK, WAITING, RefreshAction, RefreshStatus
 from essgui.domain.plan import checkpoint_counts, corridor
@@ -94,8 +94,8 @@ def progress(found: Watched) -> Progress:
         if before <= 0:
             return Progress("0", "", "to bring back", "", float(task.over), ())
         back = max(0, before - left)
-        share = min(1.0, back / before)
-        return Progress(str(back), f"/{before}", "brought back", f"{int(share * 100)} %", share, ())
+        percent = f"{back * 100 // before} %"
+        return Progress(str(back), f"/{before}", "brought back", percent, back / before, ())
     if task.total <= 0:
         if task.status is RefreshStatus.SUCCESSFUL:
             return Progress("0", "", "needed replacing", "100 %", 1.0, ())
@@ -191,6 +191,9 @@ def ended(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure
 def target_figure(state: AppState, found: Watched) -> tuple[Figure, TargetWords]:
     """Say where it leads and what was before."""
     words = target_words(state, found.task, found.group)
+    if found.rolling:
+        back = words.was or source_of(state, found.group)
+        return Figure("Going back to", back, f"from {words.text}", tip=source_of(state, found.group)), words
     loading = detail_of(state, found.task.group).configurations.value is None and found.group is None
     line = f"was {words.was}" if words.was else ("" if not loading else "the group was not read yet")
     return Figure("Target", words.text, line, tip=words.whole), words
@@ -214,7 +217,7 @@ def data_age(state: AppState, found: Watched) -> Age:
     task = found.task
     poll = state.polls.get(task.region, Poll())
     if task.over:
-        return Age("ended, no longer polled", "text3", "check")
+        return Age("final state", "text3", "check")
     failure = poll.failure
     since = None if poll.seen is None else span(state.now.mono - poll.seen.mono)
     if failure is not None and poll.misses >= OFFLINE_AFTER:
@@ -238,8 +241,7 @@ def _next_try(state: AppState, poll: Poll) -> str:
 class Outcome:
     """A sentence above the page that stays: how it ended, or that its status is not known."""
 
-    family: str
-    """green, slate, red or plum."""
+    family: Literal["green", "slate", "red"]
     sentence: str
     hint: str = ""
 
@@ -276,7 +278,7 @@ def outcome(found: Watched) -> Outcome | None:
             return Outcome("green", _success(task, new), task.detail)
         case RefreshStatus.ROLLBACK_SUCCESSFUL:
             text = "The refresh was rolled back; the configuration of before serves again."
-            return Outcome("plum", text, task.detail)
+            return Outcome("green", text, task.detail)
         case _:
             return None
 

@@ -1,11 +1,9 @@
-"""What the monitor's charts draw: samples as points, the corridor, checkpoints, pauses, now.
-
-Times are seconds since 1970 in UTC, counts are instances; None is "not seen at that moment".
-"""
+"""What the monitor's charts draw: samples as points, the corridor, checkpoints with their pauses, now."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import clock
@@ -13,28 +11,42 @@ from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Iterator
+    from datetime import datetime, tzinfo
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
 
+_UNSEEN = timedelta(seconds=60)
+"""A shorter stretch before the first sample is not worth a hatch."""
+_MARGIN = 0.03
+"""Of the time shown: room right of now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A checkpoint in the charts."""
+    """A checkpoint that was seen to be reached, with its pause."""
 
     percent: int
-    count: int
-    """New instances that reach it."""
-    at: float | None = None
-    """When it was seen to be reached."""
+    at: datetime
+    until: datetime | None = None
+    """When its pause ended, or ends by itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Both charts' content."""
+class Stage:
+    """A checkpoint as a count of new instances."""
 
-    times: tuple[float, ...]
+    percent: int
+    count: int
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Both charts' content; counts are in instances, None is "not seen at that moment"."""
+
+    times: tuple[datetime, ...]
     in_service: tuple[int | None, ...]
     new: tuple[int | None, ...]
     finished: tuple[int, ...]
@@ -42,66 +54,97 @@ class Lines:
     floor: int | None
     ceiling: int | None
     marks: tuple[Mark, ...]
-    pauses: tuple[tuple[float, float], ...]
-    """From and until: waits at checkpoints that were seen."""
-    started: float | None
-    note: str = ""
-    """What is missing, where watching began late."""
+    stages: tuple[Stage, ...]
+    now: datetime | None
+    """None once the refresh is over."""
+    now_label: str
+    start: datetime
+    end: datetime
+    unseen_until: datetime | None
+    note: str
+    """What is not recorded, where watching began late."""
+    empty_text: str
 
 
-def lines(state: AppState, found: Watched, zone: tzinfo | None = None) -> Lines:
-    """Collect what both charts draw; it does not depend on the passing of time."""
+def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Drawing:
+    """Collect what both charts draw."""
+    task, now = found.task, state.now.at
     samples = found.monitor.timeline.samples
     band = found.band
-    started = found.task.started_at
-    note = ""
-    if found.monitor.joined_late and samples and (started is None or started < samples[0].at):
-        note = f"recorded since {clock(samples[0].at, state.now.at, zone)}"
-    return Lines(
-        times=tuple(sample.at.timestamp() for sample in samples),
+    first = samples[0].at if samples else now
+    start = min(task.started_at or first, first)
+    unseen = found.monitor.joined_late and first - start > _UNSEEN
+    marks = tuple(_marks(state, found))
+    end = (task.ended_at or (samples[-1].at if samples else now)) if task.over else now
+    end = max(end, start + timedelta(seconds=60), *(m.until for m in marks if m.until is not None), first)
+    return Drawing(
+        times=tuple(sample.at for sample in samples),
         in_service=tuple(sample.in_service for sample in samples),
         new=tuple(
-            # In a rollback instances made by it are younger than the refresh too, but not new.
-            sample.new
-            if sample.status not in ROLLBACK or sample.new is None
-            else min(sample.new, sample.finished)
-            for sample in samples
+            # What a rollback makes is younger than the refresh too, but it is not new.
+            min(s.new, max(0, s.finished)) if s.new is not None and s.status in ROLLBACK else s.new
+            for s in samples
         ),
-        finished=tuple(
-            min(max(0, sample.finished), sample.total) if sample.total else sample.finished
-            for sample in samples
-        ),
-        total=found.task.total,
+        finished=tuple(min(max(0, s.finished), s.total or s.finished) for s in samples),
+        total=task.total,
         floor=band.floor if band else None,
         ceiling=band.ceiling if band else None,
-        marks=_marks(found),
-        pauses=_pauses(found),
-        started=None if started is None else started.timestamp(),
-        note=note,
+        marks=marks,
+        stages=_stages(found),
+        now=None if task.over else now,
+        now_label="" if task.over else f"now {clock(now, now, zone)}",
+        start=start,
+        end=end if task.over else end + (end - start) * _MARGIN,
+        unseen_until=first if unseen else None,
+        note=f"recorded since {clock(first, now, zone)}" if unseen else "",
+        empty_text=_empty(found),
     )
 
 
-def _marks(found: Watched) -> tuple[Mark, ...]:
+def _empty(found: Watched) -> str:
+    if found.task.status is RefreshStatus.PENDING:
+        return "Nothing to draw yet: the refresh has not begun."
+    if found.task.over:
+        return "This refresh had ended before it was opened here: nothing was recorded."
+    return "Waiting for the first look at the instances."
+
+
+def _stages(found: Watched) -> tuple[Stage, ...]:
+    task = found.task
+    counts = checkpoint_counts(found.base, task.checkpoints)
+    most = found.most_finished
+    return tuple(
+        Stage(percent, count, bool(count) and most >= count)
+        for percent, count in zip(task.checkpoints, counts, strict=True)
+        if percent < 100
+    )
+
+
+def _marks(state: AppState, found: Watched) -> Iterator[Mark]:
     task, samples = found.task, found.monitor.timeline.samples
-    marks: list[Mark] = []
     counts = checkpoint_counts(found.base, task.checkpoints)
     for percent, count in zip(task.checkpoints, counts, strict=True):
-        index = next((n for n, sample in enumerate(samples) if sample.finished >= count), None)
-        marks.append(Mark(percent, count, samples[index].at.timestamp() if index else None))
-    return tuple(marks)
+        index = next((n for n, sample in enumerate(samples) if sample.finished >= count > 0), None)
+        if index is None:
+            continue
+        seen_before = index == 0 and samples[0].status != RefreshStatus.CHECKPOINT_PAUSE
+        ends_it = percent == 100 and samples[-1].status != RefreshStatus.CHECKPOINT_PAUSE
+        if not (seen_before or ends_it):
+            yield _mark(state, found, percent, index)
 
 
-def _pauses(found: Watched) -> tuple[tuple[float, float], ...]:
+def _mark(state: AppState, found: Watched, percent: int, index: int) -> Mark:
     samples = found.monitor.timeline.samples
-    spans: list[tuple[float, float]] = []
-    began: float | None = None
-    for sample in samples:
-        at = sample.at.timestamp()
+    reached = samples[index]
+    paused: datetime | None = None
+    for sample in samples[index:]:
+        if sample.finished != reached.finished:
+            return Mark(percent, paused or reached.at, sample.at if paused else None)
         if sample.status == RefreshStatus.CHECKPOINT_PAUSE:
-            began = at if began is None else began
-        elif began is not None:
-            spans.append((began, at))
-            began = None
-    if began is not None:
-        spans.append((began, samples[-1].at.timestamp()))
-    return tuple(spans)
+            paused = paused or sample.at
+        elif paused is not None:
+            return Mark(percent, paused, sample.at)
+    pause = state.pauses.get(found.task.id)
+    if paused is None or pause is None:
+        return Mark(percent, paused or reached.at)
+    return Mark(percent, pause.began, pause.began + timedelta(minutes=found.task.pause_minutes))

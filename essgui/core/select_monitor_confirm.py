@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
 from essgui.core.select_monitor_rows import InstanceRole, role_of
 from essgui.core.select_monitor_words import counted, source_of
-from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.plan import checkpoint_counts
 from essgui.domain.scaling import InstanceState
 
 if TYPE_CHECKING:
+    from essgui.core.failure import Failure
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.scaling import ScalingGroup
@@ -106,9 +108,9 @@ def _cancel(state: AppState, found: Watched) -> Confirmation:
     new, old = _counts(found)
     starting = _starting(state, found)
     source = source_of(state, found.group)
-    keeps = (_stay(new, old),)
+    stay = _stay(new, old)
     if starting:
-        keeps += (f"{counted(starting, 'more instance')} just being launched may stay too.",)
+        stay += f" {starting} more just being launched may stay too."
     loses = ["A cancelled refresh cannot be resumed; to finish it, start another one."]
     if new:
         loses.append("Nothing is rolled back: the group then runs old and new instances side by side.")
@@ -116,7 +118,7 @@ def _cancel(state: AppState, found: Watched) -> Confirmation:
     return Confirmation(
         f"Cancel the refresh of {found.name}?",
         (_where(found),),
-        keeps,
+        (stay,),
         tuple(loses),
         "Cancel the refresh",
         _typed(found),
@@ -161,9 +163,17 @@ def _typed(found: Watched) -> str:
     return found.name if must_type(found.group) else ""
 
 
-def withdrawn(found: Watched, action: RefreshAction, reason: str) -> str:
+def withdrawn(action: RefreshAction, reason: str) -> str:
     """Say why a question that stood open was put away."""
     word = "Roll back" if action is RefreshAction.ROLLBACK else action.value
-    status = found.task.status
-    now = f"The refresh is now {status.value}" if isinstance(status, RefreshStatus) else "The refresh went on"
-    return f"“{word}” was put away unanswered. {now}. {reason}"
+    return f"The question “{word}” was put away unanswered. {reason}"
+
+
+def policy_for(state: AppState, found: Watched, failure: Failure) -> str:
+    """Return a RAM policy that would allow what was denied, or an empty string for another trouble."""
+    if not failure.action:
+        return ""
+    account = state.profile.account or "*"
+    resource = f"acs:ess:{found.task.region}:{account}:scalinggroup/{found.task.group}"
+    statement = {"Effect": "Allow", "Action": failure.action, "Resource": resource}
+    return json.dumps({"Version": "1", "Statement": [statement]}, indent=2)

@@ -40,7 +40,8 @@ class Rung:
     after: tuple[str, ...] = ()
     warning: str = ""
     can_resume: bool = False
-    last: bool = False
+    icon: str = ""
+    """Another icon than that of the state: a clock before the start, a lock at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def waiting_at(found: Watched) -> int | None:
 def _start(state: AppState, found: Watched, zone: tzinfo | None) -> Rung:
     task = found.task
     if task.status is RefreshStatus.PENDING:
-        return Rung(RungState.NEXT, "Not begun", ("waits for ESS to schedule it",))
+        return Rung(RungState.NEXT, "Not begun", ("waits for ESS to schedule it",), icon="clock")
     if task.started_at is None:
         return Rung(RungState.STARTED, "Started")
     return Rung(RungState.STARTED, "Started", (clock(task.started_at, state.now.at, zone),))
@@ -95,9 +96,9 @@ def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Run
         count = min(count, task.total) if last and task.total else count
         title = f"{percent} % · {count} new" if count else f"{percent} %"
         if percent == waits:
-            yield _waiting(state, found, title, last, zone)
+            yield _waiting(state, found, title, zone)
         elif count and done >= count and not (last and running):
-            yield Rung(RungState.REACHED, title, _passed(state, found, count, last, zone), last=last)
+            yield Rung(RungState.REACHED, title, _passed(state, found, count, last, zone))
         elif not next_seen and running:
             next_seen = True
             yield _next(found, title, count, last)
@@ -105,26 +106,24 @@ def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Run
             yield _ahead(found, title, count, last)
 
 
-def _waiting(state: AppState, found: Watched, title: str, last: bool, zone: tzinfo | None) -> Rung:
+def _waiting(state: AppState, found: Watched, title: str, zone: tzinfo | None) -> Rung:
     now = state.now.at
     pause = state.pauses.get(found.task.id)
     if pause is None:
         lines = ("waits here; since when was not seen",)
-        return Rung(RungState.WAITING, title, lines, can_resume=True, last=last)
+        return Rung(RungState.WAITING, title, lines, can_resume=True)
     about = "" if pause.exact else "≈ "
     ends = pause.began + timedelta(minutes=found.task.pause_minutes)
     left = (ends - now).total_seconds()
-    began = f"reached {about}{clock(pause.began, now, zone)}"
+    began = f"{'reached' if pause.exact else 'since ≈'} {clock(pause.began, now, zone)}"
     if left <= 0:
         after = (f"the pause was to end at {about}{clock(ends, now, zone)}",)
-        return Rung(
-            RungState.WAITING, title, (f"{began}, resumes", "any moment now"), "", after, "", True, last
-        )
+        return Rung(RungState.WAITING, title, (f"{began}, resumes", "any moment now"), "", after, "", True)
     after = (f"by itself at {about}{clock(ends, now, zone)}",)
     if not pause.exact:
-        after += ("≈ because its begin was not seen from here",)
+        after += ("≈ as its begin was not seen",)
     figures = f"{about}{countdown(left)}"
-    return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True, last)
+    return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True)
 
 
 def _next(found: Watched, title: str, count: int, last: bool) -> Rung:
@@ -143,7 +142,14 @@ def _next(found: Watched, title: str, count: int, last: bool) -> Rung:
     if left and task.status is not RefreshStatus.CANCELLING:
         lines = (f"{counted(left, 'instance')} to go", *lines)
     extra = () if task.checkpoints else ("no checkpoints: it goes through without a stop",)
-    return Rung(RungState.NEXT, title, lines, after=extra, warning=_short(found, count, last), last=last)
+    return Rung(
+        RungState.NEXT,
+        title,
+        lines,
+        after=extra,
+        warning=_short(found, count, last),
+        icon="lock" if last else "",
+    )
 
 
 def _ahead(found: Watched, title: str, count: int, last: bool) -> Rung:
@@ -157,7 +163,7 @@ def _ahead(found: Watched, title: str, count: int, last: bool) -> Rung:
     else:
         lines = ()
     warning = "" if task.over or found.rolling else _short(found, count, last)
-    return Rung(RungState.AHEAD, title, lines, warning=warning, last=last)
+    return Rung(RungState.AHEAD, title, lines, warning=warning, icon="lock" if last else "")
 
 
 def _short(found: Watched, count: int, last: bool) -> str:
@@ -173,7 +179,7 @@ def _passed(state: AppState, found: Watched, count: int, last: bool, zone: tzinf
     samples, now = found.monitor.timeline.samples, state.now.at
     index = next((n for n, sample in enumerate(samples) if sample.finished >= count), None)
     if index is None:
-        return ()
+        return ("reached",)
     seen = clock(samples[index].at, now, zone)
     if index == 0:
         seen = f"before {seen}"

@@ -114,7 +114,7 @@ def account_items(state: AppState) -> tuple[str, ...]:
     hidden = f"{account[:4]}••••{account[-4:]}" if len(account) > 8 else account
     items = [f"Account {hidden}"] if hidden else []
     if state.profile.key_hint:
-        items.append(f"key …{state.profile.key_hint}")
+        items.append(f"key {state.profile.key_hint}")
     if state.profile.endpoint:
         items.append(state.profile.endpoint)
     return tuple(items)

@@ -88,6 +88,8 @@ class StepMark:
     errors: int = 0
     cautions: int = 0
     visited: bool = False
+    left: bool = False
+    """Whether the operator went on from here; only then a problem is marked, not while one is still at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,9 @@ def banner(subject: Subject) -> Banner | None:
 def _mark(subject: Subject, step: Step) -> StepMark:
     here = [p for p in subject.problems if step_of(p.field) is step]
     errors = sum(1 for p in here if p.severity is Severity.ERROR)
-    visited = step <= subject.wizard.furthest
-    return StepMark(step, TITLES[step], errors, len(here) - errors, visited)
+    wizard = subject.wizard
+    left = step < wizard.furthest or step < wizard.step
+    return StepMark(step, TITLES[step], errors, len(here) - errors, step <= wizard.furthest, left)
 
 
 def _hint(subject: Subject) -> str:

@@ -1,4 +1,4 @@
-"""Now → after, field by field, and the facts beside it: who changes, the way back, what success means."""
+"""Now → after, field by field: what instances are made from now, and what they would be made from."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.core.draft import TargetKind
+from essgui.core.select_wizard_facts import chosen_configuration, facts, now_name
 from essgui.core.state import Remote
-from essgui.domain.refresh import MOVING_VERSIONS, can_roll_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from essgui.core.select_wizard import Subject
+    from essgui.core.select_wizard_facts import Fact
     from essgui.domain.scaling import Container, ScalingConfiguration
 
 _SECRET = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|(^|_)(KEY|PWD|AK|SK)($|_)", re.IGNORECASE)
@@ -29,16 +30,6 @@ class DiffPhase(StrEnum):
     UNKNOWN = "unknown"
 
 
-class FactKind(StrEnum):
-    """What a fact is about; decides its icon."""
-
-    COUNT = "count"
-    WAY_BACK = "way back"
-    NO_WAY_BACK = "no way back"
-    SUCCESS = "success"
-    MATCHING = "matching"
-
-
 @dataclass(frozen=True, slots=True)
 class DiffRow:
     """One field of what instances are made from."""
@@ -49,15 +40,6 @@ class DiffRow:
     changed: bool
     """A secret may change although both sides show the same."""
     mono: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing to know before going on."""
-
-    kind: FactKind
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,111 +78,18 @@ def diff_view(subject: Subject) -> DiffView:
     )
 
 
-def facts(subject: Subject) -> tuple[Fact, ...]:
-    """Return what to know about this target."""
-    return (
-        _count(subject),
-        way_back(subject),
-        _success(subject),
-        Fact(
-            FactKind.MATCHING,
-            "Skip matching compares ids, not contents",
-            "A copy of a configuration with the same contents still counts as different.",
-        ),
-    )
-
-
-def way_back(subject: Subject) -> Fact:
-    """Say whether a rollback will be possible, and to what."""
-    target, draft = subject.spec.target, subject.draft
-    if can_roll_back(target):
-        return Fact(
-            FactKind.WAY_BACK,
-            "Rollback possible until it finishes",
-            f"Back to {now_name(subject)}, from which ESS then makes new instances.",
-        )
-    if draft.kind is TargetKind.TEMPLATE and draft.template_version.strip() in MOVING_VERSIONS:
-        return Fact(
-            FactKind.NO_WAY_BACK,
-            "Rollback impossible",
-            f"ESS cannot roll back a refresh to version {draft.template_version.strip()}. "
-            "A version number keeps that way out.",
-        )
-    return Fact(
-        FactKind.NO_WAY_BACK,
-        "Rollback impossible",
-        "The active configuration is also the one to go back to, so there is nothing to undo. "
-        "Cancelling stays possible.",
-    )
-
-
-def now_name(subject: Subject) -> str:
-    """Name what instances are made from now."""
-    group = subject.group
-    if group.from_template:
-        return f"{group.launch_template} version {group.launch_template_version or 'Default'}"
-    if subject.active is not None:
-        return subject.active.name or subject.active.id
-    return group.active_configuration or "the active configuration"
-
-
 def folded(key: str, value: str) -> str:
     """Return a variable's value, or how long it is where its name sounds like a secret."""
     return f"•••• ({len(value)} characters)" if value and _SECRET.search(key) else value
 
 
-def _count(subject: Subject) -> Fact:
-    found = subject.scope
-    if found is None:
-        return Fact(FactKind.COUNT, "Reading the instances", "How many will change is known in a moment.")
-    total = len(found.replaced) + len(found.ignored)
-    skipped = len(found.matching) if subject.spec.skip_matching else 0
-    total += skipped
-    parts: list[str] = []
-    if skipped:
-        parts.append(
-            f"{skipped} already {'matches' if skipped == 1 else 'match'} and {_be(skipped)} skipped."
-        )
-    elif not found.matching:
-        parts.append("None matches already.")
-    if found.ignored:
-        parts.append(f"{len(found.ignored)} {_be(len(found.ignored))} left alone: see Scope.")
-    else:
-        parts.append("None is attached by hand, Protected or Standby.")
-    return Fact(FactKind.COUNT, f"{len(found.replaced)} of {total} instances will change", " ".join(parts))
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _success(subject: Subject) -> Fact:
-    draft, now = subject.draft, now_name(subject)
-    match draft.kind:
-        case TargetKind.ACTIVE:
-            text = f"Nothing but the instances changes: {now} stays what the group launches from."
-        case TargetKind.CONFIGURATION:
-            other = _chosen(subject)
-            name = (other.name if other else "") or draft.configuration.strip() or "The chosen configuration"
-            text = f"{name} becomes the group's active configuration."
-        case TargetKind.IMAGE:
-            text = f"ESS writes the new image into the active configuration {now}."
-        case TargetKind.TEMPLATE:
-            text = "The group launches from this template version from then on."
-        case TargetKind.CONTAINERS:
-            text = f"ESS writes the new containers into the active configuration {now}."
-    return Fact(FactKind.SUCCESS, "When it finishes", text)
-
-
-def _chosen(subject: Subject) -> ScalingConfiguration | None:
-    detail = subject.state.details.get(subject.group.id)
-    found = (detail.configurations.value if detail else None) or ()
-    return next((c for c in found if c.id == subject.draft.configuration.strip()), None)
-
-
 def _note(subject: Subject) -> str:
     draft = subject.draft
-    if draft.kind is TargetKind.CONFIGURATION and draft.configuration.strip() and _chosen(subject) is None:
+    if (
+        draft.kind is TargetKind.CONFIGURATION
+        and draft.configuration.strip()
+        and chosen_configuration(subject) is None
+    ):
         return "The contents of this configuration are not known here; ESS checks that it exists."
     if draft.kind is TargetKind.TEMPLATE:
         return "The contents of launch templates are not read; versions and types are compared."
@@ -222,7 +111,7 @@ def _rows(subject: Subject) -> list[DiffRow]:
     before = _fields(active)
     after = dict(before)
     if draft.kind is TargetKind.CONFIGURATION and draft.configuration.strip():
-        other = _chosen(subject)
+        other = chosen_configuration(subject)
         after = _fields(other) if other else {"Configuration id": draft.configuration.strip()}
         if other is None:
             after |= {label: UNKNOWN for label in before if label != "Configuration id"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essgui.core.draft import TargetKind
 from essgui.core.form import start_permit
 from essgui.core.select_wizard import TITLES, step_of
-from essgui.core.select_wizard_diff import folded, now_name, way_back
+from essgui.core.select_wizard_diff import folded
+from essgui.core.select_wizard_facts import now_name, way_back
 from essgui.core.select_wizard_pace import minutes_in_words
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essgui.core.select_wizard import Subject
-    from essgui.core.select_wizard_diff import Fact
+    from essgui.core.select_wizard_facts import Fact
     from essgui.core.state import Step
     from essgui.domain.refresh import RefreshSpec, Target
     from essgui.domain.rules import Problem
@@ -73,7 +74,7 @@ def review_view(subject: Subject) -> ReviewView:
     links = [(p.severity, _link(p)) for p in subject.problems]
     return ReviewView(
         sentence=_sentence(subject),
-        parameters=tuple(_parameters(subject.spec)),
+        parameters=tuple(replace(p, value=p.value or "(empty)") for p in _parameters(subject.spec)),
         ignored=_ignored(subject),
         way_back=way_back(subject),
         warnings=tuple(link for severity, link in links if severity is Severity.CAUTION),
@@ -107,7 +108,7 @@ def _sentence(subject: Subject) -> str:
         pace = "one at a time"
     else:
         pace = f"with never fewer than {band.floor} and never more than {band.ceiling} in service"
-    stops = [p for p in spec.checkpoints if p < 100]
+    stops = [p for p in dict.fromkeys(spec.checkpoints) if p < 100]
     pause = ""
     if stops:
         words = _and([f"{p} %" for p in stops])

@@ -153,12 +153,11 @@ def matches(instance: Instance, group: ScalingGroup, target: Target, active_imag
                     instance.launch_template == group.launch_template
                     and instance.launch_template_version == group.launch_template_version
                 )
-            return instance.configuration == group.active_configuration
+            return _on_active(instance, group)
         case ScalingConfigurationTarget(id=identifier):
             return instance.configuration == identifier
         case ImageTarget(image=image):
-            on_active = instance.configuration == group.active_configuration
-            return on_active and bool(active_image) and active_image == image
+            return _on_active(instance, group) and bool(active_image) and active_image == image
         case LaunchTemplateTarget(id=identifier, version=version):
             return (
                 version.isdecimal()
@@ -204,6 +203,10 @@ def scope(
         if not (same and skip_matching):
             replaced.append(instance)
     return Scope(tuple(replaced), tuple(matching), tuple(ignored))
+
+
+def _on_active(instance: Instance, group: ScalingGroup) -> bool:
+    return group.active_configuration is not None and instance.configuration == group.active_configuration
 
 
 def _check(name: str, value: str, ok: bool, short: str, sentence: str) -> Check:

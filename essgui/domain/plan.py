@@ -21,7 +21,7 @@ class Order(StrEnum):
     """In which order a batch launches and releases."""
 
     NEW_FIRST = "new first"
-    """Launch the whole batch, wait until it serves, then release as many old ones."""
+    """Launch as far as the ceiling leaves room, wait until they serve, then release as many old ones."""
     OLD_FIRST = "old first"
     """Release first, then launch; the only way where the ceiling leaves no room."""
 
@@ -32,7 +32,7 @@ class Pace(StrEnum):
     SLOW = "slow"
     """Only the surge is used: a batch is as large as the room above the capacity."""
     FAST = "fast"
-    """Surge and dip are used together."""
+    """Surge and dip are used together: the dip is released before the batch is launched."""
 
 
 def round_up(value: float) -> int:

@@ -116,7 +116,7 @@ class RefreshTask:
     @property
     def percent(self) -> int:
         """The share in whole percent, rounded down so that 100 means all of it."""
-        return int(self.share * 100)
+        return min(100, max(0, self.finished * 100 // self.total)) if self.total > 0 else 0
 
 
 def can_roll_back(target: Target) -> bool:

@@ -29,6 +29,14 @@ REGION_SEARCHES = 6
 """Regions asked at the same time when a refresh is looked for by its id."""
 
 
+async def sleep_out(seconds: float) -> None:
+    """Sleep no shorter than asked: Qt's coarse timers ring up to 5 % early, and a back-off must not."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while (left := until - loop.time()) > 0:  # noqa: ASYNC110 - time itself is waited for
+        await asyncio.sleep(left)
+
+
 class Performer:
     """Turns each effect into a task in its lane."""
 
@@ -38,7 +46,7 @@ class Performer:
         lanes: Lanes,
         send: Callable[[Message], None],
         keep_theme: Callable[[ThemeChoice], Awaitable[None]],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = sleep_out,
     ) -> None:
         self._api = api
         self._lanes = lanes
@@ -168,6 +176,9 @@ class Performer:
             for answer in answers:
                 if isinstance(answer, ScalingError):
                     failures.append(failure_of(answer))
+                elif isinstance(answer, Exception):
+                    log.error("a search failed in an unforeseen way", exc_info=answer)
+                    failures.append(_defect(answer))
                 elif isinstance(answer, BaseException):
                     raise answer
                 elif answer:

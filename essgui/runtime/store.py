@@ -71,9 +71,9 @@ class Store:
                         self._perform(effect)
         finally:
             self._working = False
-        if not self._telling:
-            self._telling = True
-            self._soon(self._tell)
+            if not self._telling:
+                self._telling = True
+                self._soon(self._tell)
 
     def _tell(self) -> None:
         self._telling = False

@@ -46,6 +46,7 @@ class Lanes:
 
     def __init__(self) -> None:
         self._lanes: dict[str, _Lane] = {}
+        self._alive: set[asyncio.Task[None]] = set()
         self._closed = False
         self.idle = asyncio.Event()
         self.idle.set()
@@ -81,19 +82,20 @@ class Lanes:
     async def close(self) -> None:
         """Cancel everything and wait until it has ended."""
         self._closed = True
-        tasks = [lane.at_work for lane in self._lanes.values() if lane.at_work is not None]
         for name in tuple(self._lanes):
             self.stop(name)
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._alive, return_exceptions=True)
 
     def _run(self, name: str, lane: _Lane, work: Work) -> None:
         if lane.rule is not Rule.TIMER:
             self.idle.clear()
         task = asyncio.get_running_loop().create_task(work(), name=name)
         lane.at_work = task
+        self._alive.add(task)
         task.add_done_callback(lambda done: self._ended(name, lane, done))
 
     def _ended(self, name: str, lane: _Lane, task: asyncio.Task[None]) -> None:
+        self._alive.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("%s failed: %s", name, type(error).__name__, exc_info=error)
         if lane.at_work is task:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from essgui.core.lookup import all_groups, running_task
 from essgui.core.messages import GroupSelected
+from essgui.ui.widgets.confirm import ConfirmSheet
 from essgui.ui.widgets.delegates.roles import Role
 
 if TYPE_CHECKING:
@@ -103,6 +104,13 @@ class Driver:
             raise NotSeen(f"{name} is off: {button.accessibleDescription() or button.toolTip()}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _middle(button))
         await self.settle()
+
+    async def confirm(self) -> None:
+        """Confirm the act that a sheet asks about, typing the name that it wants."""
+        sheet = self.find(ConfirmSheet, "confirm_sheet")
+        if sheet.question.typed:
+            await self.type("confirm_typed", sheet.question.typed)
+        await self.click("confirm_act")
 
     async def type(self, name: str, text: str) -> None:
         """Replace the text of a field, key by key."""

@@ -24,12 +24,16 @@ def run_tour(out: Path, theme: str = "both") -> int:
 
     application = make_application()
     looks = tuple(ThemeChoice) if theme == "both" else (ThemeChoice(theme),)
-    code = run_loop(_tour(out, looks))
+    failed = False
+    for look in looks:
+        # Each look has a world and a window of its own, so that each tour is the same.
+        failed = run_loop(_tour(out, look)) or failed
     application.closeAllWindows()
-    return code
+    return int(failed)
 
 
-async def _tour(out: Path, looks: tuple[ThemeChoice, ...]) -> int:
+async def _tour(out: Path, look: ThemeChoice) -> bool:
+    """Take the tour in one look; tells whether it failed."""
     from essgui.app import PRACTICE_CADENCE, Program
     from essgui.connect import connect_practice
     from essgui.tour.album import Album
@@ -37,9 +41,9 @@ async def _tour(out: Path, looks: tuple[ThemeChoice, ...]) -> int:
     from essgui.tour.steps import STEPS
 
     facts = ProfileFacts("Practice cloud", ProfileKind.SIMULATED, speed=SPEED)
-    program = Program(facts, looks[0], preferences=None)
+    program = Program(facts, look, preferences=None)
     driver = Driver(program)
-    album = Album(driver, out, looks)
+    album = Album(driver, out)
     program.window.show()
     try:
         await program.start(
@@ -47,12 +51,14 @@ async def _tour(out: Path, looks: tuple[ThemeChoice, ...]) -> int:
         )
         for step in STEPS:
             await step(driver, album)
-            print(f"{step.__name__}: {len(album.taken)} pictures")  # noqa: T201 - the command's own output
+            print(f"{look.value}, {step.__name__}: {len(album.taken)} pictures")  # noqa: T201 - its output
     except (AssertionError, OSError, TimeoutError) as error:
-        driver.picture(out / "failed.png")
-        print(f"The tour failed after {album.steps} steps: {error}", file=sys.stderr)  # noqa: T201 - as above
-        return 1
+        driver.picture(out / f"failed-{look.value}.png")
+        reason = f"The tour failed after {len(album.taken)} pictures: {error}"
+        print(reason, file=sys.stderr)  # noqa: T201 - its output
+        return True
     finally:
         program.window.close()
         await program.stop()
-    return 0
+        program.window.deleteLater()
+    return False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from essgui.core.draft import Draft
     from essgui.core.state import AppState
-    from essgui.domain.scaling import TaskId
+    from essgui.domain.scaling import ScalingGroup, TaskId
     from essgui.tour.album import Album
     from essgui.tour.driver import Driver
 
@@ -67,7 +67,7 @@ async def finished(driver: Driver, album: Album) -> None:
     await _until_status(driver, task, S.CHECKPOINT_PAUSE)
     await driver.quiet()
     await album.take("monitor-checkpoint")
-    await driver.click("action_resume")
+    await driver.click("resume_button")
     await _until_status(driver, task, S.SUCCESSFUL)
     await driver.quiet()
     await album.take("monitor-finished")
@@ -85,13 +85,13 @@ async def cancelled(driver: Driver, album: Album) -> None:
     await _to_review(driver)
     task = await _start(driver)
     await _until_status(driver, task, S.IN_PROGRESS)
-    await driver.click("action_suspend")
+    await driver.click("suspend_button")
     await _until_status(driver, task, S.PAUSED)
     await driver.quiet()
     await album.take("monitor-suspended")
-    await driver.click("action_cancel")
+    await driver.click("cancel_button")
     await album.take("confirm-cancel")
-    await driver.click("confirm_act")
+    await driver.confirm()
     await _until_status(driver, task, S.CANCELLED)
     await driver.quiet()
     await album.take("monitor-cancelled")
@@ -108,9 +108,9 @@ async def rolled_back(driver: Driver, album: Album) -> None:
     task = await _start(driver)
     await driver.until(lambda s: s.tasks[task].finished > 0 and not s.tasks[task].over, "the first new ones")
     await album.take("monitor-containers")
-    await driver.click("action_rollback")
+    await driver.click("roll_back_button")
     await album.take("confirm-roll-back")
-    await driver.click("confirm_act")
+    await driver.confirm()
     await _until_status(driver, task, S.ROLLBACK_IN_PROGRESS)
     await album.take("monitor-rolling-back")
     await _until_status(driver, task, S.ROLLBACK_SUCCESSFUL)
@@ -138,19 +138,20 @@ STEPS = (fleet, finished, cancelled, rolled_back, watched)
 
 def _name(driver: Driver, kind: str) -> str:
     """Pick a group of the practice cloud that can be refreshed, by what its instances come from."""
-    wanted = {
-        "idle_configuration": lambda g: g.type is GroupType.ECS and not g.from_template,
-        "idle_template": lambda g: g.from_template,
-        "idle_eci": lambda g: g.type is GroupType.ECI,
-    }[kind]
     fitting = [
         g
         for g in all_groups(driver.state)
-        if wanted(g)
+        if _source(g) == kind
         and g.capacity.total >= 4
         and not blockers(g, running=running_task(driver.state, g.id) is not None)
     ]
     return min(fitting, key=lambda g: g.capacity.total).name
+
+
+def _source(group: ScalingGroup) -> str:
+    if group.type is GroupType.ECI:
+        return "idle_eci"
+    return "idle_template" if group.from_template else "idle_configuration"
 
 
 async def _home(driver: Driver) -> None:
@@ -172,6 +173,10 @@ async def _to_review(driver: Driver) -> None:
 
 async def _start(driver: Driver) -> TaskId:
     known = set(driver.state.monitors)
+    wizard = driver.state.wizard
+    if driver.has("confirm_name") and wizard is not None:
+        group = group_of(driver.state, wizard.group)
+        await driver.type("confirm_name", group.name if group else "")
     await driver.click("wizard_start")
     state = await driver.until(lambda s: s.wizard is None and bool(set(s.monitors) - known), "the start")
     return next(task for task in state.monitors if task not in known)

@@ -93,7 +93,10 @@ class MainWindow(QWidget):
                 self.monitors.show_state(before, new)
         if self._shown is not new.page:
             self._shown = new.page
-            self._stack.setCurrentWidget(self._pages[new.page])
+            page = self._pages[new.page]
+            self._stack.setCurrentWidget(page)
+            # Otherwise the focus of the page that went would fall on whatever comes next in the rail.
+            page.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def run_command(self, command: Command) -> None:
         """Do what a command of the table asks for."""

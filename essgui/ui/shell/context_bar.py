@@ -58,7 +58,7 @@ class ContextBar(QFrame):
         self.again.setObjectName("read_again")
         self.again.setToolTip("Read everything again now (F5)")
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         for widget in (self.profile, self.regions, self.watch):
             row.addWidget(widget)

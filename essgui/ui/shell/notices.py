@@ -33,7 +33,7 @@ class Notices(QFrame):
         self._send = send
         self._banners: dict[str, tuple[Notice, Banner]] = {}
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 8, 16, 0)
+        self._layout.setContentsMargins(16, 8, 16, 8)
         self._layout.setSpacing(4)
         self.hide()
 

@@ -32,7 +32,7 @@ class ProfileCard(Popover):
         rows = (
             ("Credentials", facts.source, False),
             ("Account", facts.account, True),
-            ("Key", f"…{facts.key_hint}" if facts.key_hint else "", True),
+            ("Key", facts.key_hint, True),
             ("Endpoint", facts.endpoint, True),
         )
         for name, value, mono in rows:

@@ -1,0 +1,240 @@
+"""The ScalingApi over the official SDK: its synchronous client in eight threads of our own.
+
+This module does not import the SDK: the first call does, in a worker thread. Reads are tried a second
+time only where a connection that was kept alive turns out to be dead; back-off belongs to whoever asks
+again. Changes are never repeated here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
+
+from essgui.cloud import outcome
+from essgui.cloud.call import under_way
+from essgui.cloud.endpoints import is_region
+from essgui.cloud.paging import Pages, follow
+from essgui.cloud.pool import CallPool
+from essgui.cloud.port import MOST_IDS
+from essgui.cloud.transport import BODY_CAP, Transport
+from essgui.domain.errors import NotFound
+from essgui.domain.scaling import GroupType
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from essgui.cloud.call import Call
+    from essgui.cloud.endpoints import Connection
+    from essgui.cloud.paging import Page
+    from essgui.cloud.questions import Questions
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.scaling import (
+        Activity,
+        GroupId,
+        Instance,
+        Region,
+        RegionId,
+        ScalingConfiguration,
+        ScalingGroup,
+        TaskId,
+    )
+
+T = TypeVar("T")
+
+MOST_ACTIVITIES = 200
+
+
+class AlibabaCloud:
+    """Auto Scaling of Alibaba Cloud, or of the simulator; one per connection.
+
+    `deadline` is in seconds for one call, from the moment it is asked; `body_cap` in bytes for one answer.
+    """
+
+    def __init__(
+        self, connection: Connection, deadline: float = 15.0, threads: int = 8, body_cap: int = BODY_CAP
+    ) -> None:
+        self._connection = connection
+        self._body_cap = body_cap
+        self._threads = threads
+        self._pool = CallPool(threads, deadline)
+        self._pages = Pages()
+        self._making = threading.Lock()
+        self._asked: dict[RegionId, Questions] = {}
+        self._transport: Transport | None = None
+
+    async def regions(self) -> tuple[Region, ...]:
+        """Return the regions that the account can use; names that no region can have are left out."""
+        found = await self._call("DescribeRegions", self._connection.start, lambda ask: ask.regions())
+        return tuple(region for region in found if is_region(region.id))
+
+    async def groups(
+        self, region: RegionId, on_page: Callable[[tuple[ScalingGroup, ...]], None] | None = None
+    ) -> tuple[ScalingGroup, ...]:
+        """Return all scaling groups of a region; `on_page` gets each page on the event loop's thread."""
+
+        def read(page: int) -> Awaitable[Page[ScalingGroup]]:
+            return self._call("DescribeScalingGroups", region, lambda ask: ask.groups(page))
+
+        return await self._pages.all(read, lambda group: group.id, on_page)
+
+    async def group(self, region: RegionId, group: GroupId) -> ScalingGroup:
+        """Return one scaling group; raises NotFound where there is none."""
+        found = await self._call("DescribeScalingGroups", region, lambda ask: ask.group(group))
+        if found is None:
+            raise NotFound(
+                "ScalingGroupNotFound",
+                f"The scaling group {group} does not exist in {region}, or no longer does.",
+                "Read the list of groups again. What was typed for it is kept.",
+            )
+        return found
+
+    async def instances(self, region: RegionId, group: GroupId) -> tuple[Instance, ...]:
+        """Return all instances of a group."""
+
+        def read(page: int) -> Awaitable[Page[Instance]]:
+            return self._call(
+                "DescribeScalingInstances",
+                region,
+                lambda ask: ask.instances(group, page),
+            )
+
+        return await self._pages.all(read, lambda instance: instance.id)
+
+    async def configurations(
+        self, region: RegionId, group: GroupId, kind: GroupType
+    ) -> tuple[ScalingConfiguration, ...]:
+        """Return the scaling configurations of a group, ECS or ECI."""
+
+        def read(page: int) -> Awaitable[Page[ScalingConfiguration]]:
+            if kind is GroupType.ECI:
+                return self._call(
+                    "DescribeEciScalingConfigurations",
+                    region,
+                    lambda ask: ask.eci_configurations(group, page),
+                )
+            return self._call(
+                "DescribeScalingConfigurations", region, lambda ask: ask.configurations(group, page)
+            )
+
+        return await self._pages.all(read, lambda configuration: configuration.id)
+
+    async def activities(
+        self, region: RegionId, group: GroupId, task: TaskId | None = None
+    ) -> tuple[Activity, ...]:
+        """Return the newest scaling activities of a group (up to 200), or those of one refresh."""
+
+        def read(page: int) -> Awaitable[Page[Activity]]:
+            return self._call(
+                "DescribeScalingActivities",
+                region,
+                lambda ask: ask.activities(group, task, page),
+            )
+
+        return await self._pages.all(read, lambda activity: activity.id, most=MOST_ACTIVITIES)
+
+    async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
+        """Return the newest refreshes of a group, newest first."""
+        wanted = max(1, most)
+
+        def read(token: str) -> Awaitable[Page[RefreshTask]]:
+            return self._call(
+                "DescribeInstanceRefreshes",
+                region,
+                lambda ask: ask.refreshes(group, wanted, token),
+            )
+
+        found = await follow(read, wanted)
+        return tuple(sorted(found, key=_newest_first)[:wanted])
+
+    async def refreshes_by_id(self, region: RegionId, tasks: Sequence[TaskId]) -> tuple[RefreshTask, ...]:
+        """Return the refreshes that exist among up to MOST_IDS ids; unknown ids are left out."""
+        if len(tasks) > MOST_IDS:
+            raise ValueError(f"at most {MOST_IDS} ids in one question")
+        if not tasks:
+            return ()
+
+        def read(token: str) -> Awaitable[Page[RefreshTask]]:
+            return self._call(
+                "DescribeInstanceRefreshes",
+                region,
+                lambda ask: ask.refreshes_by_id(tasks, token),
+            )
+
+        try:
+            found = await follow(read, len(tasks))
+        except NotFound:
+            # Not documented whether one unknown id refuses them all: then each is asked for alone.
+            if len(tasks) == 1:
+                return ()
+            each = [await self.refreshes_by_id(region, [task]) for task in tasks]
+            return tuple(task for some in each for task in some)
+        asked = set(tasks)
+        return tuple(task for task in found if task.id in asked)
+
+    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+        """Start a refresh; the same token with the same spec never starts a second one."""
+        return await self._call(
+            "StartInstanceRefresh", spec.region, lambda ask: ask.start(spec, token), change=True
+        )
+
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+        """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
+        await self._call(
+            f"{action.value}InstanceRefresh",
+            region,
+            lambda ask: ask.act(group, task, action),
+            change=True,
+        )
+
+    async def close(self) -> None:
+        """Let go of threads and connections within about a second; calls under way end with an error."""
+        await asyncio.wrap_future(self._pool.close())
+        if self._transport is not None:
+            self._transport.close()
+
+    async def _call(
+        self, action: str, region: RegionId, question: Callable[[Questions], T], change: bool = False
+    ) -> T:
+        self._connection.checked(region)
+        future = self._pool.submit(
+            lambda call: self._perform(call, action, region, question), outcome.late, change
+        )
+        return await asyncio.wrap_future(future)
+
+    def _perform(self, call: Call, action: str, region: RegionId, question: Callable[[Questions], T]) -> T:
+        # In a worker thread from here on.
+        tries = 1 if call.change else 2
+        while True:
+            try:
+                transport, ask = self._ready(region)
+                with under_way(call, transport):
+                    return question(ask)
+            except BaseException as error:
+                failed = error
+            tries -= 1
+            if not (tries and outcome.stale(call)):
+                break
+            call.again()
+        # Outside of the handler: the SDK's exception holds the request with its token and signature, and
+        # would travel along as this one's context.
+        raise outcome.explain(call, failed, action)
+
+    def _ready(self, region: RegionId) -> tuple[Transport, Questions]:
+        # One thread imports and builds, the others wait: the first calls come all at once.
+        with self._making:
+            from essgui.cloud.questions import Questions
+            from essgui.cloud.sdk import AUTHORITIES
+
+            if self._transport is None:
+                self._transport = Transport(self._connection, AUTHORITIES, self._threads, self._body_cap)
+            if region not in self._asked:
+                self._asked[region] = Questions(self._connection, region)
+            return self._transport, self._asked[region]
+
+
+def _newest_first(task: RefreshTask) -> float:
+    # A refresh that has no start yet is the newest of all.
+    return -inf if task.started_at is None else -task.started_at.timestamp()

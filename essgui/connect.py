@@ -1,0 +1,65 @@
+"""Opens the way to a cloud: to a practice cloud of our own, or to a real account."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from essgui.app import Connected
+from essgui.cloud.alibaba import AlibabaCloud
+from essgui.cloud.endpoints import connection, way_of
+from essgui.core.state import ProfileFacts, ProfileKind
+from essgui.domain.scaling import RegionId
+from essgui.local.profiles import find_profile, simulated_profile
+from essgui.practice import start_practice
+from essgui.runtime.clock import CloudClock
+
+if TYPE_CHECKING:
+    from essgui.core.cadence import Cadence
+    from essgui.domain.credentials import Profile
+
+
+async def connect_practice(*, scenario: str, speed: float, seed: int, cadence: Cadence) -> Connected:
+    """Start a simulator beside this program and connect to it; raises Unreachable where it does not start."""
+    start = partial(start_practice, scenario, speed, seed)
+    practice = await asyncio.get_running_loop().run_in_executor(None, start)
+    ready = practice.ready
+    profile = simulated_profile(ready)
+    return Connected(
+        api=AlibabaCloud(connection(profile, way_of(os.environ))),
+        facts=ProfileFacts(
+            "Practice cloud",
+            ProfileKind.SIMULATED,
+            source="made up for this run",
+            key_hint=profile.hint,
+            account=profile.account,
+            endpoint=f"Simulator {ready['endpoint']}",
+            speed=speed,
+        ),
+        regions=tuple(RegionId(region) for region in ready["regions"]),
+        clock=CloudClock(datetime.fromisoformat(ready["clock"]), time.monotonic(), speed),
+        cadence=cadence,
+        cleanup=practice.stop,
+    )
+
+
+async def connect_account(*, profile: str | None, region: str | None) -> Connected:
+    """Connect to a real account; raises Refused where no usable credentials are found."""
+    find = partial(find_profile, profile, os.environ, Path.home(), region)
+    found: Profile = await asyncio.get_running_loop().run_in_executor(None, find)
+    return Connected(
+        api=AlibabaCloud(connection(found, way_of(os.environ))),
+        facts=ProfileFacts(
+            found.name,
+            ProfileKind.ACCOUNT,
+            source=found.kind.value,
+            key_hint=found.hint,
+            account=found.account,
+        ),
+        regions=(found.region,),
+    )

@@ -1,0 +1,91 @@
+"""What both charts share: the lazy plot, the way back to now, and the words where there is nothing yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from essgui.ui.fonts import FontRole
+from essgui.ui.widgets.buttons import secondary_button
+from essgui.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, tzinfo
+
+    from PySide6.QtGui import QResizeEvent
+
+    from essgui.ui.charts.picture import ChartSeries
+    from essgui.ui.charts.plot import TimePlot
+
+
+class LiveChart(QWidget):
+    """A plot that follows now until the user moves it, and a button that makes it follow again."""
+
+    def __init__(self, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
+        super().__init__(parent)
+        # Here and not above: the import costs more than a whole window.
+        from essgui.ui.charts.plot import TimePlot
+
+        self.plot: TimePlot = TimePlot(zone=zone)
+        self.nothing = Label(self.tr("Nothing measured yet"), FontRole.BODY, "text3")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.follow_button = secondary_button(self.tr("Follow now"), "clock", self, small=True)
+        self.follow_button.hide()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.plot)
+        self.setMinimumSize(240, 160)
+        self.follow_button.clicked.connect(self._follow)
+        self.plot.left_live.connect(self._offer_follow)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw, and the words stand there instead."""
+        return self._stack.currentWidget() is self.nothing
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The event may come while the base class is still being built.
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange} and hasattr(self, "plot"):
+            self.plot.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
+
+    def show_plot(self, drawn: Iterable[ChartSeries], text: str = "") -> bool:
+        """Show the plot where any series has points, else the words; tell which."""
+        if text:
+            self.nothing.setText(text)
+        found = any(not series.empty for series in drawn)
+        self._stack.setCurrentWidget(self.plot if found else self.nothing)
+        if not found:
+            self.follow_button.hide()
+        return found
+
+    def _follow(self) -> None:
+        self.plot.follow()
+        self.follow_button.hide()
+
+    def _offer_follow(self) -> None:
+        self._place_button()
+        self.follow_button.show()
+        self.follow_button.raise_()
+
+    def _place_button(self) -> None:
+        self.follow_button.adjustSize()
+        self.follow_button.move(self.width() - self.follow_button.width() - 12, 28)
+
+
+def span_of(
+    series: Iterable[ChartSeries], start: datetime | None, end: datetime | None
+) -> tuple[float, float]:
+    """Return the first and last second to show: as asked for, else all that the series have."""
+    drawn = [one for one in series if one.times]
+    left = start or min(one.times[0] for one in drawn)
+    right = end or max(one.times[-1] for one in drawn)
+    first, last = left.timestamp(), right.timestamp()
+    return (first, last) if last > first else (first - 30, first + 30)

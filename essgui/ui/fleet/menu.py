@@ -1,0 +1,46 @@
+"""The menu of a row, opened by the right button or the menu key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from essgui.ui.icons import themed_icon
+from essgui.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.select_fleet import FleetRow
+
+
+def row_menu(
+    row: FleetRow,
+    parent: QWidget,
+    refresh: Callable[[], None],
+    watch: Callable[[], None],
+    copy: Callable[[], None],
+) -> QMenu:
+    """Build the menu; an entry that is off says why in its tooltip. It deletes itself when it closes."""
+    menu = QMenu(parent)
+    menu.setObjectName("fleet_menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
+    _entry(menu, "menu_refresh", "Refresh instances…", "refreshes", refresh, row.blocked_why)
+    why = "" if row.task is not None else "No refresh of this group is known."
+    _entry(menu, "menu_watch", "Open monitor", "eye", watch, why)
+    menu.addSeparator()
+    _entry(menu, "menu_copy", "Copy id", "copy", copy, "")
+    return menu
+
+
+def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str) -> None:
+    action = QAction(themed_icon(current_theme(), icon), text, menu)
+    action.setObjectName(name)
+    action.setEnabled(not why)
+    action.setToolTip(why)
+    action.triggered.connect(lambda _checked=False: act())
+    menu.addAction(action)

@@ -1,0 +1,121 @@
+"""The card of the two charts, which are made when they are first seen: their library takes long to load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMetaObject, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from essgui.ui.fonts import FontRole
+from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
+from essgui.ui.monitor.pictures import capacity_picture, progress_picture
+from essgui.ui.widgets.card import Card
+from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.segmented import SegmentedControl
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from PySide6.QtGui import QPaintEvent
+
+    from essgui.core.select_monitor_chart import Drawing
+    from essgui.ui.charts.capacity_chart import CapacityChart
+    from essgui.ui.charts.progress_chart import ProgressChart
+
+CAPACITY, PROGRESS = "capacity", "progress"
+
+_LEGENDS: dict[str, tuple[LegendItem, ...]] = {
+    CAPACITY: (
+        LegendItem("In service", "c_line", MarkKind.LINE),
+        LegendItem("Old", "c_old_area", MarkKind.AREA),
+        LegendItem("New", "c_new_area", MarkKind.AREA),
+        LegendItem("Floor", "c_floor", MarkKind.DASHED),
+        LegendItem("Ceiling", "c_ceiling", MarkKind.DOTTED),
+    ),
+    PROGRESS: (
+        LegendItem("Finished", "c_new", MarkKind.LINE),
+        LegendItem("Checkpoint", "c_transit", MarkKind.DASHED),
+        LegendItem("All to replace", "c_ceiling", MarkKind.DOTTED),
+    ),
+}
+
+
+class ChartCard(Card):
+    """Shows capacity or progress over time."""
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._zone = zone
+        self._drawing: Drawing | None = None
+        self._asked = False
+        self.capacity: CapacityChart | None = None
+        self.progress: ProgressChart | None = None
+        self.choice = SegmentedControl(((CAPACITY, "Capacity"), (PROGRESS, "Progress")))
+        self.choice.setObjectName("chart_choice")
+        self.choice.setAccessibleName("Chart")
+        self.legend = Legend(_LEGENDS[CAPACITY])
+        self.note = Label("", FontRole.SMALL, "text3")
+        self.note.setObjectName("chart_note")
+        self.waiting = Label("Drawing…", FontRole.BODY, "text3")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.waiting)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.choice)
+        row.addWidget(self.note)
+        row.addStretch(1)
+        row.addWidget(self.legend)
+        self.body.addLayout(row)
+        self.body.addWidget(self.stack, 1)
+        self.setMinimumHeight(240)
+        self.choice.changed.connect(self._choose)
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        """Show other curves."""
+        self._drawing = drawing
+        self.note.setText(drawing.note)
+        self._draw()
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        super().paintEvent(arg__1)
+        if not self._asked:
+            # Queued: the page is on screen before the charts' library is loaded.
+            self._asked = True
+            QMetaObject.invokeMethod(self, "make_charts", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def make_charts(self) -> None:
+        """Make both charts, once."""
+        if self.capacity is not None:
+            return
+        from essgui.ui.charts.capacity_chart import CapacityChart
+        from essgui.ui.charts.progress_chart import ProgressChart
+
+        self.capacity = CapacityChart(zone=self._zone)
+        self.capacity.setObjectName("capacity_chart")
+        self.capacity.setAccessibleName("Capacity over time")
+        self.progress = ProgressChart(zone=self._zone)
+        self.progress.setObjectName("progress_chart")
+        self.progress.setAccessibleName("Progress over time")
+        self.stack.addWidget(self.capacity)
+        self.stack.addWidget(self.progress)
+        self._choose(self.choice.current)
+
+    def _choose(self, key: str) -> None:
+        self.legend.set_items(_LEGENDS[key])
+        chart = self.progress if key == PROGRESS else self.capacity
+        if chart is not None:
+            self.stack.setCurrentWidget(chart)
+            self._draw()
+
+    def _draw(self) -> None:
+        drawing = self._drawing
+        if drawing is None or self.capacity is None or self.progress is None:
+            return
+        # Only the one on screen: the other is drawn when it is chosen.
+        if self.stack.currentWidget() is self.progress:
+            self.progress.set_picture(progress_picture(drawing), drawing.empty_text)
+        else:
+            self.capacity.set_picture(capacity_picture(drawing), drawing.empty_text)

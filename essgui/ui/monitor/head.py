@@ -1,0 +1,93 @@
+"""The head of a monitor: which refresh it is, what can be asked of it, and the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from essgui.core import select_monitor as select
+from essgui.ui.fonts import FontRole
+from essgui.ui.monitor.action_bar import ActionBar
+from essgui.ui.monitor.figures import FigureRow
+from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.card import Divider, Ground
+from essgui.ui.widgets.copyable_id import CopyableId
+from essgui.ui.widgets.labels import ElidedLabel
+from essgui.ui.widgets.pill import StatusPill
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from essgui.core.select_monitor import Watched
+    from essgui.core.state import AppState
+
+
+class MonitorHead(Ground):
+    """Identity, actions and figures on the surface.
+
+    Signals: left() when the operator goes back to the list.
+    """
+
+    left = Signal()
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        self._zone = zone
+        self.back = icon_button("chevron-left", "Back to the refreshes")
+        self.back.setObjectName("back")
+        self.name = ElidedLabel("", FontRole.TITLE)
+        self.name.setObjectName("group_name")
+        self.name.setMinimumWidth(96)
+        self.name.setMaximumWidth(440)
+        self.pill = StatusPill("", large=True)
+        self.pill.setObjectName("status_pill")
+        self.identifier = CopyableId()
+        self.identifier.setObjectName("task_id")
+        self.identifier.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.place = ElidedLabel("", FontRole.SMALL, "text2")
+        self.place.setObjectName("place")
+        # It takes what the name and the id leave.
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.buttons = ActionBar()
+        self.figures = FigureRow()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.back)
+        row.addWidget(self.name)
+        row.addWidget(self.pill)
+        row.addWidget(self.identifier)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.buttons)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(24, 12, 24, 16)
+        inner.setSpacing(12)
+        inner.addLayout(row)
+        inner.addWidget(self.figures)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(inner)
+        layout.addWidget(Divider())
+        self.back.clicked.connect(self.left)
+
+    def show_watched(self, state: AppState, found: Watched, *, stale: bool) -> None:
+        """Show everything of a refresh."""
+        task = found.task
+        self.name.setText(found.name)
+        self.pill.set_status(task.status)
+        self.identifier.set_identifier(task.id)
+        figure, words = select.target_figure(state, found)
+        kind = found.group.type.value if found.group is not None else ""
+        self.place.setText(" · ".join(part for part in (task.region, kind, words.kind) if part))
+        self.buttons.show_watched(state, found)
+        self.figures.progress.show_progress(select.progress(found), str(task.status), dim=stale)
+        self.figures.in_service.show_figure(select.in_service(state, found), dim=stale)
+        self.figures.target.show_figure(figure)
+        self.figures.show_ended(select.ended(state, found, self._zone))
+        self.show_time(state, found, stale=stale)
+
+    def show_time(self, state: AppState, found: Watched, *, stale: bool) -> None:
+        """Show what changes by the passing of time alone."""
+        self.figures.running.show_figure(select.running_time(state, found, self._zone), dim=stale)

@@ -1,0 +1,88 @@
+"""The instances of the group as the refresh sees them: new, old, ignored and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from essgui.ui.monitor.cells import IdDelegate
+from essgui.ui.monitor.row_model import Column, RowModel
+from essgui.ui.monitor.row_table import RowTable
+from essgui.ui.monitor.table_pane import TablePane
+from essgui.ui.widgets.delegates.cells import IconTextDelegate, PlainDelegate
+from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from essgui.core.select_monitor_rows import InstanceRow
+
+_SHOW, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_HEIGHT = 32
+
+
+def _role(row: InstanceRow) -> dict[int, Any]:
+    return {
+        _SHOW: f"{row.role}: {row.reason}" if row.reason else row.role,
+        Role.ICON: row.icon,
+        Role.ICON_TONE: row.tone,
+        Role.TONE: "text",
+        Role.SORT: f"{row.role} {row.reason} {row.zone} {row.key}",
+        _TIP: row.reason,
+    }
+
+
+COLUMNS: tuple[Column[InstanceRow], ...] = (
+    Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 212),
+    Column("Role", _role, 210),
+    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 116),
+    Column(
+        "Health",
+        lambda row: {
+            _SHOW: row.health,
+            Role.ICON: "warn" if row.unwell else "",
+            Role.ICON_TONE: "red_fg" if row.unwell else "text2",
+            Role.SORT: f"{0 if row.unwell else 1} {row.health}",
+        },
+        112,
+    ),
+    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 104),
+    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 130),
+    Column(
+        "Configuration",
+        lambda row: {_SHOW: row.configuration, Role.SORT: row.configuration, _TIP: row.configuration_tip},
+        0,
+    ),
+    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 96),
+)
+
+
+class InstancePane(TablePane):
+    """The table of instances."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        model = RowModel(COLUMNS, _as_text)
+        delegates = (
+            IdDelegate(row_height=_HEIGHT, first=True),
+            IconTextDelegate(row_height=_HEIGHT),
+            PlainDelegate(row_height=_HEIGHT),
+            IconTextDelegate(row_height=_HEIGHT),
+            *(PlainDelegate(row_height=_HEIGHT) for _ in COLUMNS[4:]),
+        )
+        table = RowTable(model, COLUMNS, delegates, _HEIGHT)
+        table.setObjectName("instance_table")
+        table.setAccessibleName("Instances of the group")
+        empty = EmptyState("fleet", "No instances", "The group has no instance now.")
+        super().__init__(model, table, empty, parent)
+        model.setParent(self)
+        # Unsorted at first: the rows come by role, then zone.
+        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+
+
+def _as_text(row: InstanceRow) -> str:
+    role = f"{row.role}: {row.reason}" if row.reason else row.role
+    cells = (row.key, role, row.state, row.health, row.warmup, row.zone, row.configuration, row.age)
+    return "\t".join(cells)

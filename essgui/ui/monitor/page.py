@@ -1,0 +1,210 @@
+"""The page of one watched refresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from essgui.core.lookup import detail_of
+from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
+from essgui.core.permits import permit
+from essgui.core.select_monitor import Watched, data_age, watched
+from essgui.core.select_monitor_chart import drawing
+from essgui.core.select_monitor_confirm import CONFIRMED, confirmation, withdrawn
+from essgui.core.select_monitor_ladder import RungState, ladder
+from essgui.core.select_monitor_request import request_text
+from essgui.core.select_monitor_rows import activity_rows, instance_rows
+from essgui.core.state import Page
+from essgui.domain.lifecycle import RefreshAction
+from essgui.ui.monitor.chart_card import ChartCard
+from essgui.ui.monitor.head import MonitorHead
+from essgui.ui.monitor.ladder_card import LadderCard
+from essgui.ui.monitor.notes import Notes
+from essgui.ui.monitor.question import ActionSheet
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, MonitorTabs
+from essgui.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState
+    from essgui.domain.scaling import TaskId
+
+
+class MonitorPage(QWidget):
+    """Shows one refresh; the window has one of these per open monitor.
+
+    `zone` is the time zone of all times; None is that of this computer.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        task_id: TaskId,
+        parent: QWidget | None = None,
+        *,
+        zone: tzinfo | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("monitor_page")
+        self._send, self._task, self._zone = send, task_id, zone
+        self._state: AppState | None = None
+        self._shown: tuple[object, ...] = ()
+        self._minute = -1
+        self._counting = False
+        self.sheet: ActionSheet | None = None
+        self.head = MonitorHead(zone)
+        self.notes = Notes()
+        self.ladder = LadderCard()
+        self.chart = ChartCard(zone)
+        self.tabs = MonitorTabs()
+        self.unknown = EmptyState(
+            "eye",
+            "This refresh is not watched any more",
+            "Open it again from the list of refreshes.",
+        )
+        self._lay_out()
+        self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
+        self.head.buttons.asked.connect(self._ask)
+        self.head.figures.age.again.connect(self._again)
+        self.notes.again.connect(self._again)
+        self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
+        self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
+        self.tabs.again.connect(self._again)
+
+    @property
+    def task_id(self) -> TaskId:
+        """The refresh that is shown."""
+        return self._task
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Show the state; what did not change since the last time is left alone."""
+        self._state = new
+        found = watched(new, self._task)
+        self._faces.setCurrentIndex(0 if found is not None else 1)
+        if found is None:
+            self._close_sheet()
+            return
+        poll = new.polls.get(found.task.region)
+        pause = new.pauses.get(self._task)
+        detail = new.details.get(found.task.group)
+        shown = (found.task, found.monitor, found.group, detail, poll, pause, new.profile)
+        minute = int(new.now.at.timestamp() // 60)
+        changed = old is None or not _same(shown, self._shown)
+        age = data_age(new, found)
+        self.head.figures.age.show_age(age)
+        self.notes.show_age(age)
+        if changed or minute != self._minute:
+            self._show_all(new, found, stale=age.stale)
+        elif self._counting:
+            self._show_ladder(new, found)
+        self._shown, self._minute = shown, minute
+        if changed:
+            self._mind_sheet(new, found)
+
+    def _show_all(self, state: AppState, found: Watched, *, stale: bool) -> None:
+        self.head.show_watched(state, found, stale=stale)
+        self.notes.show_watched(state, found)
+        self._show_ladder(state, found)
+        self.chart.show_drawing(drawing(state, found, self._zone))
+        self._show_tables(state, found, stale=stale)
+
+    def _show_ladder(self, state: AppState, found: Watched) -> None:
+        shown = ladder(state, found, self._zone)
+        self._counting = any(rung.state is RungState.WAITING for rung in shown.rungs)
+        self.ladder.show_ladder(shown, permit(state, self._task, RefreshAction.RESUME).reason)
+
+    def _show_tables(self, state: AppState, found: Watched, *, stale: bool) -> None:
+        read = found.monitor.activities
+        rows = None if read.value is None else activity_rows(read.value, state.now.at, self._zone)
+        self.tabs.activities.show_rows(rows, read.failure, dim=stale)
+        bad = any(row.second_bad for row in rows or ())
+        self.tabs.bar.set_count(ACTIVITIES, None if rows is None else len(rows), calls=bad)
+        listed = detail_of(state, found.task.group).instances
+        instances = None if listed.value is None else instance_rows(state, found, listed.value)
+        self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
+        self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
+        self.tabs.request.show_text(request_text(found.task))
+
+    def _ask(self, action: RefreshAction) -> None:
+        state = self._state
+        found = None if state is None else watched(state, self._task)
+        if state is None or found is None or not permit(state, self._task, action).enabled:
+            return
+        self.notes.say_withdrawn("")
+        if action not in CONFIRMED:
+            self._send(ActionRequested(self._task, action))
+            return
+        self._open_sheet(state, found, action)
+
+    def _again(self) -> None:
+        state = self._state
+        task = None if state is None else state.tasks.get(self._task)
+        if task is None:
+            return
+        # One that is over is polled no more, so it is read anew as if it were opened.
+        self._send(MonitorOpened(self._task) if task.over else ReadAgain(task.region))
+
+    def _open_sheet(self, state: AppState, found: Watched, action: RefreshAction, typed: str = "") -> None:
+        self._close_sheet()
+        sheet = ActionSheet(action, confirmation(state, found, action), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.field.setText(typed)
+        sheet.accepted.connect(lambda: self._send(ActionRequested(self._task, action)))
+        sheet.finished.connect(self._forget_sheet)
+        self.sheet = sheet
+        sheet.open()
+
+    def _mind_sheet(self, state: AppState, found: Watched) -> None:
+        """Keep an open question true, or put it away where the action is no longer possible."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        reason = permit(state, self._task, sheet.action).reason
+        if reason:
+            self._close_sheet()
+            self.notes.say_withdrawn(withdrawn(sheet.action, reason))
+        elif not sheet.takes(confirmation(state, found, sheet.action)):
+            self._open_sheet(state, found, sheet.action, sheet.field.text())
+
+    def _close_sheet(self) -> None:
+        if self.sheet is not None:
+            self.sheet.reject()
+
+    def _forget_sheet(self) -> None:
+        self.sheet = None
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.ladder)
+        row.addWidget(self.chart, 1)
+        cards = QWidget()
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(24, 12, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(row, 5)
+        column.addWidget(self.tabs, 4)
+        area = QScrollArea()
+        area.setWidget(cards)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QWidget()
+        parts = QVBoxLayout(whole)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        parts.addWidget(self.head)
+        parts.addWidget(self.notes)
+        parts.addWidget(area, 1)
+        self._faces = QStackedLayout(self)
+        self._faces.addWidget(whole)
+        self._faces.addWidget(self.unknown)
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,146 @@
+"""A table model of frozen rows with keys: of new rows only the differences are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from essgui.ui.widgets.delegates.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtCore import QObject
+
+Index = QModelIndex | QPersistentModelIndex
+COPY_ROLE = Role.NAMED + 100
+"""str: the row as text, for the clipboard."""
+
+
+class Keyed(Protocol):
+    """A row that can be recognised."""
+
+    @property
+    def key(self) -> str:
+        """What stays the same while the rest changes."""
+        ...
+
+
+R = TypeVar("R", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its heading and what its cells tell by role."""
+
+    title: str
+    cell: Callable[[R], Mapping[int, Any]]
+    width: int
+    """Pixels; 0 takes what is left."""
+
+
+class RowModel(QAbstractTableModel):
+    """Holds rows; never resets, so that selection and scroll position stay."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Any]],
+        copy: Callable[[Any], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._copy = copy
+        self._rows: list[Any] = []
+        self._dim = False
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows as they are shown."""
+        return tuple(self._rows)
+
+    def set_rows(self, fresh: Sequence[Keyed]) -> None:
+        """Become these rows: what is gone is removed, what is new inserted, what differs is told."""
+        wanted = {row.key for row in fresh}
+        self._remove([n for n, row in enumerate(self._rows) if row.key not in wanted])
+        known = {row.key for row in self._rows}
+        place = 0
+        while place < len(fresh):
+            if fresh[place].key not in known:
+                stop = place
+                while stop < len(fresh) and fresh[stop].key not in known:
+                    stop += 1
+                self.beginInsertRows(QModelIndex(), place, stop - 1)
+                self._rows[place:place] = fresh[place:stop]
+                self.endInsertRows()
+                place = stop
+                continue
+            if self._rows[place].key != fresh[place].key:
+                self._move(fresh[place].key, place)
+            place += 1
+        self._tell_changes(fresh)
+
+    def set_dim(self, *, dim: bool) -> None:
+        """Paint all rows pale, because they are stale."""
+        if dim != self._dim:
+            self._dim = dim
+            if self._rows:
+                last = self.index(len(self._rows) - 1, len(self._columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last, [Role.DIM])
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Role.DIM:
+            return self._dim
+        if role == Role.IDENTITY:
+            return row.key
+        if role == COPY_ROLE:
+            return self._copy(row)
+        return self._columns[index.column()].cell(row).get(role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        return None
+
+    def _remove(self, gone: list[int]) -> None:
+        while gone:
+            last = first = gone.pop()
+            while gone and gone[-1] == first - 1:
+                first = gone.pop()
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+
+    def _move(self, key: str, place: int) -> None:
+        source = next(n for n in range(place, len(self._rows)) if self._rows[n].key == key)
+        self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), place)
+        self._rows.insert(place, self._rows.pop(source))
+        self.endMoveRows()
+
+    def _tell_changes(self, fresh: Sequence[Keyed]) -> None:
+        first: int | None = None
+        for place, row in enumerate(fresh):
+            if row != self._rows[place]:
+                self._rows[place] = row
+                first = place if first is None else first
+            elif first is not None:
+                self._tell(first, place - 1)
+                first = None
+        if first is not None:
+            self._tell(first, len(fresh) - 1)
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))

@@ -1,0 +1,200 @@
+"""The checkpoints: a row each with its percentage and what that is in instances; the last one is 100 %."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from essgui.core.select_wizard_pace import next_checkpoint, with_checkpoint
+from essgui.ui.fonts import FontRole
+from essgui.ui.widgets.buttons import icon_button, secondary_button
+from essgui.ui.widgets.disabled_reason import DisabledReason
+from essgui.ui.widgets.icon_label import IconLabel
+from essgui.ui.widgets.labels import Label
+from essgui.ui.wizard.field import Complaint
+from essgui.ui.wizard.wheel_guard import WheelGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essgui.core.select_wizard_pace import CheckpointRow
+
+FIRST = (50, 100)
+"""What switching checkpoints on begins with."""
+
+
+class _Row(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.number = Label("", FontRole.SMALL, "text3")
+        self.number.setFixedWidth(16)
+        self.spin = QSpinBox()
+        # Wider than the rule, so that a slip is shown as typed and explained rather than swallowed.
+        self.spin.setRange(0, 999)
+        self.spin.setSuffix(" %")
+        self.spin.setFixedWidth(88)
+        self.spin.setKeyboardTracking(True)
+        self.spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.last = QWidget()
+        inside = QHBoxLayout(self.last)
+        inside.setContentsMargins(10, 0, 0, 0)
+        inside.addWidget(Label("100 %", FontRole.STRONG))
+        inside.addWidget(IconLabel("lock", "text3", 14))
+        inside.addStretch(1)
+        self.last.setFixedWidth(88)
+        self.last.setToolTip("The last checkpoint is always 100 %.")
+        self.count = Label("", FontRole.BODY, "text2")
+        self.pause = Label("", FontRole.SMALL, "amber_fg")
+        self.remove = icon_button("close", "Remove checkpoint")
+        self.complaint = Complaint()
+        self.complaint.setContentsMargins(28, 0, 0, 4)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addStrut(30)
+        for widget in (self.number, self.spin, self.last):
+            line.addWidget(widget)
+        line.addWidget(self.count, 1)
+        line.addWidget(self.pause)
+        line.addWidget(self.remove)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 3, 0, 3)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        layout.addWidget(self.complaint)
+
+
+class CheckpointsEditor(QWidget):
+    """Insert adds a row, Ctrl+Delete removes the one with the focus (Delete alone edits its text).
+
+    Signals: changed(values) when the user changed, added or removed one.
+    """
+
+    changed = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._values: tuple[int, ...] = ()
+        self._guard = WheelGuard(self)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        self.add = secondary_button("Add checkpoint", "plus", small=True)
+        self.add.setObjectName("checkpoint_add")
+        self.add.setToolTip("Insert")
+        self._gate = DisabledReason(self.add)
+        self.add.clicked.connect(self._insert)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._gate)
+        foot.addWidget(Label("Ascending; the last is always 100 %.", FontRole.SMALL, "text3"), 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(self._body)
+        layout.addLayout(foot)
+
+    def show_rows(self, rows: Sequence[CheckpointRow], pause: str) -> None:
+        """Show checkpoints with their problems; a spin box that is typed in is left alone."""
+        self._values = tuple(row.percent for row in rows)
+        while len(self._rows) > len(rows):
+            self._drop(len(self._rows) - 1)
+        while len(self._rows) < len(rows):
+            self._make(len(self._rows))
+        for index, (widget, row) in enumerate(zip(self._rows, rows, strict=True)):
+            _put(widget.spin, row.percent)
+            widget.spin.setVisible(not row.locked)
+            widget.last.setVisible(row.locked)
+            widget.remove.setVisible(not row.locked)
+            widget.count.setText(row.count)
+            widget.pause.setText("end" if row.locked else f"⚑ {pause}")
+            widget.pause.set_tone("text3" if row.locked else "amber_fg")
+            widget.complaint.say(row.problem, grave=row.grave)
+            widget.number.setText(str(index + 1))
+        self._name_all()
+        full = next_checkpoint(self._values) is None
+        self._gate.set_reason("There is no room between the checkpoints." if full else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Insert:
+            self._insert()
+            return True
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            at = next((i for i, row in enumerate(self._rows) if row.spin is watched), None)
+            if at is not None:
+                self._remove(self._rows[at])
+                return True
+        return False
+
+    def _insert(self) -> None:
+        percent = next_checkpoint(self._values)
+        if percent is None:
+            return
+        values = with_checkpoint(self._values, percent)
+        at = values.index(percent)
+        self._make(at, percent)
+        self._values = values
+        self.changed.emit(values)
+        spin = self._rows[at].spin
+        spin.setFocus(Qt.FocusReason.OtherFocusReason)
+        spin.selectAll()
+
+    def _remove(self, row: _Row) -> None:
+        at = self._rows.index(row)
+        self._drop(at)
+        self._values = (*self._values[:at], *self._values[at + 1 :])
+        self.changed.emit(self._values)
+        if at < len(self._rows) - 1:
+            self._rows[at].remove.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self, row: _Row, percent: int) -> None:
+        at = self._rows.index(row)
+        values = list(self._values)
+        if at < len(values) and values[at] != percent:
+            values[at] = percent
+            self._values = tuple(values)
+            self.changed.emit(self._values)
+
+    def _make(self, at: int, percent: int = 0) -> None:
+        row = _Row(self)
+        _put(row.spin, percent)
+
+        def typed(value: int) -> None:
+            self._typed(row, value)
+
+        row.spin.valueChanged.connect(typed)
+        row.spin.installEventFilter(self)
+        self._guard.watch(row.spin)
+        row.remove.clicked.connect(lambda: self._remove(row))
+        self._rows.insert(at, row)
+        self._body.insertWidget(at, row)
+        self._name_all()
+
+    def _drop(self, at: int) -> None:
+        row = self._rows.pop(at)
+        self._body.removeWidget(row)
+        row.hide()
+        row.setParent(None)
+        row.deleteLater()
+        self._name_all()
+
+    def _name_all(self) -> None:
+        for index, row in enumerate(self._rows):
+            row.spin.setObjectName(f"checkpoint_{index}")
+            row.spin.setAccessibleName(f"Checkpoint {index + 1}, percent of new instances")
+            row.remove.setObjectName(f"checkpoint_{index}_remove")
+            row.remove.setAccessibleName(f"Remove checkpoint {index + 1}")
+
+
+def _put(spin: QSpinBox, value: int) -> None:
+    """Show a value without telling of it; the text of one that is typed in stays as typed."""
+    if spin.value() != value:
+        spin.blockSignals(True)
+        spin.setValue(value)
+        spin.blockSignals(False)

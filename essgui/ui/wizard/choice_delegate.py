@@ -1,0 +1,37 @@
+"""Paints the first cell of a table one chooses from: a radio mark, then a name over an id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from essgui.ui.widgets.delegates.cells import TwoLineDelegate
+
+if TYPE_CHECKING:
+    from essgui.ui.theme import Theme
+    from essgui.ui.widgets.delegates.cell import Index
+
+CHOSEN_ROLE = Qt.ItemDataRole.UserRole + 100
+"""bool: whether the row is the chosen one."""
+_MARK = 16
+_GAP = 12
+
+
+class ChoiceDelegate(TwoLineDelegate):
+    """The mark follows the form, not the selection, so that a typed id of no row marks none."""
+
+    def paint_content(self, painter: QPainter, rect: QRectF, index: Index, theme: Theme) -> None:
+        mark = QRectF(rect.left(), rect.center().y() - _MARK / 2, _MARK, _MARK)
+        if index.data(CHOSEN_ROLE):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawEllipse(mark)
+            painter.setBrush(theme.color("on_accent"))
+            painter.drawEllipse(mark.center(), 3.0, 3.0)
+        else:
+            painter.setPen(QPen(theme.color("control_border"), 1))
+            painter.setBrush(theme.color("surface"))
+            painter.drawEllipse(mark.adjusted(0.5, 0.5, -0.5, -0.5))
+        super().paint_content(painter, rect.adjusted(_MARK + _GAP, 0, 0, 0), index, theme)

@@ -1,0 +1,175 @@
+"""The Pace step: how many may be out and extra, where it pauses and for how long, and the batches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY
+from essgui.ui.fonts import FontRole
+from essgui.ui.widgets.card import Card, Divider, Ground
+from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.percent_slider import PercentSlider
+from essgui.ui.widgets.switch import Switch
+from essgui.ui.wizard.checkpoints_editor import FIRST, CheckpointsEditor
+from essgui.ui.wizard.field import Complaint
+from essgui.ui.wizard.pause_field import PauseField
+from essgui.ui.wizard.wheel_guard import WheelGuard
+
+if TYPE_CHECKING:
+    from essgui.core.draft import Draft
+    from essgui.core.select_wizard_pace import PaceView
+    from essgui.ui.wizard.field import Edit
+
+_NUMBER = re.compile(r"\d+")
+
+
+class PaceStep(QWidget):
+    """Checkpoints that are switched off come back as they were when switched on again."""
+
+    def __init__(self, edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = edit
+        self._view: PaceView | None = None
+        self._earlier: tuple[int, ...] = FIRST
+        self.low = PercentSlider("Minimum healthy", MIN_HEALTHY.low, MIN_HEALTHY.high, MIN_HEALTHY.default)
+        self.high = PercentSlider("Maximum healthy", MAX_HEALTHY.low, MAX_HEALTHY.high, MAX_HEALTHY.default)
+        self.low.spin.setObjectName("min_healthy")
+        self.high.spin.setObjectName("max_healthy")
+        self.low.slider.setObjectName("min_healthy_slider")
+        self.high.slider.setObjectName("max_healthy_slider")
+        self.low.changed.connect(self._set_low)
+        self.high.changed.connect(self._set_high)
+        self.headline = Label("", FontRole.HEADING, wrap=True)
+        self.headline.setObjectName("pace_headline")
+        self.headline.setTextFormat(Qt.TextFormat.RichText)
+        self.meaning = Label("", FontRole.SMALL, "text2", wrap=True)
+        self.cautions = tuple(Complaint() for _ in range(3))
+        self.checkpoints = CheckpointsEditor()
+        self.checkpoints.changed.connect(self._set_checkpoints)
+        self.whole = Complaint()
+        self.pausing = Switch("Pause at checkpoints")
+        self.pausing.setObjectName("pause_at_checkpoints")
+        self.pausing.toggled.connect(self._switched)
+        self.pause = PauseField()
+        self.pause.changed.connect(self._set_pause)
+        self.none = Label(
+            "Without checkpoints the refresh runs through to the end. A checkpoint pauses it at a share of "
+            "new instances, so that somebody can look before it goes on.",
+            tone="text2",
+            wrap=True,
+        )
+        self.batches = Label("", FontRole.HEADING, wrap=True)
+        self.batches.setObjectName("batches")
+        self.batches_note = Label("", FontRole.SMALL, "text2", wrap=True)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._corridor_card(), 6)
+        top.addWidget(self._checkpoints_card(), 5)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(Label("How fast, and where to stop and look?", FontRole.HEADING))
+        layout.addLayout(top)
+        plan = Card("Batches")
+        plan.body.addWidget(self.batches)
+        plan.body.addWidget(self.batches_note)
+        layout.addWidget(plan)
+        layout.addStretch(1)
+        WheelGuard(self).watch_in(self)
+
+    def show_view(self, view: PaceView) -> None:
+        """Show the pace."""
+        if view == self._view:
+            return
+        self._view = view
+        for slider, value in ((self.low, view.min_healthy), (self.high, view.max_healthy)):
+            # A slider clips what it shows; that must not change the form.
+            slider.blockSignals(True)
+            slider.set_value(value)
+            slider.blockSignals(False)
+        self.headline.setText(_heavy(view.headline))
+        self.meaning.setText(view.meaning)
+        for complaint, sentence in zip(self.cautions, (*view.cautions, "", "", ""), strict=False):
+            complaint.say(sentence, grave=False)
+        pausing = bool(view.checkpoints)
+        self.pausing.blockSignals(True)
+        self.pausing.setChecked(pausing)
+        self.pausing.blockSignals(False)
+        self.none.setVisible(not pausing)
+        self.checkpoints.setVisible(pausing)
+        self.pause.setVisible(pausing)
+        self.checkpoints.show_rows(view.checkpoints, view.pause_words)
+        self.whole.say(view.checkpoints_problem)
+        self.pause.show_minutes(view.pause_minutes, view.pause_words, view.pause_problem)
+        self.batches.setText(view.batches)
+        self.batches_note.setText(view.batches_note)
+
+    def _corridor_card(self) -> Card:
+        card = Card(
+            "How many may be out, how many may be extra",
+            trailing=Label(
+                f"ESS default {MIN_HEALTHY.default} / {MAX_HEALTHY.default} %", FontRole.SMALL, "text2"
+            ),
+        )
+        sliders = QHBoxLayout()
+        sliders.setSpacing(24)
+        sliders.addWidget(self.low, 1)
+        sliders.addWidget(self.high, 1)
+        card.body.addLayout(sliders)
+        truth = Ground("sunken")
+        words = QVBoxLayout(truth)
+        words.setContentsMargins(16, 12, 16, 12)
+        words.setSpacing(4)
+        words.addWidget(self.headline)
+        words.addWidget(self.meaning)
+        card.body.addSpacing(8)
+        card.body.addWidget(truth)
+        for complaint in self.cautions:
+            card.body.addWidget(complaint)
+        card.body.addStretch(1)
+        return card
+
+    def _checkpoints_card(self) -> Card:
+        card = Card("Checkpoints", trailing=self.pausing)
+        card.body.addWidget(self.none)
+        card.body.addWidget(self.pause)
+        card.body.addWidget(Divider())
+        card.body.addWidget(self.checkpoints)
+        card.body.addWidget(self.whole)
+        card.body.addStretch(1)
+        return card
+
+    def _set_low(self, value: int) -> None:
+        self._edit(lambda d: replace(d, min_healthy=value))
+
+    def _set_high(self, value: int) -> None:
+        self._edit(lambda d: replace(d, max_healthy=value))
+
+    def _set_pause(self, value: int) -> None:
+        self._edit(lambda d: replace(d, pause_minutes=value))
+
+    def _switched(self, on: bool) -> None:
+        def change(draft: Draft) -> Draft:
+            if draft.checkpoints:
+                self._earlier = draft.checkpoints
+            return replace(draft, checkpoints=self._earlier if on else ())
+
+        self._edit(change)
+
+    def _set_checkpoints(self, values: tuple[int, ...]) -> None:
+        def change(draft: Draft) -> Draft:
+            return replace(draft, checkpoints=values)
+
+        self._edit(change)
+
+
+def _heavy(sentence: str) -> str:
+    """Make the numbers of a sentence stand out."""
+    numbered = _NUMBER.sub(r"<b>\g<0></b>", escape(sentence))
+    return f"<span style='font-weight:400'>{numbered}</span>"

@@ -1,0 +1,233 @@
+"""The wizard: four steps over one form; every key stroke goes out as a message at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from essgui.core.lookup import group_of
+from essgui.core.messages import (
+    DraftChanged,
+    GroupSelected,
+    StartCheckDue,
+    StartRequested,
+    StepChosen,
+    WizardClosed,
+)
+from essgui.core.select_wizard import BannerKind, banner, frame, subject_of
+from essgui.core.select_wizard_diff import diff_view
+from essgui.core.select_wizard_pace import pace_view
+from essgui.core.select_wizard_review import review_view
+from essgui.core.select_wizard_scope import scope_view
+from essgui.core.select_wizard_target import target_view
+from essgui.core.state import Step
+from essgui.ui.widgets.card import Divider
+from essgui.ui.wizard.diff_panel import DiffPanel
+from essgui.ui.wizard.footer import WizardFooter
+from essgui.ui.wizard.header import WizardHeader
+from essgui.ui.wizard.notices import Notices
+from essgui.ui.wizard.pace_step import PaceStep
+from essgui.ui.wizard.review_step import ReviewStep
+from essgui.ui.wizard.scope_step import ScopeStep
+from essgui.ui.wizard.target_step import TargetStep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.draft import Draft
+    from essgui.core.messages import Message
+    from essgui.core.select_wizard import Subject
+    from essgui.core.state import AppState
+    from essgui.domain.scaling import GroupId, ScalingGroup
+
+_COMPARED = frozenset({Step.TARGET, Step.SCOPE})
+"""Steps beside which the comparison stands."""
+_LEFT_LEAST = 784
+"""Pixels: five cards side by side."""
+
+
+class WizardPage(QWidget):
+    """Renders AppState.wizard and emits messages."""
+
+    def __init__(self, send: Callable[[Message], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wizard_page")
+        self._send = send
+        self._state: AppState | None = None
+        self._draft: Draft | None = None
+        self._group: ScalingGroup | None = None
+        self._about: GroupId | None = None
+        self._step = Step.TARGET
+        self.header = WizardHeader()
+        self.footer = WizardFooter()
+        self.notices = Notices(lambda token: send(StartCheckDue(token)))
+        self.target = TargetStep(self._edit, self._read_again)
+        self.scope = ScopeStep(self._edit, self._read_again)
+        self.pace = PaceStep(self._edit)
+        self.review = ReviewStep(lambda step: send(StepChosen(step)))
+        self.diff = DiffPanel()
+        self._steps: tuple[QWidget, ...] = (self.target, self.scope, self.pace, self.review)
+        self._areas = tuple(_scrolling(step) for step in self._steps)
+        self.stack = QStackedWidget()
+        for area in self._areas:
+            self.stack.addWidget(area)
+        self.diff.setMinimumWidth(300)
+        self._beside = QWidget()
+        self._beside.setMaximumWidth(452 + 24)
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 16, 24, 16)
+        beside.addWidget(self.diff)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 64)
+        middle.addWidget(self._beside, 36)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(Divider())
+        layout.addWidget(self.notices)
+        layout.addLayout(middle, 1)
+        layout.addWidget(Divider())
+        layout.addWidget(self.footer)
+        self._connect()
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Show the wizard of a state; without one, the page stays as it is and is not on screen."""
+        if old is not None and self._state is old and _same(old, new):
+            self._state = new
+            return
+        self._state = new
+        wizard = new.wizard
+        if wizard is None:
+            self._draft = self._about = self._group = None
+            return
+        if wizard.group != self._about:
+            self._about = wizard.group
+            self._group = None
+            self.review.forget_confirmation()
+        self._group = group_of(new, wizard.group) or self._group
+        self._draft = wizard.draft
+        subject = subject_of(new, self._group)
+        if subject is None:
+            return
+        self._show(subject)
+
+    def _connect(self) -> None:
+        send = self._send
+        self.header.left.connect(lambda: send(WizardClosed()))
+        self.header.chosen.connect(self._choose)
+        self.footer.cancelled.connect(lambda: send(WizardClosed()))
+        self.footer.went_back.connect(lambda: self._go(-1))
+        self.footer.went_on.connect(lambda: self._go(1))
+        self.footer.started.connect(self._start)
+        self.review.confirm_typed.connect(self._judge)
+        for keys, by in (
+            ("Alt+Left", -1),
+            ("Alt+Right", 1),
+            ("Ctrl+Return", 1),
+            ("Ctrl+Enter", 1),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._go(by))
+
+    def _show(self, subject: Subject) -> None:
+        shown = frame(subject)
+        above = banner(subject)
+        locked = above is not None and above.kind in {BannerKind.STARTING, BannerKind.UNKNOWN}
+        self.header.show_frame(shown)
+        self.notices.show_view(above)
+        self._step = shown.step
+        if shown.step in _COMPARED:
+            self.diff.show_view(diff_view(subject))
+        self._beside.setVisible(shown.step in _COMPARED)
+        match shown.step:
+            case Step.TARGET:
+                self.target.show_view(target_view(subject))
+            case Step.SCOPE:
+                self.scope.show_view(scope_view(subject))
+            case Step.PACE:
+                self.pace.show_view(pace_view(subject))
+            case Step.REVIEW:
+                self.review.show_view(review_view(subject))
+        for step in self._steps:
+            step.setEnabled(not locked)
+            step.setToolTip(
+                "A start is under way: the form is locked until its outcome is known." if locked else ""
+            )
+        self._open(shown.step)
+        starting = above is not None and above.kind is BannerKind.STARTING
+        reason = self.review.start_reason if shown.step is Step.REVIEW else ""
+        self.footer.show_frame(shown, reason, starting)
+
+    def _open(self, step: Step) -> None:
+        area = self._areas[step]
+        if self.stack.currentWidget() is area:
+            return
+        inside = self.stack.isAncestorOf(self.focusWidget() or self)
+        self.stack.setCurrentWidget(area)
+        # Next disappears on the last step, and the focus must not slip from it to Start.
+        if inside or step is Step.REVIEW:
+            self._steps[step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, index: int) -> None:
+        self._send(StepChosen(Step(index)))
+
+    def _go(self, by: int) -> None:
+        if self._draft is None:
+            return
+        step = self._step + by
+        if Step.TARGET <= step <= Step.REVIEW:
+            self._send(StepChosen(Step(step)))
+
+    def _start(self) -> None:
+        if not self.review.start_reason:
+            self._send(StartRequested())
+
+    def _judge(self) -> None:
+        if self._step is Step.REVIEW:
+            self.footer.start_gate.set_reason(self.review.start_reason)
+
+    def _edit(self, change: Callable[[Draft], Draft]) -> None:
+        # The newest draft is kept here, because the state is shown only in the next turn of the loop.
+        if self._draft is None:
+            return
+        draft = change(self._draft)
+        if draft != self._draft:
+            self._draft = draft
+            self._send(DraftChanged(draft))
+
+    def _read_again(self) -> None:
+        if self._about is not None:
+            self._send(GroupSelected(self._about))
+
+
+def _same(old: AppState, new: AppState) -> bool:
+    """Tell whether nothing changed that the wizard shows."""
+    return (
+        old.wizard is new.wizard
+        and old.groups is new.groups
+        and old.details is new.details
+        and old.tasks is new.tasks
+        and old.history is new.history
+    )
+
+
+def _scrolling(step: QWidget) -> QScrollArea:
+    inside = QWidget()
+    around = QVBoxLayout(inside)
+    around.setContentsMargins(24, 16, 16, 16)
+    around.addWidget(step)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(_LEFT_LEAST)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,36 @@
+"""Each end has its sentence: what happened, and what it means for the fleet."""
+
+from __future__ import annotations
+
+import pytest
+
+from essgui.core.endings import ending
+from essgui.core.state import NoticeKind
+from essgui.domain.lifecycle import TERMINAL, RefreshStatus
+from tests.support.states import make_group, make_task
+
+S = RefreshStatus
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "words"),
+    [
+        (S.SUCCESSFUL, NoticeKind.GOOD, ["refreshed", "4 of 10"]),
+        (S.CANCELLED, NoticeKind.CAUTION, ["cancelled", "4 of 10", "stay", "keep the old"]),
+        (S.FAILED, NoticeKind.BAD, ["failed", "4 of 10", "No stock."]),
+        (S.ROLLBACK_SUCCESSFUL, NoticeKind.GOOD, ["rolled back"]),
+        (S.ROLLBACK_FAILED, NoticeKind.BAD, ["rollback failed", "side by side", "No stock."]),
+    ],
+)
+def test_how_it_ended(status: RefreshStatus, kind: NoticeKind, words: list[str]) -> None:
+    task = make_task(make_group(), status, detail="No stock.")
+    notice = ending(task, "web")
+    assert notice.kind is kind
+    assert notice.text.startswith("web: ")
+    assert all(word in notice.text for word in words)
+    assert (notice.key, notice.task) == (f"ending:{task.id}", task.id)
+
+
+@pytest.mark.parametrize("status", sorted(TERMINAL))
+def test_no_sentence_ends_in_nothing(status: RefreshStatus) -> None:
+    assert ending(make_task(make_group(), status), "web").text.endswith(".")

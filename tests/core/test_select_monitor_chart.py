@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_chart import Mark, Stage, drawing
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.timeline import Sample, Timeline
+from tests.ui.monitor import scenes
+
+S = RefreshStatus
+BEIJING = timezone(timedelta(hours=8))
+
+
+def drawn(state):
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    return drawing(state, found, BEIJING)
+
+
+def at(minutes: float):
+    return scenes.START + timedelta(minutes=minutes)
+
+
+def test_measured_values_go_to_now_and_not_beyond():
+    shown = drawn(scenes.scene())
+    samples = scenes.scene().monitors[scenes.TASK].timeline.samples
+    assert shown.times == tuple(s.at for s in samples)
+    assert shown.in_service[0] == 40
+    assert shown.new[-1] == shown.finished[-1] == 18
+    assert (shown.floor, shown.ceiling, shown.total) == (38, 50, 40)
+    assert (shown.now, shown.now_label) == (scenes.NOW.at, "now 14:31")
+    assert shown.start == scenes.START
+    assert shown.end > scenes.NOW.at
+    assert shown.note == ""
+
+
+def test_what_a_look_did_not_see_stays_a_gap():
+    gap = Timeline((Sample(at(1), "InProgress", 1, 40), Sample(at(2), "InProgress", 2, 40, 41, 2)))
+    shown = drawn(scenes.watching(scenes.scene(), timeline=gap))
+    assert shown.in_service == (None, 41)
+    assert shown.new == (None, 2)
+
+
+def test_a_pause_that_is_over_is_drawn_from_and_until():
+    shown = drawn(scenes.scene())
+    assert shown.marks == (Mark(25, at(18) + timedelta(seconds=4), at(33) + timedelta(seconds=4)),)
+    assert shown.stages == (Stage(25, 10, True), Stage(50, 20, False))
+
+
+def test_a_pause_under_way_is_drawn_to_its_planned_end():
+    state = scenes.checkpoint()
+    last = drawn(state).marks[-1]
+    began = scenes.NOW.at - timedelta(seconds=140)
+    assert last == Mark(50, began, began + timedelta(minutes=15))
+    assert drawn(state).end >= began + timedelta(minutes=15)
+
+
+def test_a_checkpoint_without_a_pause_is_a_line():
+    quick = Timeline((Sample(at(1), "InProgress", 4, 40), Sample(at(2), "InProgress", 12, 40)))
+    assert drawn(scenes.watching(scenes.scene(), timeline=quick)).marks == (Mark(25, at(2)),)
+
+
+def test_what_was_reached_before_watching_has_no_place_in_time():
+    late = scenes.watching(scenes.scene(), timeline=Timeline((Sample(at(40), "InProgress", 13, 40),)))
+    assert drawn(late).marks == ()
+
+
+def test_joining_late_is_hatched_and_said():
+    shown = drawn(scenes.joined_late())
+    assert shown.unseen_until == shown.times[0]
+    assert shown.note == "recorded since 14:15"
+    assert shown.start == scenes.START
+
+
+def test_in_a_rollback_new_falls_though_its_own_instances_are_younger():
+    samples = (
+        Sample(at(1), "InProgress", 18, 40, 42, 18),
+        Sample(at(2), "RollbackInProgress", 6, 40, 44, 30),
+    )
+    assert drawn(scenes.watching(scenes.rolling_back(), timeline=Timeline(samples))).new == (18, 6)
+
+
+def test_an_end_has_no_now():
+    shown = drawn(scenes.failed())
+    assert shown.now is None
+    assert shown.end == scenes.NOW.at - timedelta(minutes=1)
+
+
+def test_never_more_finished_than_there_is_to_do():
+    over = Timeline((Sample(at(1), "InProgress", 44, 40), Sample(at(2), "InProgress", 3, 0)))
+    assert drawn(scenes.watching(scenes.scene(), timeline=over)).finished == (40, 3)
+
+
+def test_an_empty_chart_says_why():
+    assert "not begun" in drawn(scenes.loading()).empty_text
+    state = scenes.watching(scenes.failed(), timeline=Timeline())
+    assert "ended before" in drawn(state).empty_text
+    assert "first look" in drawn(scenes.scene()).empty_text
+    assert drawn(replace(scenes.scene(), groups={})).floor is None

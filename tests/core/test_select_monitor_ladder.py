@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_ladder import RungState, ladder, waiting_at
+from essgui.core.state import Pause
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.timeline import Timeline
+from tests.ui.monitor import scenes
+
+S, R = RefreshStatus, RungState
+BEIJING = timezone(timedelta(hours=8))
+
+
+def rungs(state):
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    return ladder(state, found, BEIJING).rungs
+
+
+def states(state):
+    return [rung.state for rung in rungs(state)]
+
+
+def test_a_running_refresh_has_passed_goes_to_and_will_reach():
+    first, quarter, half, end = rungs(scenes.scene())
+    assert [r.state for r in (first, quarter, half, end)] == [R.STARTED, R.REACHED, R.NEXT, R.AHEAD]
+    assert first.lines == ("13:40",)
+    assert quarter.title == "25 % · 10 new"
+    assert quarter.lines == ("reached 13:54, resumed 14:13",)
+    assert half.lines == ("2 instances to go", "then pauses 15 min")
+    assert (end.icon, end.lines) == ("lock", ("the end, no pause",))
+
+
+def test_a_pause_that_was_seen_counts_down_exactly():
+    half = rungs(scenes.checkpoint())[2]
+    assert half.state is R.WAITING
+    assert half.countdown == "12:40"
+    assert half.lines == ("reached 14:29, resumes in",)
+    assert half.after == ("by itself at 14:44",)
+    assert half.can_resume
+
+
+def test_a_pause_whose_begin_was_not_seen_is_marked_as_about():
+    half = rungs(scenes.checkpoint(exact=False))[2]
+    assert half.countdown == "≈ 12:40"
+    assert half.after[0] == "by itself at ≈ 14:44"
+
+
+def test_a_second_later_a_second_less_is_left():
+    assert rungs(scenes.ticked(scenes.checkpoint(), 1))[2].countdown == "12:39"
+
+
+def test_a_pause_that_should_be_over_resumes_any_moment():
+    half = rungs(scenes.ticked(scenes.checkpoint(), 3600))[2]
+    assert half.countdown == ""
+    assert half.lines[-1] == "any moment now"
+    assert half.can_resume
+
+
+def test_a_pause_without_a_known_begin_has_no_countdown():
+    half = rungs(replace(scenes.checkpoint(), pauses={}))[2]
+    assert (half.state, half.countdown) == (R.WAITING, "")
+    assert half.can_resume
+
+
+def test_the_last_checkpoint_may_pause_too():
+    state = scenes.scene(S.CHECKPOINT_PAUSE, 40)
+    state = replace(state, pauses={scenes.TASK: Pause(scenes.NOW.at, exact=True)})
+    assert states(state) == [R.STARTED, R.REACHED, R.REACHED, R.WAITING]
+    assert rungs(state)[3].countdown == "15:00"
+
+
+def test_a_pause_before_the_first_count_is_at_the_first_checkpoint():
+    found = watched(scenes.scene(S.CHECKPOINT_PAUSE, 3), scenes.TASK)
+    assert found is not None
+    assert waiting_at(found) == 25
+
+
+def test_without_checkpoints_it_goes_through():
+    state = scenes.joined_late()
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    shown = ladder(state, found, BEIJING)
+    assert shown.note == "none"
+    assert [r.title for r in shown.rungs] == ["Started", "100 % · 40 new"]
+    assert shown.rungs[1].state is R.NEXT
+    assert "no checkpoints" in shown.rungs[1].after[0]
+
+
+def test_what_has_not_begun_has_all_ahead():
+    state = scenes.watching(scenes.scene(S.PENDING, 0), timeline=Timeline())
+    assert states(state) == [R.NEXT, R.AHEAD, R.AHEAD, R.AHEAD]
+    assert rungs(scenes.loading())[0].title == "Not begun"
+
+
+@pytest.mark.parametrize("status", [S.FAILED, S.CANCELLED])
+def test_what_ended_early_did_not_reach_the_rest(status: S):
+    assert states(scenes.scene(status)) == [R.STARTED, R.REACHED, R.AHEAD, R.AHEAD]
+    assert rungs(scenes.scene(status))[3].lines == ("not reached",)
+
+
+def test_success_reached_all_of_it_and_every_rung_has_a_line():
+    done = rungs(scenes.ended(S.SUCCESSFUL, 40))
+    assert [r.state for r in done] == [R.STARTED, R.REACHED, R.REACHED, R.REACHED]
+    assert all(rung.lines for rung in done)
+
+
+def test_a_rollback_keeps_what_was_reached():
+    shown = rungs(scenes.rolling_back())
+    assert [r.state for r in shown] == [R.STARTED, R.REACHED, R.AHEAD, R.AHEAD]
+    assert shown[2].lines == ("not reached: rolled back",)
+
+
+def test_a_suspended_refresh_waits_for_a_person():
+    assert "suspended; goes on when you resume" in rungs(scenes.scene(S.PAUSED))[2].lines
+    assert rungs(scenes.scene(S.CANCELLING))[2].lines == ("not reached: being cancelled",)
+
+
+def test_who_came_late_did_not_see_when_it_was_reached():
+    state = scenes.scene()
+    late = tuple(s for s in state.monitors[scenes.TASK].timeline.samples if s.finished >= 13)
+    state = scenes.watching(state, timeline=Timeline(late), joined_late=True)
+    assert rungs(state)[1].lines == ("reached before 14:20",)
+    state = scenes.watching(state, timeline=Timeline())
+    assert rungs(state)[1].lines == ("reached",)
+
+
+def test_a_checkpoint_that_is_out_of_reach_warns():
+    shown = rungs(scenes.scene(total=15, finished=11, checkpoints=(25, 50, 100)))
+    assert shown[2].warning == "out of reach: only 15 of 40 take part"
+    assert shown[3].title == "100 % · 15 new"
+    assert shown[3].warning == ""
+
+
+def test_an_unknown_status_still_has_its_ladder():
+    assert states(scenes.scene("Frozen")) == [R.STARTED, R.REACHED, R.NEXT, R.AHEAD]

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from essgui.core.draft import TargetKind
+from essgui.core.select_wizard import BannerKind, banner, frame, remarks, step_of, subject_of, under
+from essgui.core.state import AppState, AttemptPhase, Remote, Step
+from essgui.domain.rules import Problem, Severity
+from essgui.domain.scaling import Capacity
+from tests.ui.wizard import scenes
+
+
+def subject(state: AppState):
+    found = subject_of(state)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("field", "step"),
+    [
+        ("image", Step.TARGET),
+        ("types.2", Step.TARGET),
+        ("containers.0.environment.1.key", Step.TARGET),
+        ("scope", Step.SCOPE),
+        ("checkpoints.1", Step.PACE),
+        ("pause_minutes", Step.PACE),
+        ("min_healthy", Step.PACE),
+    ],
+)
+def test_every_field_has_its_step(field: str, step: Step) -> None:
+    assert step_of(field) is step
+
+
+def test_problems_come_in_the_order_of_the_steps() -> None:
+    found = subject(scenes.ecs(min_healthy=0, checkpoints=(50, 50, 100)))
+    steps = [step_of(p.field) for p in found.problems]
+    assert steps == sorted(steps)
+    assert {Step.TARGET, Step.PACE} <= set(steps)
+
+
+def test_under_keeps_the_gravest_problem_of_each_field() -> None:
+    caution = Problem("max_healthy", "careful", Severity.CAUTION)
+    error = Problem("max_healthy", "wrong")
+    other = Problem("max_healthy_too", "of another field")
+    assert under((caution, error, other), "max_healthy") == {"": error}
+    assert under((error, caution), "max_healthy") == {"": error}
+    row = Problem("containers.0.environment.1.key", "no")
+    assert under((row,), "containers.0") == {"environment.1.key": row}
+    assert under((row,), "containers") == {"0.environment.1.key": row}
+    assert under((Problem("containers.10.name", "x"),), "containers.1") == {}
+
+
+def test_the_frame_names_the_group_and_the_next_step() -> None:
+    shown = frame(subject(scenes.ecs(Step.SCOPE)))
+    assert (shown.name, shown.place) == ("web-frontend", "cn-hangzhou · ECS")
+    assert shown.next_title == "Pace"
+    assert shown.back
+    assert [mark.visited for mark in shown.marks] == [True, True, False, False]
+    assert shown.marks[0].errors == 1
+    assert [mark.left for mark in shown.marks] == [True, False, False, False]
+    last = frame(subject(scenes.ecs(Step.REVIEW)))
+    assert last.next_title == ""
+    assert "Choose or type the id" in last.start_reason
+
+
+def test_a_group_without_a_name_is_called_by_its_id() -> None:
+    shown = frame(subject(scenes.with_group(scenes.ecs(), name="")))
+    assert shown.name == shown.group
+
+
+def test_remarks_warn_of_what_no_rule_forbids() -> None:
+    state = scenes.ecs(**scenes.CONFIGURATION, max_healthy=200)
+    assert remarks(subject(state)) == ()
+    capacity = Capacity(total=40, active=40, min_size=1, max_size=50, desired=40)
+    tight = scenes.with_group(state, capacity=capacity)
+    (found,) = remarks(subject(tight))
+    assert (found.field, found.severity) == ("max_healthy", Severity.CAUTION)
+    assert "80" in found.sentence
+    assert "maximum size of 50" in found.sentence
+
+
+def test_remarks_name_checkpoints_that_are_never_reached() -> None:
+    (found,) = remarks(subject(scenes.ecs(**scenes.CONFIGURATION, checkpoints=(50, 95, 100))))
+    assert found.field == "checkpoints.1"
+    assert found.sentence == (
+        "The checkpoint at 95 % is never reached: only 37 of 40 instances are replaced."
+    )
+
+
+def test_nothing_to_replace_is_said_with_its_cause() -> None:
+    (matching,) = remarks(subject(scenes.ecs(kind=TargetKind.ACTIVE)))
+    assert "every instance already matches" in matching.sentence
+    state = scenes.ecs(kind=TargetKind.ACTIVE)
+    detail = next(iter(state.details.values()))
+    ignored = tuple(replace(i, state="Standby") for i in detail.instances.value or ())
+    (alone,) = remarks(subject(scenes.with_detail(state, instances=Remote(ignored))))
+    assert "every instance is ignored" in alone.sentence
+
+
+def test_unread_instances_count_as_replaced_and_say_nothing() -> None:
+    found = subject(scenes.with_detail(scenes.ecs(checkpoints=(99, 100)), instances=Remote()))
+    assert found.scope is None
+    assert found.replaced == 40
+    assert remarks(found) == ()
+
+
+def test_the_last_known_group_stands_in_for_one_that_is_gone() -> None:
+    state = scenes.ecs(Step.REVIEW)
+    before = subject(state)
+    gone = scenes.without_group(state)
+    assert subject_of(gone) is None
+    after = subject_of(gone, before.group)
+    assert after is not None
+    assert after.problems == before.problems, "the form is still judged"
+    shown = banner(after)
+    assert shown is not None
+    assert shown.kind is BannerKind.GONE
+    other = replace(before.group, id=type(before.group.id)("asg-other"))
+    assert subject_of(gone, other) is None
+    assert subject_of(replace(state, wizard=None)) is None
+
+
+def test_banners_tell_how_a_start_fares() -> None:
+    state = scenes.ecs(Step.REVIEW, **scenes.CONFIGURATION)
+    assert banner(subject(state)) is None
+    sending = banner(subject(scenes.starting(state)))
+    assert sending is not None
+    assert sending.kind is BannerKind.STARTING
+    assert "send" not in sending.text
+    again = banner(subject(scenes.starting(state, sends=2)))
+    assert again is not None
+    assert "send 2 of 3" in again.text
+    unknown = banner(subject(scenes.starting(state, AttemptPhase.UNKNOWN)))
+    assert unknown is not None
+    assert (unknown.kind, unknown.token) == (BannerKind.UNKNOWN, "essgui-t-1")
+    assert "3 times at most" in unknown.text
+    last = banner(subject(scenes.starting(state, AttemptPhase.UNKNOWN, sends=3)))
+    assert last is not None
+    assert "not sent again" in last.text
+    refused = banner(subject(scenes.with_wizard(state, refusal=scenes.REFUSED)))
+    assert refused is not None
+    assert refused.failure == scenes.REFUSED

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from essgui.core.draft import ContainerDraft, TargetKind
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_diff import DiffPhase, DiffView, diff_view, folded
+from essgui.core.state import AppState, Remote
+from essgui.domain.scaling import EnvironmentVariable
+from tests.ui.wizard import scenes
+
+
+def view(state: AppState) -> DiffView:
+    found = subject_of(state)
+    assert found is not None
+    return diff_view(found)
+
+
+def changes(shown: DiffView) -> dict[str, tuple[str, str]]:
+    return {row.label: (row.before, row.after) for row in shown.changed}
+
+
+def test_two_configurations_are_compared_field_by_field() -> None:
+    shown = view(scenes.ecs(**scenes.CONFIGURATION))
+    assert changes(shown) == {
+        "Configuration id": ("asc-bp1active00000000001", "asc-bp1other000000000002"),
+        "Image id": ("m-bp1c30n8rtd6ye2mkp7a", "m-bp1f7k2wq9xz0c4vjh5n"),
+        "Image name": ("web-fe-golden-20261006", "web-fe-golden-20261120"),
+        "System disk": ("cloud_essd 40 GiB", "cloud_essd 60 GiB"),
+    }
+    assert [row.label for row in shown.same] == ["Instance types", "CPU", "Memory", "Security groups"]
+    assert shown.now == "web-frontend-2026-10"
+
+
+def test_a_configuration_that_is_not_known_changes_all_into_the_unknown() -> None:
+    shown = view(scenes.ecs(kind=TargetKind.CONFIGURATION, configuration="asc-elsewhere"))
+    assert changes(shown)["Image id"][1] == "not known here"
+    assert "not known here" in shown.note
+
+
+def test_nothing_chosen_changes_nothing() -> None:
+    assert view(scenes.ecs()).changed == ()
+
+
+def test_an_image_changes_its_id_and_its_name() -> None:
+    shown = changes(view(scenes.ecs(kind=TargetKind.IMAGE, image=" m-new ")))
+    assert shown == {
+        "Image id": ("m-bp1c30n8rtd6ye2mkp7a", "m-new"),
+        "Image name": ("web-fe-golden-20261006", "not known here"),
+    }
+    assert changes(view(scenes.ecs(kind=TargetKind.IMAGE, image="m-bp1c30n8rtd6ye2mkp7a"))) == {}
+
+
+def test_a_template_compares_version_and_types() -> None:
+    shown = view(scenes.template(template_version="4", instance_types=()))
+    assert changes(shown) == {
+        "Version": ("3", "4"),
+        "Instance types": ("ecs.c7.large", "as in the template"),
+    }
+    moved = changes(view(scenes.ecs(kind=TargetKind.TEMPLATE, template="lt-1", template_version="1")))
+    assert moved["Launches from"] == ("web-frontend-2026-10", "launch template")
+
+
+def test_the_active_configuration_changes_nothing_also_for_templates() -> None:
+    assert view(scenes.ecs(kind=TargetKind.ACTIVE)).changed == ()
+    shown = view(scenes.template(kind=TargetKind.ACTIVE))
+    assert shown.changed == ()
+    assert [row.label for row in shown.same] == ["Launch template", "Version", "Instance types"]
+
+
+def test_only_chosen_containers_change_and_variables_go_by_name() -> None:
+    push, sidecar = scenes.containers()
+    environment = (EnvironmentVariable("LOG_LEVEL", "debug"), *push.environment[2:])
+    drafts = (
+        ContainerDraft(replace(push, image="push:3", environment=environment), chosen=True),
+        ContainerDraft(replace(sidecar, image="ignored")),
+    )
+    shown = view(scenes.eci(containers=drafts))
+    assert changes(shown) == {
+        "push: image": ("registry.example.com/push/server:2.14.0", "push:3"),
+        "push $LOG_LEVEL": ("info", "debug"),
+        "push $API_TOKEN": ("•••• (10 characters)", ""),
+    }
+    assert "sidecar: image" in {row.label for row in shown.same}
+
+
+def test_a_secret_that_keeps_its_length_counts_as_changed_and_is_not_told() -> None:
+    push, _ = scenes.containers()
+    environment = tuple(replace(v, value="tok-654321") if "TOKEN" in v.key else v for v in push.environment)
+    shown = view(scenes.eci(containers=(ContainerDraft(replace(push, environment=environment), True),)))
+    (row,) = shown.changed
+    assert row.label == "push $API_TOKEN"
+    assert "654321" not in repr(shown)
+    assert "123456" not in repr(shown)
+
+
+@pytest.mark.parametrize("key", ["DB_PASSWORD", "API_TOKEN", "secretThing", "AWS_KEY", "KEY", "DB_PWD"])
+def test_names_that_sound_like_secrets_are_folded(key: str) -> None:
+    assert folded(key, "hunter2") == "•••• (7 characters)"
+
+
+@pytest.mark.parametrize("key", ["LOG_LEVEL", "KEYBOARD", "MONKEY", "PORT"])
+def test_other_names_are_shown(key: str) -> None:
+    assert folded(key, "value") == "value"
+    assert folded("TOKEN", "") == ""
+
+
+def test_what_cannot_be_compared_is_said() -> None:
+    loading = view(scenes.with_detail(scenes.ecs(), configurations=Remote(loading=True)))
+    assert loading.phase is DiffPhase.LOADING
+    failed = view(scenes.with_detail(scenes.ecs(), configurations=Remote(failure=scenes.DENIED)))
+    assert failed.phase is DiffPhase.UNKNOWN
+    assert view(scenes.template()).phase is DiffPhase.READY, "a template's group needs no configuration"

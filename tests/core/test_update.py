@@ -1,0 +1,315 @@
+"""`update` is pure and total: any message in any order, no exception, no clock, no change behind a back."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essgui.core import messages as m
+from essgui.core.cadence import Cadence
+from essgui.core.draft import Draft, TargetKind
+from essgui.core.effects import KeepTheme, ReadGroups, ReadRegions, StartRefresh, Wake
+from essgui.core.state import (
+    AppState,
+    Notice,
+    NoticeKind,
+    Page,
+    ProfileFacts,
+    ProfileKind,
+    Segment,
+    Step,
+    ThemeChoice,
+)
+from essgui.core.update import update
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.scaling import Activity, ActivityId, Region, TaskId
+from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
+from tests.support.states import (
+    HANGZHOU,
+    NOW,
+    OTHER,
+    SHANGHAI,
+    later,
+    make_configurations,
+    make_eci_group,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+)
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import RefreshTask
+
+GROUPS = (make_group("web"), make_group("api", region=SHANGHAI), make_eci_group())
+IDS = tuple(g.id for g in GROUPS)
+TASK_IDS = tuple(TaskId(f"ir-bp1{n}00") for n in range(4))
+ACTIVITIES = (Activity(ActivityId("asa-1"), "Successful", ended_at=later(-100).at),)
+
+one_of = st.sampled_from
+regions = one_of((HANGZHOU, SHANGHAI))
+groups = one_of(GROUPS)
+group_ids = one_of(IDS)
+task_ids = one_of(TASK_IDS)
+failures = one_of((OFFLINE, BUSY, REFUSED, UNKNOWN, GONE, DENIED))
+actions = one_of(RefreshAction)
+tokens = one_of(("essgui-session-1", "essgui-session-2", "else"))
+statuses = st.one_of(one_of(RefreshStatus), st.just("Baking"))
+drafts = st.builds(
+    Draft,
+    kind=one_of(TargetKind),
+    configuration=one_of(("", OTHER)),
+    image=one_of(("", "m-1")),
+    min_healthy=st.integers(-1, 101),
+    checkpoints=one_of(((), (100,), (50,))),
+)
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> RefreshTask:
+    number = draw(st.integers(0, 3))
+    return make_task(
+        GROUPS[number % 3],
+        draw(statuses),
+        finished=draw(st.integers(0, 12)),
+        id=TASK_IDS[number],
+        target=ScalingConfigurationTarget(OTHER),
+        started_at=draw(one_of((None, NOW.at, later(-500).at))),
+    )
+
+
+BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
+    m.Opened: st.just(m.Opened()),
+    m.ProfileReady: st.just(
+        m.ProfileReady(ProfileFacts("p", ProfileKind.ACCOUNT), (HANGZHOU,), Cadence(fleet=9.0))
+    ),
+    m.ProfileFailed: st.builds(m.ProfileFailed, failures),
+    m.Ticked: st.just(m.Ticked()),
+    m.ThemeChosen: st.builds(m.ThemeChosen, one_of(ThemeChoice)),
+    m.PageChosen: st.builds(m.PageChosen, one_of(Page)),
+    m.NoticeDismissed: st.builds(m.NoticeDismissed, one_of([f"ending:{t}" for t in TASK_IDS])),
+    m.RegionsLoaded: st.builds(m.RegionsLoaded, one_of([(), (Region(HANGZHOU, "H"),)])),
+    m.RegionsFailed: st.builds(m.RegionsFailed, failures),
+    m.RegionsChosen: st.builds(m.RegionsChosen, st.lists(regions, unique=True).map(tuple)),
+    m.ReadRegionsAgain: st.just(m.ReadRegionsAgain()),
+    m.ReadAgain: st.builds(m.ReadAgain, st.one_of(st.none(), regions)),
+    m.FleetDue: st.builds(m.FleetDue, regions),
+    m.GroupsPage: st.builds(m.GroupsPage, regions, st.lists(groups, unique_by=id).map(tuple)),
+    m.GroupsLoaded: st.builds(m.GroupsLoaded, regions, st.lists(groups, unique_by=id).map(tuple)),
+    m.GroupsFailed: st.builds(m.GroupsFailed, regions, failures),
+    m.GroupLoaded: st.builds(m.GroupLoaded, groups),
+    m.GroupFailed: st.builds(m.GroupFailed, group_ids, failures),
+    m.RowsShown: st.builds(m.RowsShown, st.lists(group_ids).map(tuple)),
+    m.DiscoveryDue: st.just(m.DiscoveryDue()),
+    m.RefreshesFound: st.builds(
+        m.RefreshesFound, group_ids, st.lists(tasks(), max_size=3, unique_by=lambda t: t.id).map(tuple)
+    ),
+    m.RefreshesFailed: st.builds(m.RefreshesFailed, group_ids, failures),
+    m.FilterTyped: st.builds(m.FilterTyped, st.text(max_size=5)),
+    m.SegmentChosen: st.builds(m.SegmentChosen, one_of(Segment)),
+    m.GroupSelected: st.builds(m.GroupSelected, st.one_of(st.none(), group_ids)),
+    m.InstancesLoaded: st.builds(m.InstancesLoaded, group_ids, st.just(make_instances(3))),
+    m.InstancesFailed: st.builds(m.InstancesFailed, group_ids, failures),
+    m.ConfigurationsLoaded: st.builds(
+        m.ConfigurationsLoaded, group_ids, st.just(make_configurations(GROUPS[0]))
+    ),
+    m.ConfigurationsFailed: st.builds(m.ConfigurationsFailed, group_ids, failures),
+    m.PollDue: st.builds(m.PollDue, regions),
+    m.PollSucceeded: st.builds(
+        m.PollSucceeded,
+        regions,
+        st.integers(1, 9),
+        st.lists(task_ids).map(tuple),
+        st.lists(tasks(), max_size=3).map(tuple),
+    ),
+    m.PollFailed: st.builds(m.PollFailed, regions, st.integers(1, 9), failures),
+    m.ActivitiesLoaded: st.builds(m.ActivitiesLoaded, task_ids, st.just(ACTIVITIES)),
+    m.ActivitiesFailed: st.builds(m.ActivitiesFailed, task_ids, failures),
+    m.MonitorOpened: st.builds(m.MonitorOpened, task_ids),
+    m.MonitorClosed: st.builds(m.MonitorClosed, task_ids),
+    m.WatchRequested: st.builds(m.WatchRequested, st.one_of(task_ids, st.text(max_size=9))),
+    m.WatchFound: st.builds(m.WatchFound, tasks()),
+    m.WatchFailed: st.builds(m.WatchFailed, task_ids, failures),
+    m.WatchDismissed: st.just(m.WatchDismissed()),
+    m.ActionRequested: st.builds(m.ActionRequested, task_ids, actions),
+    m.ActionAccepted: st.builds(m.ActionAccepted, task_ids, actions),
+    m.ActionFailed: st.builds(m.ActionFailed, task_ids, actions, failures),
+    m.ActionFailureDismissed: st.builds(m.ActionFailureDismissed, task_ids),
+    m.WizardOpened: st.builds(m.WizardOpened, group_ids),
+    m.WizardClosed: st.just(m.WizardClosed()),
+    m.DraftChanged: st.builds(m.DraftChanged, drafts),
+    m.StepChosen: st.builds(m.StepChosen, one_of(Step)),
+    m.StartRequested: st.just(m.StartRequested()),
+    m.StartAccepted: st.builds(m.StartAccepted, tokens, task_ids),
+    m.StartFailed: st.builds(m.StartFailed, tokens, failures),
+    m.StartCheckDue: st.builds(m.StartCheckDue, tokens),
+}
+MESSAGES = st.one_of(*BY_TYPE.values())
+
+
+def test_every_message_there_is_takes_part_in_this_test() -> None:
+    assert set(BY_TYPE) == set(get_args(m.Message))
+
+
+def checked(before: AppState, after: AppState) -> None:
+    """What must hold from any state to the next."""
+    for task_id, task in before.tasks.items():
+        known = after.tasks[task_id]
+        assert not task.over or known.over, "over is over"
+    for ids in after.history.values():
+        assert len(set(ids)) == len(ids)
+        assert set(ids) <= set(after.tasks)
+    assert after.monitor is None or after.monitor in after.monitors
+    assert (after.page is not Page.MONITOR) or after.monitor is not None
+    assert (after.page is not Page.WIZARD) or after.wizard is not None
+    assert len(after.notices) <= 5
+    assert len({n.key for n in after.notices}) == len(after.notices)
+    for region, poll in after.polls.items():
+        earlier = before.polls.get(region)
+        assert earlier is None or (poll.sent >= earlier.sent and poll.applied >= earlier.applied)
+    for monitor in after.monitors.values():
+        times = [s.at for s in monitor.timeline.samples]
+        assert times == sorted(set(times))
+    assert set(after.pauses) <= {t.id for t in after.tasks.values() if t.status == "CheckpointPause"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(MESSAGES, st.integers(0, 400)), max_size=40))
+def test_any_sequence_of_messages_is_taken_and_keeps_the_promises(
+    steps: list[tuple[m.Message, int]],
+) -> None:
+    state, moment = make_state(GROUPS), NOW
+    sent: dict[str, list[StartRefresh]] = {}
+    for message, tenths in steps:
+        moment = later(tenths / 10, moment)
+        before, state = state, state
+        state, effects = update(before, message, moment)
+        checked(before, state)
+        for effect in effects:
+            if isinstance(effect, StartRefresh):
+                sent.setdefault(effect.token, []).append(effect)
+            if isinstance(effect, Wake):
+                assert effect.after >= 0.0
+    clicks = sum(isinstance(message, m.StartRequested) for message, _ in steps)
+    assert len(sent) <= clicks, "no Start without a click"
+    for sends in sent.values():
+        assert len(sends) <= 3
+        assert all(s == sends[0] for s in sends), "one token, one request"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(MESSAGES, max_size=12), MESSAGES)
+def test_the_state_of_before_is_untouched_and_the_answer_is_always_the_same(
+    way: list[m.Message], message: m.Message
+) -> None:
+    state = make_state(GROUPS)
+    for step in way:
+        state, _ = update(state, step, NOW)
+    picture = copy.deepcopy(state)
+    first = update(state, message, later(1))
+    assert state == picture
+    assert update(picture, message, later(1)) == first
+
+
+QUIET = {"now"}
+
+
+@pytest.mark.parametrize(
+    ("message", "touched"),
+    [
+        (m.Ticked(), set[str]()),
+        (m.FilterTyped("x"), {"fleet"}),
+        (m.SegmentChosen(Segment.RUNNING), {"fleet"}),
+        (m.ThemeChosen(ThemeChoice.DARK), {"theme"}),
+        (m.PageChosen(Page.REFRESHES), {"page"}),
+        (m.GroupsFailed(HANGZHOU, OFFLINE), {"groups"}),
+        (m.GroupsPage(HANGZHOU, (GROUPS[0],)), {"groups"}),
+        (m.PollDue(HANGZHOU), {"polls"}),
+        (m.PollFailed(HANGZHOU, 5, OFFLINE), {"polls"}),
+        (m.RefreshesFailed(IDS[0], OFFLINE), {"discovery"}),
+        (m.InstancesLoaded(IDS[0], make_instances(2)), {"details"}),
+        (m.WizardOpened(IDS[0]), {"wizard", "page", "details"}),
+        (m.WatchRequested("junk"), {"watch"}),
+        (m.RegionsFailed(OFFLINE), {"regions"}),
+        (m.NoticeDismissed("none"), {"notices"}),
+    ],
+)
+def test_what_a_message_does_not_touch_stays_the_same_object(message: m.Message, touched: set[str]) -> None:
+    notices = (Notice("k", NoticeKind.GOOD, "t"),)
+    before = make_state(GROUPS, [make_task(GROUPS[0])], notices=notices)
+    after, _ = update(before, message, later(1))
+    changed = {f.name for f in fields(AppState) if getattr(before, f.name) is not getattr(after, f.name)}
+    assert changed - QUIET <= touched
+
+
+def test_the_moment_is_the_one_that_was_told() -> None:
+    state, _ = update(make_state(), m.Ticked(), later(7))
+    assert state.now == later(7)
+
+
+def test_a_tick_only_asks_for_the_next() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.Ticked()) == (Wake("tick", 1.0, m.Ticked()),)
+    assert play.take(m.Opened()) == (Wake("tick", 1.0, m.Ticked()),)
+
+
+def test_a_profile_that_is_ready_reads_its_regions_and_groups() -> None:
+    play = Playbook(replace(make_state(), chosen=(), groups={}))
+    facts = ProfileFacts("work", ProfileKind.ACCOUNT)
+    play.take(m.ProfileReady(facts, (HANGZHOU, SHANGHAI), Cadence(fleet=7.0)))
+    assert play.effects == (ReadRegions(), ReadGroups(HANGZHOU), ReadGroups(SHANGHAI))
+    assert (play.state.profile, play.state.cadence.fleet) == (facts, 7.0)
+
+
+def test_a_profile_that_fails_says_so_until_it_is_dismissed() -> None:
+    play = Playbook(make_state())
+    play.take(m.ProfileFailed(DENIED))
+    assert [(n.kind, n.failure) for n in play.state.notices] == [(NoticeKind.BAD, DENIED)]
+    assert play.state.regions.failure is DENIED
+    play.take(m.NoticeDismissed("profile"))
+    assert play.state.notices == ()
+
+
+def test_a_look_is_worn_and_remembered() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.ThemeChosen(ThemeChoice.DARK)) == (KeepTheme(ThemeChoice.DARK),)
+    assert play.state.theme is ThemeChoice.DARK
+
+
+@pytest.mark.parametrize("page", [Page.WIZARD, Page.MONITOR])
+def test_a_page_with_nothing_on_it_is_not_gone_to(page: Page) -> None:
+    play = Playbook(make_state())
+    play.take(m.PageChosen(page))
+    assert play.state.page is Page.FLEET
+
+
+# The law of these two floors, read from their source
+
+SOURCES = [
+    path
+    for room in ("domain", "core")
+    for path in sorted((Path(__file__).parents[2] / "essgui" / room).glob("*.py"))
+]
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns"}
+WORLDLY = {"time", "random", "secrets", "uuid", "asyncio", "os", "socket", "threading", "logging", "pathlib"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_nothing_down_here_asks_the_time_or_the_world(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in CLOCKS, f"line {node.lineno}"
+        if isinstance(node, ast.Import):
+            assert not {alias.name.split(".")[0] for alias in node.names} & WORLDLY
+        if isinstance(node, ast.ImportFrom):
+            assert (node.module or "").split(".")[0] not in WORLDLY
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"open", "print", "input", "eval", "exec"}

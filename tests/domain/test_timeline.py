@@ -1,0 +1,120 @@
+"""A timeline is bounded, in order of time, and keeps the ends of flat stretches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essgui.domain import timeline
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.timeline import Sample, Timeline, sample
+from tests.support.states import NOW, later, make_group, make_instances, make_task
+
+WEB = make_group()
+
+
+def shot(second: float, finished: int = 0, status: str = "InProgress") -> Sample:
+    return Sample(later(second).at, status, finished, 10)
+
+
+def line(*samples: Sample) -> Timeline:
+    grown = Timeline()
+    for each in samples:
+        grown = grown.add(each)
+    return grown
+
+
+def test_an_empty_timeline_has_no_last_sample() -> None:
+    assert Timeline().last is None
+
+
+def test_samples_come_in_order_and_the_last_is_the_newest() -> None:
+    grown = line(shot(0), shot(5, 1), shot(10, 2))
+    assert [s.finished for s in grown.samples] == [0, 1, 2]
+    assert grown.last == shot(10, 2)
+
+
+@pytest.mark.parametrize("second", [5, 4.9, -100])
+def test_a_sample_that_is_not_newer_changes_nothing(second: float) -> None:
+    grown = line(shot(0), shot(5, 1))
+    assert grown.add(shot(second, 9)) is grown
+
+
+def test_a_flat_stretch_keeps_its_two_ends() -> None:
+    grown = line(*(shot(n) for n in range(50)), shot(50, 1))
+    assert grown.samples == (shot(0), shot(49), shot(50, 1))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "Paused"},
+        {"finished": 1},
+        {"total": 11},
+        {"in_service": 9},
+        {"new": 1},
+    ],
+)
+def test_whatever_differs_is_kept(other: dict[str, object]) -> None:
+    grown = line(shot(0), shot(1), replace(shot(2), **other))
+    assert len(grown.samples) == 3
+
+
+@given(st.lists(st.tuples(st.integers(-3, 20), st.integers(0, 3)), max_size=60))
+def test_time_only_goes_forward_whatever_comes(steps: list[tuple[int, int]]) -> None:
+    second, grown = 0, Timeline()
+    for step, finished in steps:
+        second += step
+        grown = grown.add(shot(second, finished))
+    times = [s.at for s in grown.samples]
+    assert times == sorted(set(times))
+
+
+def test_a_long_timeline_stays_bounded_and_keeps_its_ends_and_its_newer_half(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timeline, "MOST_SAMPLES", 100)
+    grown = Timeline()
+    for n in range(1000):
+        grown = grown.add(shot(n, n))
+        assert len(grown.samples) <= 100
+    assert grown.samples[0] == shot(0, 0)
+    assert grown.samples[-40:] == tuple(shot(n, n) for n in range(960, 1000))
+
+
+def test_the_bound_is_a_day_of_samples() -> None:
+    assert timedelta(seconds=5 * timeline.MOST_SAMPLES) == timedelta(days=1)
+
+
+def test_a_sample_without_instances_says_that_it_saw_none() -> None:
+    task = make_task(WEB, RefreshStatus.PAUSED, finished=3)
+    assert sample(task, NOW.at) == Sample(NOW.at, "Paused", 3, 10)
+
+
+def test_a_sample_counts_who_serves_and_who_of_them_is_new() -> None:
+    task = make_task(WEB, finished=2)
+    assert task.started_at is not None
+    old, protected, coming, new, unborn, gone = make_instances(6)
+    instances = (
+        old,
+        replace(protected, state="Protected"),
+        replace(coming, state="Pending", created_at=NOW.at),
+        replace(new, created_at=task.started_at),
+        replace(unborn, created_at=None),
+        replace(gone, state="Removing"),
+    )
+    taken = sample(task, NOW.at, instances)
+    assert (taken.in_service, taken.new) == (4, 1)
+
+
+def test_before_a_refresh_has_begun_nothing_is_new() -> None:
+    task = make_task(WEB, RefreshStatus.PENDING, started_at=None)
+    assert sample(task, NOW.at, make_instances(3)).new == 0
+
+
+def test_an_empty_group_is_a_sample_of_zero_and_not_of_nothing() -> None:
+    assert sample(make_task(WEB), NOW.at, ()).in_service == 0

@@ -1,0 +1,372 @@
+"""Every effect ends in a message: with an answer, with a failure, and even with a defect of ours."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.failure import FailureKind, failure_of
+from essgui.core.state import ThemeChoice
+from essgui.domain.errors import NotFound, Refused, ScalingError, Throttled, UnknownOutcome
+from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.refresh import RefreshSpec, RefreshTask
+from essgui.domain.scaling import Activity, ActivityId, GroupType, Region, RegionId, TaskId
+from essgui.runtime.perform import Performer, sleep_out
+from essgui.runtime.tasks import Lanes
+from tests.support.states import (
+    HANGZHOU,
+    SHANGHAI,
+    make_configurations,
+    make_group,
+    make_instances,
+    make_task,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from essgui.domain.scaling import GroupId, Instance, ScalingConfiguration, ScalingGroup
+
+WEB, API = make_group("web"), make_group("api")
+TASK = make_task(WEB)
+SPEC = RefreshSpec(HANGZHOU, WEB.id)
+ACTIVITY = Activity(ActivityId("asa-1"), "Successful")
+
+
+@dataclass
+class Cloud:
+    """A ScalingApi in memory; `error` is raised by every call, `broken` by those of some regions."""
+
+    error: Exception | None = None
+    broken: dict[RegionId, Exception] = field(default_factory=dict[RegionId, Exception])
+    home: RegionId = HANGZHOU
+    calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+    batches: list[tuple[TaskId, ...]] = field(default_factory=list[tuple[TaskId, ...]])
+
+    async def _call(self, *call: object) -> None:
+        self.calls.append(call)
+        await asyncio.sleep(0)
+        if self.error is not None:
+            raise self.error
+
+    async def regions(self) -> tuple[Region, ...]:
+        await self._call("regions")
+        return (Region(HANGZHOU, "Hangzhou"),)
+
+    async def groups(
+        self, region: RegionId, on_page: Callable[[tuple[ScalingGroup, ...]], None] | None = None
+    ) -> tuple[ScalingGroup, ...]:
+        if on_page is not None:
+            on_page((WEB,))
+        await self._call("groups", region)
+        return (WEB, API)
+
+    async def group(self, region: RegionId, group: GroupId) -> ScalingGroup:
+        await self._call("group", region, group)
+        return WEB
+
+    async def instances(self, region: RegionId, group: GroupId) -> tuple[Instance, ...]:
+        await self._call("instances", region, group)
+        return make_instances(2)
+
+    async def configurations(
+        self, region: RegionId, group: GroupId, kind: GroupType
+    ) -> tuple[ScalingConfiguration, ...]:
+        await self._call("configurations", region, group, kind)
+        return make_configurations(WEB)
+
+    async def activities(
+        self, region: RegionId, group: GroupId, task: TaskId | None = None
+    ) -> tuple[Activity, ...]:
+        await self._call("activities", region, group, task)
+        return (ACTIVITY,)
+
+    async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
+        await self._call("refreshes", region, group)
+        return (TASK,)
+
+    async def refreshes_by_id(self, region: RegionId, tasks: Sequence[TaskId]) -> tuple[RefreshTask, ...]:
+        self.batches.append(tuple(tasks))
+        await self._call("refreshes_by_id", region, tuple(tasks))
+        if region in self.broken:
+            raise self.broken[region]
+        return (TASK,) if region == self.home and TASK.id in tasks else ()
+
+    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+        await self._call("start", spec, token)
+        return TASK.id
+
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+        await self._call("act", region, group, task, action)
+
+    async def close(self) -> None:
+        await self._call("close")
+
+
+def perform(
+    cloud: Cloud, *effects: e.Effect, keep: Callable[[ThemeChoice], None] = lambda _: None
+) -> list[m.Message]:
+    """Perform effects until all is quiet and return the messages that came of them."""
+    sent: list[m.Message] = []
+
+    async def keep_theme(theme: ThemeChoice) -> None:
+        keep(theme)
+
+    async def main() -> None:
+        lanes = Lanes()
+        performer = Performer(cloud, lanes, sent.append, keep_theme)
+        for effect in effects:
+            performer(effect)
+        await lanes.idle.wait()
+        await lanes.close()
+
+    asyncio.run(main())
+    return sent
+
+
+GROUP = (HANGZHOU, WEB.id)
+TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
+    (e.ReadRegions(), [m.RegionsLoaded((Region(HANGZHOU, "Hangzhou"),))], m.RegionsFailed),
+    (
+        e.ReadGroups(HANGZHOU),
+        [m.GroupsPage(HANGZHOU, (WEB,)), m.GroupsLoaded(HANGZHOU, (WEB, API))],
+        m.GroupsFailed,
+    ),
+    (e.ReadGroup(*GROUP), [m.GroupLoaded(WEB)], m.GroupFailed),
+    (e.FindRefreshes(*GROUP), [m.RefreshesFound(WEB.id, (TASK,))], m.RefreshesFailed),
+    (e.ReadInstances(*GROUP), [m.InstancesLoaded(WEB.id, make_instances(2))], m.InstancesFailed),
+    (
+        e.ReadConfigurations(*GROUP, GroupType.ECS),
+        [m.ConfigurationsLoaded(WEB.id, make_configurations(WEB))],
+        m.ConfigurationsFailed,
+    ),
+    (e.ReadActivities(*GROUP, TASK.id), [m.ActivitiesLoaded(TASK.id, (ACTIVITY,))], m.ActivitiesFailed),
+    (
+        e.PollRefreshes(HANGZHOU, 7, (TASK.id,)),
+        [m.PollSucceeded(HANGZHOU, 7, (TASK.id,), (TASK,))],
+        m.PollFailed,
+    ),
+    (e.FindTask((HANGZHOU,), TASK.id), [m.WatchFound(TASK)], m.WatchFailed),
+    (e.StartRefresh(SPEC, "t-1"), [m.StartAccepted("t-1", TASK.id)], m.StartFailed),
+    (
+        e.Act(*GROUP, TASK.id, RefreshAction.CANCEL),
+        [m.ActionAccepted(TASK.id, RefreshAction.CANCEL)],
+        m.ActionFailed,
+    ),
+]
+Failed = (
+    m.RegionsFailed
+    | m.GroupsFailed
+    | m.GroupFailed
+    | m.RefreshesFailed
+    | m.InstancesFailed
+    | m.ConfigurationsFailed
+    | m.ActivitiesFailed
+    | m.PollFailed
+    | m.WatchFailed
+    | m.StartFailed
+    | m.ActionFailed
+)
+
+
+def the_failure(sent: list[m.Message]) -> Failed:
+    """Return the one message that came, but for pages of groups."""
+    (message,) = [x for x in sent if not isinstance(x, m.GroupsPage)]
+    assert isinstance(message, Failed)
+    return message
+
+
+NAMES = [type(effect).__name__ for effect, _, _ in TABLE]
+
+
+def test_every_effect_there_is_takes_part_in_these_tests() -> None:
+    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme}
+    assert here == set(get_args(e.Effect))
+
+
+@pytest.mark.parametrize(("effect", "messages", "failed"), TABLE, ids=NAMES)
+def test_an_answer_becomes_its_message(effect: e.Effect, messages: list[m.Message], failed: type) -> None:
+    assert perform(Cloud(), effect) == messages
+
+
+@pytest.mark.parametrize(
+    "error", [Refused("C", "s", "h", "r"), Throttled("T", "s", retry_after=2.0), UnknownOutcome("U", "s")]
+)
+@pytest.mark.parametrize(("effect", "messages", "failed"), TABLE, ids=NAMES)
+def test_an_error_becomes_the_failure_of_that_effect(
+    effect: e.Effect, messages: list[m.Message], failed: type, error: ScalingError
+) -> None:
+    message = the_failure(perform(Cloud(error=error), effect))
+    assert type(message) is failed
+    assert message.failure == failure_of(error)
+
+
+@pytest.mark.parametrize(("effect", "messages", "failed"), TABLE, ids=NAMES)
+def test_a_defect_of_ours_is_logged_and_told_as_not_known(
+    effect: e.Effect, messages: list[m.Message], failed: type, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        sent = perform(Cloud(error=ZeroDivisionError("key=LTAI-not-for-people")), effect)
+    message = the_failure(sent)
+    assert type(message) is failed
+    assert (message.failure.kind, message.failure.code) == (
+        FailureKind.UNKNOWN_OUTCOME,
+        "ZeroDivisionError",
+    )
+    assert "LTAI" not in repr(message)
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "batches"), [(0, []), (1, [1]), (20, [20]), (21, [20, 1]), (200, [20] * 10)]
+)
+def test_a_poll_asks_in_batches_of_twenty_and_answers_once(count: int, batches: list[int]) -> None:
+    ids = tuple(TaskId(f"ir-{n}") for n in range(count))
+    cloud = Cloud()
+    sent = perform(cloud, e.PollRefreshes(HANGZHOU, 3, ids))
+    assert [len(batch) for batch in cloud.batches] == batches
+    assert sum(cloud.batches, ()) == ids
+    assert sent == [m.PollSucceeded(HANGZHOU, 3, ids, ())]
+
+
+def test_start_and_action_send_exactly_what_they_were_told_and_once() -> None:
+    cloud = Cloud()
+    perform(cloud, e.StartRefresh(SPEC, "t-1"), e.Act(*GROUP, TASK.id, RefreshAction.ROLLBACK))
+    assert cloud.calls == [
+        ("start", SPEC, "t-1"),
+        ("act", HANGZHOU, WEB.id, TASK.id, RefreshAction.ROLLBACK),
+    ]
+
+
+def test_actions_on_one_refresh_are_sent_in_turn_and_none_is_dropped() -> None:
+    cloud = Cloud()
+    wanted = [RefreshAction.SUSPEND, RefreshAction.RESUME, RefreshAction.CANCEL]
+    sent = perform(cloud, *(e.Act(*GROUP, TASK.id, a) for a in wanted))
+    assert [call[4] for call in cloud.calls] == wanted
+    assert sent == [m.ActionAccepted(TASK.id, a) for a in wanted]
+
+
+def test_reads_of_one_thing_do_not_pile_up() -> None:
+    cloud = Cloud()
+    perform(cloud, *[e.ReadInstances(*GROUP)] * 9)
+    assert len(cloud.calls) <= 2
+
+
+def test_a_newer_poll_takes_the_place_of_an_older_one() -> None:
+    sent = perform(
+        Cloud(), e.PollRefreshes(HANGZHOU, 1, (TASK.id,)), e.PollRefreshes(HANGZHOU, 2, (TASK.id,))
+    )
+    assert [x.number for x in sent if isinstance(x, m.PollSucceeded)] == [2]
+
+
+# The search by id
+
+FAR = [RegionId(f"cn-far-{n}") for n in range(14)]
+
+
+def test_a_search_goes_through_the_regions_a_few_at_a_time_and_stops_where_it_finds() -> None:
+    cloud = Cloud(home=FAR[7])
+    assert perform(cloud, e.FindTask(tuple(FAR), TASK.id)) == [m.WatchFound(TASK)]
+    assert len(cloud.calls) == 12
+
+
+def test_a_search_in_vain_says_how_far_it_went() -> None:
+    (message,) = perform(Cloud(), e.FindTask((SHANGHAI, *FAR), TASK.id))
+    assert isinstance(message, m.WatchFailed)
+    assert message.failure.kind is FailureKind.NOT_FOUND
+    assert "(15)" in message.failure.sentence
+
+
+def test_a_region_that_fails_does_not_hide_a_refresh_in_another() -> None:
+    cloud = Cloud(broken={SHANGHAI: NotFound("x", "y"), FAR[0]: ZeroDivisionError()})
+    assert perform(cloud, e.FindTask((SHANGHAI, FAR[0], HANGZHOU), TASK.id)) == [m.WatchFound(TASK)]
+
+
+def test_regions_that_could_not_be_read_are_counted() -> None:
+    cloud = Cloud(broken={SHANGHAI: Refused("x", "y")})
+    (message,) = perform(cloud, e.FindTask((SHANGHAI, FAR[0]), TASK.id))
+    assert isinstance(message, m.WatchFailed)
+    assert "1 of them could not be read" in message.failure.sentence
+
+
+def test_a_search_without_regions_ends_too() -> None:
+    (message,) = perform(Cloud(), e.FindTask((), TASK.id))
+    assert isinstance(message, m.WatchFailed)
+
+
+# Time and memory
+
+
+def test_a_wake_delivers_its_message_after_its_time_and_a_newer_one_replaces_it() -> None:
+    slept: list[float] = []
+    sent: list[m.Message] = []
+
+    async def main() -> None:
+        gate = asyncio.Event()
+        rang = asyncio.Event()
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            await gate.wait()
+
+        async def keep(_: ThemeChoice) -> None: ...
+
+        def send(message: m.Message) -> None:
+            sent.append(message)
+            rang.set()
+
+        lanes = Lanes()
+        performer = Performer(Cloud(), lanes, send, keep, sleep)
+        performer(e.Wake("poll", 5.0, m.PollDue(SHANGHAI)))
+        await asyncio.sleep(0)
+        performer(e.Wake("poll", -3.0, m.PollDue(HANGZHOU)))
+        await asyncio.sleep(0)
+        assert sent == []
+        assert lanes.idle.is_set()
+        gate.set()
+        await rang.wait()
+        await lanes.close()
+
+    asyncio.run(main())
+    assert slept == [5.0, 0.0]
+    assert sent == [m.PollDue(HANGZHOU)]
+
+
+def test_a_sleep_that_ends_early_goes_on_until_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        moment = loop.time()
+        monkeypatch.setattr(loop, "time", lambda: moment + sum(asked) * 0.95)
+
+        async def early(seconds: float) -> None:
+            asked.append(seconds)
+
+        monkeypatch.setattr(asyncio, "sleep", early)
+        await sleep_out(100.0)
+        assert loop.time() - moment >= 100.0
+
+    asyncio.run(main())
+    assert len(asked) > 1
+
+
+def test_a_look_is_remembered() -> None:
+    kept: list[ThemeChoice] = []
+    assert perform(Cloud(), e.KeepTheme(ThemeChoice.DARK), keep=kept.append) == []
+    assert kept == [ThemeChoice.DARK]
+
+
+def test_a_look_that_cannot_be_remembered_costs_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    def full(_: ThemeChoice) -> None:
+        raise OSError("no space left")
+
+    with caplog.at_level(logging.WARNING):
+        assert perform(Cloud(), e.KeepTheme(ThemeChoice.DARK), keep=full) == []
+    assert ["no space left" in r.getMessage() for r in caplog.records] == [True]

@@ -1,0 +1,101 @@
+"""Renders the monitor in both themes to pictures: python -m tests.ui.monitor.look --out DIR."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.ui.monitor.page import MonitorPage
+from essgui.ui.theme import THEMES, apply_theme, load_theme
+from tests.ui.monitor import scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essgui.core.state import AppState
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def _instances(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(1)
+
+
+def _request(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(2)
+    page.chart.choice.set_current("progress")
+
+
+def _detail(page: MonitorPage) -> None:
+    page.tabs.activities.table.selectRow(1)
+
+
+def _ask_rollback(page: MonitorPage) -> None:
+    page.head.buttons.asked.emit(RefreshAction.ROLLBACK)
+
+
+def _ask_cancel(page: MonitorPage) -> None:
+    page.head.buttons.asked.emit(RefreshAction.CANCEL)
+
+
+def _nothing(_page: MonitorPage) -> None:
+    pass
+
+
+SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] = {
+    "progress": (scenes.scene, _nothing),
+    "checkpoint": (scenes.checkpoint, _instances),
+    "checkpoint-about": (lambda: scenes.checkpoint(exact=False), _request),
+    "stale": (scenes.stale, _detail),
+    "rolling-back": (scenes.rolling_back, _nothing),
+    "failed": (scenes.failed, _nothing),
+    "refused": (scenes.refused, _nothing),
+    "flying": (scenes.flying, _nothing),
+    "loading": (scenes.loading, _nothing),
+    "successful": (lambda: scenes.ended(RefreshStatus.SUCCESSFUL, 40), _nothing),
+    "unknown": (lambda: scenes.scene("Frozen"), _nothing),
+    "late": (scenes.joined_late, _nothing),
+    "ask-roll-back": (scenes.scene, _ask_rollback),
+    "ask-cancel": (lambda: scenes.scene(tags={}), _ask_cancel),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Render the monitor to pictures.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--size", default="1370x800")
+    asked = parser.parse_args()
+    width, height = (int(part) for part in asked.size.split("x"))
+    asked.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    for theme in THEMES:
+        apply_theme(app, load_theme(theme))
+        for name, (build, then) in SHOTS.items():
+            if asked.only and name not in asked.only.split(","):
+                continue
+            page = MonitorPage(lambda _message: None, scenes.TASK, zone=BEIJING)
+            page.resize(width, height)
+            page.show_state(None, build())
+            page.show()
+            for _ in range(4):
+                app.processEvents()
+            then(page)
+            for _ in range(4):
+                app.processEvents()
+            shot = page.sheet if page.sheet is not None else page
+            shot.grab().save(str(asked.out / f"{name}-{theme}.png"))
+            page.close()
+            page.deleteLater()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,282 @@
+"""Believable states of a watched refresh, for pictures and tests of the monitor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from essgui.core.failure import Failure, FailureKind
+from essgui.core.state import Detail, InFlight, Pause, Poll, Remote
+from essgui.domain.clock import Instant
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.scaling import (
+    Activity,
+    ActivityError,
+    ActivityId,
+    ConfigurationId,
+    InstanceId,
+    TaskId,
+)
+from essgui.domain.timeline import Sample, Timeline
+from tests.support.states import (
+    ACTIVE,
+    OTHER,
+    make_configurations,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+    with_monitor,
+)
+
+if TYPE_CHECKING:
+    from essgui.core.state import AppState
+    from essgui.domain.refresh import RefreshTask
+
+NOW = Instant(datetime(2026, 11, 23, 6, 31, 20, tzinfo=UTC), 5000.0)
+START = datetime(2026, 11, 23, 5, 40, tzinfo=UTC)
+TASK = TaskId("ir-bp1g6x0c3mtz8qkwy2ne")
+_S = RefreshStatus
+_WORK = ((0, 0), (5, 4), (8, 8), (14, 10), (18, 10), (33, 10), (40, 13), (44, 17), (48, 18))
+"""Minutes after the start, and how many were finished then."""
+
+
+def timeline(until: int = 51, total: int = 40, last: RefreshStatus | str = _S.IN_PROGRESS) -> Timeline:
+    grown = Timeline()
+    for minute in range(until + 1):
+        done = [count for at, count in _WORK if at <= minute][-1]
+        paused = 18 <= minute < 33
+        surge = 0 if paused or minute % 5 > 2 else (minute % 5) * 3
+        grown = grown.add(
+            Sample(
+                START + timedelta(minutes=minute, seconds=4),
+                str(_S.CHECKPOINT_PAUSE if paused else last if minute == until else _S.IN_PROGRESS),
+                done,
+                total,
+                40 + surge,
+                done,
+            )
+        )
+    return grown
+
+
+def activities() -> tuple[Activity, ...]:
+    made = tuple(InstanceId(f"i-bp1new{n:07}") for n in range(10))
+    gone = tuple(InstanceId(f"i-bp1old{n:07}") for n in range(10))
+    cause = "An instance refresh task was executed, changing the instances of the group."
+    return (
+        Activity(
+            ActivityId("asa-bp1aa01"),
+            "Successful",
+            cause,
+            'Add "10" ECS instances',
+            started_at=START + timedelta(minutes=1),
+            ended_at=START + timedelta(minutes=8),
+            progress=100,
+            created=made,
+            task=TASK,
+        ),
+        Activity(
+            ActivityId("asa-bp1aa02"),
+            "Successful",
+            cause,
+            'Remove "10" ECS instances',
+            started_at=START + timedelta(minutes=9),
+            ended_at=START + timedelta(minutes=13),
+            progress=100,
+            destroyed=gone,
+            task=TASK,
+        ),
+        Activity(
+            ActivityId("asa-bp1aa03"),
+            "Warning",
+            cause,
+            'Add "10" ECS instances',
+            started_at=START + timedelta(minutes=34),
+            ended_at=START + timedelta(minutes=44),
+            progress=100,
+            created=made[:8],
+            errors=(
+                ActivityError(
+                    "OperationDenied.NoStock",
+                    "The requested resource is sold out in the specified zone; try other types of resources.",
+                    (InstanceId("i-bp1new0000008"), InstanceId("i-bp1new0000009")),
+                ),
+            ),
+            task=TASK,
+        ),
+        Activity(
+            ActivityId("asa-bp1aa04"),
+            "InProgress",
+            cause,
+            'Add "2" ECS instances',
+            started_at=START + timedelta(minutes=48),
+            progress=40,
+            task=TASK,
+        ),
+    )
+
+
+def instances(new: int = 18, old: int = 22) -> tuple[object, ...]:
+    fresh = tuple(
+        replace(one, id=InstanceId(f"i-bp1new{n:07}"), created_at=START + timedelta(minutes=3 + n))
+        for n, one in enumerate(make_instances(new, configuration=OTHER))
+    )
+    stale = tuple(
+        replace(one, id=InstanceId(f"i-bp1old{n:07}"), created_at=START - timedelta(days=11, minutes=n))
+        for n, one in enumerate(make_instances(old))
+    )
+    odd = (
+        replace(stale[0], state="Protected"),
+        replace(stale[1], creation_type="Attached", configuration=None),
+        replace(stale[2], health="Unhealthy"),
+        replace(stale[3], state="Removing"),
+    )
+    starting = replace(
+        fresh[0],
+        id=InstanceId("i-bp1new0000090"),
+        state="Pending",
+        warmup="WaitingForInstanceWarmup",
+        created_at=NOW.at - timedelta(seconds=30),
+    )
+    return (*fresh, starting, *odd, *stale[4:])
+
+
+def scene(
+    status: RefreshStatus | str = _S.IN_PROGRESS,
+    finished: int = 18,
+    name: str = "checkout-api-prod",
+    tags: dict[str, str] | None = None,
+    until: int = 51,
+    **task_changes: object,
+) -> AppState:
+    """A refresh of 40 instances with checkpoints at 25, 50 and 100 %, watched from its start."""
+    group = make_group(name, 40, tags={"env": "prod"} if tags is None else tags)
+    changes: dict[str, object] = {
+        "id": TASK,
+        "target": ScalingConfigurationTarget(OTHER),
+        "min_healthy": 95,
+        "max_healthy": 125,
+        "checkpoints": (25, 50, 100),
+        "pause_minutes": 15,
+        "started_at": START,
+        **task_changes,
+    }
+    task = make_task(group, status, finished, **changes)
+    state = with_monitor(make_state([group], [task], now=NOW), task)
+    monitor = replace(
+        state.monitors[TASK],
+        joined_late=False,
+        timeline=timeline(until, last=status),
+        activities=Remote(activities(), NOW),
+    )
+    detail = Detail(
+        instances=Remote(instances(), NOW), configurations=Remote(make_configurations(group), NOW)
+    )
+    polls = {
+        group.region: Poll(9, 9, Instant(NOW.at - timedelta(seconds=3), NOW.mono - 3), next_at=NOW.mono + 2)
+    }
+    return replace(state, monitors={TASK: monitor}, details={group.id: detail}, polls=polls)
+
+
+def with_task(state: AppState, **changes: object) -> AppState:
+    """Change the refresh of a scene."""
+    task: RefreshTask = replace(state.tasks[TASK], **changes)
+    return replace(state, tasks={TASK: task})
+
+
+def watching(state: AppState, **changes: object) -> AppState:
+    """Change the monitor of a scene."""
+    return replace(state, monitors={TASK: replace(state.monitors[TASK], **changes)})
+
+
+def ticked(state: AppState, seconds: float) -> AppState:
+    """Let time pass."""
+    now = Instant(state.now.at + timedelta(seconds=seconds), state.now.mono + seconds)
+    return replace(state, now=now)
+
+
+def checkpoint(exact: bool = True) -> AppState:
+    """It waits at 50 %, since 2 min 20 s."""
+    state = scene(_S.CHECKPOINT_PAUSE, 20)
+    grown = state.monitors[TASK].timeline
+    for ago in (140, 3):
+        at = NOW.at - timedelta(seconds=ago)
+        grown = Timeline(
+            (*(s for s in grown.samples if s.at < at), Sample(at, "CheckpointPause", 20, 40, 42, 20))
+        )
+    pause = Pause(NOW.at - timedelta(seconds=140), exact=exact)
+    return replace(watching(state, timeline=grown), pauses={TASK: pause})
+
+
+def stale() -> AppState:
+    """Four polls in a row had no answer."""
+    state = scene()
+    failure = Failure(
+        FailureKind.UNREACHABLE,
+        "Timeout",
+        "ESS in cn-hangzhou did not answer within 10 seconds.",
+        "Check the network; what runs in the cloud goes on by itself.",
+    )
+    region = next(iter(state.polls))
+    poll = Poll(13, 9, Instant(NOW.at, NOW.mono - 48), failure, 4, NOW.mono + 6)
+    return replace(state, polls={region: poll})
+
+
+def rolling_back() -> AppState:
+    """12 of 18 are back."""
+    state = scene(_S.ROLLBACK_IN_PROGRESS, 6)
+    return watching(state, before_rollback=18)
+
+
+def failed() -> AppState:
+    """It ended badly, with a reason."""
+    return scene(
+        _S.FAILED,
+        18,
+        ended_at=NOW.at - timedelta(minutes=1),
+        detail="ScalingActivity asa-bp1aa03 failed: OperationDenied.NoStock, sold out in 2 zones.",
+    )
+
+
+def refused() -> AppState:
+    """A suspend was denied."""
+    failure = Failure(
+        FailureKind.DENIED,
+        "Forbidden.RAM",
+        "This identity may not suspend an instance refresh.",
+        "Ask an administrator for the permission ess:SuspendInstanceRefresh.",
+        "6C2B1F9E-0C5A-5E0D-9A55-3F7A8E4B1C22",
+        "ess:SuspendInstanceRefresh",
+    )
+    return watching(scene(), action_failure=(RefreshAction.SUSPEND, failure))
+
+
+def flying() -> AppState:
+    """Suspend was asked for a moment ago."""
+    return watching(scene(), in_flight=InFlight(RefreshAction.SUSPEND, NOW))
+
+
+def loading() -> AppState:
+    """Just opened: nothing of it was read yet."""
+    state = scene(_S.PENDING, 0, total=0, started_at=None)
+    state = watching(state, timeline=Timeline(), activities=Remote(loading=True), joined_late=True)
+    return replace(state, details={}, polls={})
+
+
+def ended(status: RefreshStatus, finished: int) -> AppState:
+    """It ended a minute ago."""
+    return scene(status, finished, ended_at=NOW.at - timedelta(minutes=1))
+
+
+def joined_late() -> AppState:
+    """It ran for half an hour before it was opened here; no checkpoints, a long Chinese name."""
+    name = "订单结算服务-生产环境-华东一区-超长名称用于测试界面排版"
+    state = scene(name=name, checkpoints=(), target=ScalingConfigurationTarget(ConfigurationId("asc-bp1neu")))
+    samples = tuple(s for s in state.monitors[TASK].timeline.samples if s.at > START + timedelta(minutes=34))
+    return watching(state, timeline=Timeline(samples), joined_late=True)
+
+
+__all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]

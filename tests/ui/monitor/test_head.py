@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from essgui.core.select_monitor import watched
+from essgui.ui.monitor.head import MonitorHead
+from tests.ui.monitor import scenes
+from tests.ui.monitor.conftest import BEIJING
+
+
+@pytest.fixture
+def head(qtbot, themed):
+    made = MonitorHead(BEIJING)
+    qtbot.addWidget(made)
+    return made
+
+
+def show(head, state, stale: bool = False):
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    head.show_watched(state, found, stale=stale)
+
+
+def test_the_head_names_group_status_id_and_place(head):
+    show(head, scenes.scene())
+    assert head.name.text() == "checkout-api-prod"
+    assert head.pill.status == "InProgress"
+    assert head.identifier.identifier == scenes.TASK
+    assert head.place.text() == "cn-hangzhou · ECS · scaling configuration"
+    assert head.figures.running.value.text() == "13:40"
+    assert head.figures.target.value.text() == "checkout-api-prod-2026-11"
+    assert head.figures.in_service.value.text() == "39"
+
+
+def test_the_smallest_window_is_wide_enough_for_it(head):
+    for state in (scenes.scene(), scenes.stale(), scenes.failed(), scenes.flying()):
+        show(head, state)
+        assert head.minimumSizeHint().width() <= 1180 - 72
+
+
+def test_a_long_name_is_shortened_and_told_whole(head):
+    head.resize(1108, 140)
+    show(head, scenes.scene(name="n" * 200))
+    head.grab()
+    assert head.name.shown() != head.name.text()
+    assert head.name.toolTip() == "n" * 200
+
+
+def test_the_chevron_leaves(head, qtbot):
+    with qtbot.waitSignal(head.left):
+        head.back.click()

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QTableView
+
+from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
+from essgui.core.state import Page, Remote
+from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
+from tests.support.states import HANGZHOU
+from tests.ui.monitor import scenes
+
+A, S = RefreshAction, RefreshStatus
+
+
+def test_the_page_shows_one_refresh(watch):
+    page = watch.show(scenes.scene())
+    assert page.head.name.text() == "checkout-api-prod"
+    assert page.head.pill.status == "InProgress"
+    assert page.head.identifier.identifier == scenes.TASK
+    assert page.head.place.text() == "cn-hangzhou · ECS · scaling configuration"
+    assert page.head.figures.progress.done.text() == "18"
+    assert page.tabs.bar.count_of(0) == "4"
+    assert page.tabs.bar.count_of(1) == "41"
+
+
+@pytest.mark.parametrize("status", list(S))
+def test_buttons_are_on_by_the_table_and_off_with_a_reason(watch, status):
+    page = watch.show(scenes.scene(status))
+    for action in A:
+        allowed = action in ALLOWED[status]
+        assert page.head.buttons.button(action).isEnabled() is allowed
+        assert bool(page.head.buttons.gate(action).reason) is not allowed
+
+
+def test_suspend_goes_out_at_once(watch, qtbot):
+    page = watch.show(scenes.scene())
+    qtbot.mouseClick(page.head.buttons.button(A.SUSPEND), Qt.MouseButton.LeftButton)
+    assert watch.sent == [ActionRequested(scenes.TASK, A.SUSPEND)]
+
+
+def test_resume_now_takes_the_same_way_and_is_off_while_in_flight(watch, qtbot):
+    page = watch.show(scenes.checkpoint())
+    gate = next(r.resume for r in page.ladder.ladder._rungs if r.resume is not None)
+    qtbot.mouseClick(gate.control, Qt.MouseButton.LeftButton)
+    assert watch.sent == [ActionRequested(scenes.TASK, A.RESUME)]
+    flight = scenes.flying().monitors[scenes.TASK].in_flight
+    watch.show(scenes.watching(scenes.checkpoint(), in_flight=replace(flight, action=A.RESUME)))
+    assert not gate.control.isEnabled()
+    assert gate.reason.startswith("Resuming…")
+
+
+def test_cancel_asks_first_and_nothing_is_sent_before_the_answer(watch, qtbot):
+    page = watch.show(scenes.scene(tags={}))
+    qtbot.mouseClick(page.head.buttons.button(A.CANCEL), Qt.MouseButton.LeftButton)
+    assert page.sheet is not None
+    assert watch.sent == []
+    page.sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, A.CANCEL)]
+    assert page.sheet is None
+
+
+def test_a_refused_question_sends_nothing(watch):
+    page = watch.show(scenes.scene(tags={}))
+    page.head.buttons.asked.emit(A.ROLLBACK)
+    page.sheet.cancel.click()
+    assert page.sheet is None
+    assert watch.sent == []
+
+
+def test_a_protected_group_wants_its_name_typed(watch, qtbot):
+    page = watch.show(scenes.scene())
+    page.head.buttons.asked.emit(A.ROLLBACK)
+    sheet = page.sheet
+    assert not sheet.act.isEnabled()
+    qtbot.keyClicks(sheet.field, "checkout-api-prod")
+    assert sheet.act.isEnabled()
+    sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, A.ROLLBACK)]
+
+
+def test_an_open_question_keeps_its_counts_true_and_what_was_typed(watch, qtbot):
+    page = watch.show(scenes.scene())
+    page.head.buttons.asked.emit(A.CANCEL)
+    sheet = page.sheet
+    qtbot.keyClicks(sheet.field, "checkout")
+    watch.show(scenes.scene(finished=20))
+    assert "20 new instances stay, 20 old ones remain." in sheet.question.keeps
+    assert page.sheet is sheet
+    assert sheet.field.text() == "checkout"
+
+
+def test_a_question_of_another_shape_takes_over_what_was_typed(watch, qtbot):
+    page = watch.show(scenes.scene(finished=0))
+    page.head.buttons.asked.emit(A.CANCEL)
+    first = page.sheet
+    qtbot.keyClicks(first.field, "checkout")
+    watch.show(replace(scenes.scene(finished=5), details={}))
+    assert page.sheet is not None
+    assert page.sheet is not first
+    assert page.sheet.field.text() == "checkout"
+
+
+def test_a_question_is_put_away_when_the_status_no_longer_allows_it(watch):
+    page = watch.show(scenes.scene())
+    page.head.buttons.asked.emit(A.CANCEL)
+    watch.show(scenes.ended(S.SUCCESSFUL, 40))
+    assert page.sheet is None
+    assert watch.sent == []
+    assert not page.notes.withdrawn.isHidden()
+    assert "put away" in page.notes.withdrawn.label.text()
+    page.notes.understood.click()
+    assert page.notes.withdrawn.isHidden()
+
+
+def test_what_is_not_permitted_is_not_sent_however_it_is_asked(watch):
+    page = watch.show(scenes.ended(S.SUCCESSFUL, 40))
+    for action in A:
+        page.head.buttons.asked.emit(action)
+    assert watch.sent == []
+    assert page.sheet is None
+
+
+def test_back_goes_to_the_list(watch):
+    watch.show(scenes.scene()).head.back.click()
+    assert watch.sent == [PageChosen(Page.REFRESHES)]
+
+
+def test_stale_data_stays_dim_and_can_be_asked_again(watch):
+    page = watch.show(scenes.stale())
+    assert not page.notes.isHidden()
+    assert "did not answer" in page.notes.stale.label.text()
+    assert page.head.figures.progress.done.text() == "18"
+    assert page.head.figures.progress.done.property("tone") == "text3"
+    page.notes.try_now.click()
+    assert watch.sent == [ReadAgain(HANGZHOU)]
+    watch.show(scenes.scene())
+    assert page.notes.stale.isHidden()
+    assert page.head.figures.progress.done.property("tone") == "text"
+
+
+def test_what_is_over_is_read_anew_as_if_opened(watch):
+    state = scenes.failed()
+    broken = Remote(scenes.activities(), failure=scenes.stale().polls[HANGZHOU].failure)
+    page = watch.show(scenes.watching(state, activities=broken))
+    page.tabs.activities.retry.click()
+    assert watch.sent == [MonitorOpened(scenes.TASK)]
+
+
+def test_a_failed_action_is_told_and_dismissed(watch):
+    page = watch.show(scenes.refused())
+    assert "Suspend: This identity" in page.notes.refused.sentence.text()
+    page.notes.refused.dismiss.click()
+    assert watch.sent == [ActionFailureDismissed(scenes.TASK)]
+
+
+def test_a_second_changes_the_age_and_the_countdown_only(watch):
+    state = scenes.checkpoint()
+    page = watch.show(state)
+    shown: list[str] = []
+    page.tabs.activities.model.dataChanged.connect(lambda *_: shown.append("rows"))
+    watch.show(scenes.ticked(state, 1))
+    assert page.head.figures.age.label.text() == "updated 4 s ago"
+    assert "12:39" in [node.countdown for node in page.ladder.ladder.nodes]
+    assert shown == []
+
+
+def test_a_minute_changes_the_durations(watch):
+    state = scenes.scene()
+    page = watch.show(state)
+    watch.show(scenes.ticked(state, 60))
+    assert page.head.figures.running.line.text() == "37 min working, 15 min waiting"
+    assert page.tabs.activities.model.rows[0].duration == "4 min so far, 40 %"
+
+
+def test_a_poll_keeps_selection_and_details(watch):
+    state = scenes.scene()
+    page = watch.show(state)
+    table = page.tabs.activities.table
+    table.selectRow(1)
+    assert not page.tabs.activities.detail.isHidden()
+    text = page.tabs.activities.detail.text.toPlainText()
+    newest = replace(scenes.activities()[3], id="asa-bp1aa05", started_at=scenes.NOW.at)
+    watch.show(scenes.watching(state, activities=Remote((*scenes.activities(), newest), scenes.NOW)))
+    assert table.selectionModel().selectedRows()[0].row() == 2
+    assert page.tabs.activities.detail.text.toPlainText() == text
+
+
+def test_a_refresh_that_is_no_longer_watched_says_so_and_comes_back(watch):
+    page = watch.show(scenes.scene())
+    page.head.buttons.asked.emit(A.CANCEL)
+    watch.show(replace(scenes.scene(), monitors={}))
+    assert page._faces.currentWidget() is page.unknown
+    assert page.sheet is None
+    watch.show(scenes.scene())
+    assert page._faces.currentWidget() is not page.unknown
+
+
+def test_every_control_has_a_name_for_the_driver_and_for_the_ear(watch):
+    page = watch.show(scenes.scene())
+    mine = [c for c in page.findChildren(QAbstractButton) if c.objectName() and c.parent() is not None]
+    assert {"suspend_button", "resume_button", "cancel_button", "roll_back_button", "back"} <= {
+        control.objectName() for control in mine
+    }
+    for control in page.findChildren(QAbstractButton):
+        if control.focusPolicy() != Qt.FocusPolicy.NoFocus and not control.objectName().startswith("qt_"):
+            assert control.accessibleName() or control.text(), control.objectName()
+    for table in page.findChildren(QTableView):
+        assert table.objectName()
+        assert table.accessibleName()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        scenes.loading,
+        scenes.joined_late,
+        lambda: scenes.scene("Frozen"),
+        lambda: scenes.scene(total=0, finished=0),
+        lambda: replace(scenes.scene(), groups={}, details={}, polls={}),
+        lambda: scenes.with_task(scenes.scene(), started_at=None),
+    ],
+)
+def test_odd_states_are_painted_too(watch, qtbot, state):
+    page = watch.show(state())
+    page.show()
+    qtbot.waitExposed(page)
+    assert not page.grab().isNull()
+
+
+def test_the_page_loads_without_the_charts_library():
+    code = (
+        "import sys, essgui.ui.monitor.page; sys.exit('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

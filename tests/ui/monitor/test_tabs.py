@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, REQUEST, MonitorTabs
+
+
+@pytest.fixture
+def tabs(qtbot, themed):
+    made = MonitorTabs()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_each_tab_turns_to_its_pane(tabs):
+    panes = {ACTIVITIES: tabs.activities, INSTANCES: tabs.instances, REQUEST: tabs.request}
+    for index, pane in panes.items():
+        tabs.bar.setCurrentIndex(index)
+        assert tabs.stack.currentWidget() is pane
+
+
+def test_both_tables_can_ask_to_be_read_again(tabs, qtbot):
+    for pane in (tabs.activities, tabs.instances):
+        with qtbot.waitSignal(tabs.again):
+            pane.retry.click()
