@@ -29,6 +29,7 @@ from essgui.runtime.clock import computer_clock
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes
+from essgui.ui.garbage import collected_on_this_thread
 from essgui.ui.theme import apply_theme, load_theme
 from essgui.ui.window import MainWindow
 
@@ -141,7 +142,7 @@ def make_application() -> QApplication:
 
 def run_loop(main: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine beside Qt until it returns; make_application comes first."""
-    with asyncio.Runner(loop_factory=QEventLoop) as runner:
+    with collected_on_this_thread(), asyncio.Runner(loop_factory=QEventLoop) as runner:
         return runner.run(main)
 
 

@@ -7,6 +7,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Without a display Qt would end the whole run; whoever wants one on screen sets the variable.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 # A busy machine must not fail a property: time is measured by the bench, never by the tests.
 settings.register_profile("essgui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("essgui")

@@ -79,5 +79,7 @@ def start_log(path: Path | None, known: Iterable[Secret] = ()) -> logging.Handle
 
 def end_log(handler: logging.Handler) -> None:
     """Take the handler away and close its file."""
-    logging.getLogger().removeHandler(handler)
+    root = logging.getLogger()
+    root.removeHandler(handler)
+    root.setLevel(logging.WARNING)
     handler.close()

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
-from essgui.core.lookup import all_groups, running_task
+from essgui.core.lookup import all_groups, group_of, running_task
 from essgui.core.messages import GroupSelected
 from essgui.ui.widgets.confirm import ConfirmSheet
 from essgui.ui.widgets.delegates.roles import Role
@@ -170,6 +170,17 @@ class Driver:
         )
         await self.click("refresh_instances")
         await self.until(lambda s: s.wizard is not None, "the wizard")
+
+    async def start_refresh(self) -> TaskId:
+        """Press Start, typing the name that a protected group wants; wait for the new monitor."""
+        known = set(self.state.monitors)
+        wizard = self.state.wizard
+        if wizard is not None and self.has("confirm_name"):
+            group = group_of(self.state, wizard.group)
+            await self.type("confirm_name", group.name if group else "")
+        await self.click("wizard_start")
+        state = await self.until(lambda s: s.wizard is None and bool(set(s.monitors) - known), "the start")
+        return next(task for task in state.monitors if task not in known)
 
     def select_nothing(self) -> None:
         """Close the drawer."""

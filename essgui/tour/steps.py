@@ -62,7 +62,7 @@ async def finished(driver: Driver, album: Album) -> None:
     await album.take("wizard-pace")
     await driver.click("wizard_next")
     await album.take("wizard-review")
-    task = await _start(driver)
+    task = await driver.start_refresh()
     await album.take("monitor-started")
     await _until_status(driver, task, S.CHECKPOINT_PAUSE)
     await driver.quiet()
@@ -83,7 +83,7 @@ async def cancelled(driver: Driver, album: Album) -> None:
     await album.take("wizard-target-template")
     _fill(driver, lambda d: replace(d, skip_matching=False))
     await _to_review(driver)
-    task = await _start(driver)
+    task = await driver.start_refresh()
     await _until_status(driver, task, S.IN_PROGRESS)
     await driver.click("suspend_button")
     await _until_status(driver, task, S.PAUSED)
@@ -105,7 +105,7 @@ async def rolled_back(driver: Driver, album: Album) -> None:
     await driver.settle()
     await album.take("wizard-target-containers")
     await _to_review(driver)
-    task = await _start(driver)
+    task = await driver.start_refresh()
     await driver.until(lambda s: s.tasks[task].finished > 0 and not s.tasks[task].over, "the first new ones")
     await album.take("monitor-containers")
     await driver.click("roll_back_button")
@@ -169,17 +169,6 @@ def _fill(driver: Driver, change: Callable[[Draft], Draft]) -> None:
 async def _to_review(driver: Driver) -> None:
     driver.program.store.send(StepChosen(Step.REVIEW))
     await driver.until(lambda s: s.wizard is not None and s.wizard.step is Step.REVIEW, "the review page")
-
-
-async def _start(driver: Driver) -> TaskId:
-    known = set(driver.state.monitors)
-    wizard = driver.state.wizard
-    if driver.has("confirm_name") and wizard is not None:
-        group = group_of(driver.state, wizard.group)
-        await driver.type("confirm_name", group.name if group else "")
-    await driver.click("wizard_start")
-    state = await driver.until(lambda s: s.wizard is None and bool(set(s.monitors) - known), "the start")
-    return next(task for task in state.monitors if task not in known)
 
 
 async def _until_status(driver: Driver, task: TaskId, status: RefreshStatus) -> AppState:

@@ -16,6 +16,7 @@ from essgui.domain.scaling import RegionId
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
 REGION = RegionId("cn-hangzhou")
 KEYS = KeyPair("LTAI5tTestKeyOfNobody", Secret("TheSecretOfNobody000000000000"), Secret("TheTokenOfNobody"))
@@ -125,3 +126,36 @@ def run(work: Callable[[AlibabaCloud], Any], address: str, **options: Any) -> An
             return await work(api)
 
     return asyncio.run(main())
+
+
+def self_signed(place: Path) -> tuple[str, str]:
+    """Write a certificate for 127.0.0.1 that is its own authority, and its key; return their files."""
+    from datetime import UTC, datetime, timedelta
+    from ipaddress import ip_address
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "other.example")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (place / "c.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    (place / "k.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return str(place / "c.pem"), str(place / "k.pem")

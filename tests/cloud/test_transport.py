@@ -20,7 +20,7 @@ from essgui.domain.errors import ScalingError, UnknownOutcome, Unreachable
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.refresh import RefreshSpec
 from essgui.domain.scaling import GroupId, TaskId
-from tests.cloud.speaking import KEYS, REGION, answer, hang_up, run, silence
+from tests.cloud.speaking import KEYS, REGION, answer, hang_up, run, self_signed, silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -381,37 +381,6 @@ def test_a_certificate_of_nobody_is_refused_before_anything_is_told(tmp_path: Pa
         asyncio.run(ask(real(way)))
     assert caught.value.code == "Network.Tls"
     assert not any(heard)
-
-
-def self_signed(place: Path) -> tuple[str, str]:
-    from datetime import UTC, datetime, timedelta
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "other.example")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("other.example")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (place / "c.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (place / "k.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return str(place / "c.pem"), str(place / "k.pem")
 
 
 @pytest.mark.parametrize(

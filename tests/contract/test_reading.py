@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import ssl
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from essgui.cloud.alibaba import AlibabaCloud
+from essgui.cloud.endpoints import Way, connection, way_of
+from essgui.domain.credentials import Endpoint, KeyPair, Profile, ProfileKind, Secret
 from essgui.domain.errors import (
     BadCredentials,
     Denied,
@@ -18,12 +25,14 @@ from essgui.domain.errors import (
 )
 from essgui.domain.refresh import RefreshSpec
 from essgui.domain.scaling import GroupId, GroupType, RegionId, ScalingGroup, TaskId
+from essgui.local.profiles import find_profile
 from essgui.simulator.builder import WorldBuilder
+from tests.cloud.speaking import self_signed
 from tests.contract.conftest import asked
 from tests.support.simulated import RunningSimulator
 
 if TYPE_CHECKING:
-    from essgui.cloud.alibaba import AlibabaCloud
+    from pathlib import Path
 
 HANGZHOU = RegionId("cn-hangzhou")
 
@@ -218,3 +227,52 @@ def test_offline_and_back(sim: RunningSimulator) -> None:
 def test_a_region_that_does_not_exist(sim: RunningSimulator) -> None:
     with pytest.raises(NotFound):
         asked(sim, lambda api: api.groups(RegionId("xx-nowhere")))
+
+
+def test_a_profile_of_the_cli_signs_as_well(sim: RunningSimulator, tmp_path: Path) -> None:
+    user = sim.user("session")
+    profile = {
+        "name": "work",
+        "mode": "StsToken",
+        "access_key_id": user.key,
+        "access_key_secret": user.secret,
+        "sts_token": user.token,
+    }
+    (tmp_path / ".aliyun").mkdir()
+    (tmp_path / ".aliyun" / "config.json").write_text(json.dumps({"current": "work", "profiles": [profile]}))
+    found = replace(find_profile(None, {}, tmp_path), endpoint=Endpoint(sim.endpoint))
+    assert ask_as(found, way_of({}))
+    (tmp_path / ".aliyun" / "config.json").write_text("{}")
+    with pytest.raises(BadCredentials, match="NoCredentials") as caught:
+        ask_as(found, way_of({}))
+    assert "aliyun" in caught.value.hint
+
+
+def test_over_tls_only_a_certificate_of_a_known_authority_is_talked_to(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with RunningSimulator("small", tls=context) as sim:
+        user = sim.user()
+        profile = Profile(
+            "secure",
+            ProfileKind.SIMULATED,
+            KeyPair(user.key, Secret(user.secret)),
+            HANGZHOU,
+            endpoint=Endpoint(sim.endpoint, "https"),
+        )
+        assert ask_as(profile, Way(authorities=certificate))
+        with pytest.raises(Unreachable, match=r"Network\.Tls") as caught:
+            ask_as(profile, Way())
+        assert "certificate" in caught.value.sentence
+
+
+def ask_as(profile: Profile, way: Way) -> object:
+    async def main() -> object:
+        api = AlibabaCloud(connection(profile, way))
+        try:
+            return await api.groups(HANGZHOU)
+        finally:
+            await api.close()
+
+    return asyncio.run(main())

@@ -341,6 +341,13 @@ def test_after_the_end_one_last_sample_is_taken_and_no_more() -> None:
     assert counts(play.state)[-1] == ("Successful", 10)
 
 
+def test_a_second_look_at_the_same_moment_is_no_sample_and_redraws_nothing() -> None:
+    play = watched()
+    before = play.state.monitors
+    play.take(m.InstancesLoaded(WEB.id, make_instances(8)))
+    assert play.state.monitors is before
+
+
 def test_another_group_gives_no_samples() -> None:
     play = watched()
     before = play.state.monitors

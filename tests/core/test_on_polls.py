@@ -94,18 +94,21 @@ def test_over_is_over(over: RefreshStatus, stale: RefreshStatus | str) -> None:
 
 def test_failures_grow_the_wait_keep_the_data_and_one_answer_ends_them() -> None:
     play = running()
+    play.take(answer(1, TASK))
+    play.after(5)
     waits: list[float] = []
-    for number in range(1, 7):
+    for number in range(2, 8):
         play.take(m.PollDue(HANGZHOU), m.PollFailed(HANGZHOU, number, OFFLINE))
         waits.append(play.wake(POLL).after)
     assert waits[0] < waits[1] < waits[2] < waits[3]
     assert all(wait <= 75.0 for wait in waits)
     poll = play.state.polls[HANGZHOU]
-    assert (poll.misses, poll.failure, poll.next_at) == (6, OFFLINE, NOW.mono + waits[-1])
+    assert (poll.misses, poll.failure, poll.seen) == (6, OFFLINE, NOW)
+    assert poll.next_at == later(5).mono + waits[-1]
     assert play.state.tasks[TASK.id] is TASK
-    play.take(m.PollDue(HANGZHOU), answer(7, TASK))
+    play.take(m.PollDue(HANGZHOU), answer(8, TASK))
     poll = play.state.polls[HANGZHOU]
-    assert (poll.misses, poll.failure, poll.seen) == (0, None, NOW)
+    assert (poll.misses, poll.failure, poll.seen) == (0, None, later(5))
     assert play.wake(POLL).after == 5.0
 
 

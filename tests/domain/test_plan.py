@@ -256,6 +256,10 @@ def test_a_refresh_that_ends_at_a_checkpoint_does_not_pause_there() -> None:
     assert batches(corridor(10, 100, 200), 5, (50, 100)) == (Batch(5, Order.NEW_FIRST, 5),)
 
 
+def test_even_a_corridor_without_any_room_goes_on() -> None:
+    assert next_batch(Corridor(10, 10, 10, one_at_a_time=False), 0, 10) == Batch(1, Order.OLD_FIRST, 1)
+
+
 def test_nothing_left_means_no_batch() -> None:
     band = corridor(10, 80, 120)
     assert next_batch(band, 10, 10) is None

@@ -102,7 +102,7 @@ class CapacitySection(Section):
         self.toggle.setVisible(bool(view.drift_lines))
         self._on_toggled(on=self.toggle.isChecked())
         while len(self._rows) < len(view.drift_lines):
-            row = KeyValueRow("", mono=True, key_width=150)
+            row = KeyValueRow("", mono=True, key_width=164)
             row.key.setFont(row.value.font())
             self._rows.append(row)
             self._list.addWidget(row)

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-Cell = "Mapping[int, Any]"
-"""What one cell says, by role."""
 
 
 class LinesModel(QAbstractTableModel):

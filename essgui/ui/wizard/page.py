@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.scaling import GroupId, ScalingGroup
 
+S = TypeVar("S", bound=QWidget)
+
 _COMPARED = frozenset({Step.TARGET, Step.SCOPE})
 """Steps beside which the comparison stands."""
 _LEFT_LEAST = 784
@@ -64,16 +67,11 @@ class WizardPage(QWidget):
         self.header = WizardHeader()
         self.footer = WizardFooter()
         self.notices = Notices(lambda token: send(StartCheckDue(token)))
-        self.target = TargetStep(self._edit, self._read_again)
-        self.scope = ScopeStep(self._edit, self._read_again)
-        self.pace = PaceStep(self._edit)
-        self.review = ReviewStep(lambda step: send(StepChosen(step)))
         self.diff = DiffPanel()
-        self._steps: tuple[QWidget, ...] = (self.target, self.scope, self.pace, self.review)
-        self._areas = tuple(_scrolling(step) for step in self._steps)
+        # Steps are built when they are first shown: the window opens sooner for it.
+        self._steps: dict[Step, QWidget] = {}
+        self._areas: dict[Step, QScrollArea] = {}
         self.stack = QStackedWidget()
-        for area in self._areas:
-            self.stack.addWidget(area)
         self.diff.setMinimumWidth(300)
         self._beside = QWidget()
         self._beside.setMaximumWidth(452 + 24)
@@ -96,6 +94,28 @@ class WizardPage(QWidget):
         layout.addWidget(self.footer)
         self._connect()
 
+    @cached_property
+    def target(self) -> TargetStep:
+        """The step that says what the new instances run."""
+        return self._add(Step.TARGET, TargetStep(self._edit, self._read_again))
+
+    @cached_property
+    def scope(self) -> ScopeStep:
+        """The step that says which instances are touched."""
+        return self._add(Step.SCOPE, ScopeStep(self._edit, self._read_again))
+
+    @cached_property
+    def pace(self) -> PaceStep:
+        """The step that says how fast, and where it pauses."""
+        return self._add(Step.PACE, PaceStep(self._edit))
+
+    @cached_property
+    def review(self) -> ReviewStep:
+        """The step that says all of it before Start."""
+        made = self._add(Step.REVIEW, ReviewStep(lambda step: self._send(StepChosen(step))))
+        made.confirm_typed.connect(self._judge)
+        return made
+
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the wizard of a state; without one, the page stays as it is and is not on screen."""
         if old is not None and self._state is old and _same(old, new):
@@ -109,7 +129,8 @@ class WizardPage(QWidget):
         if wizard.group != self._about:
             self._about = wizard.group
             self._group = None
-            self.review.forget_confirmation()
+            if Step.REVIEW in self._steps:
+                self.review.forget_confirmation()
         self._group = group_of(new, wizard.group) or self._group
         self._draft = wizard.draft
         subject = subject_of(new, self._group)
@@ -125,7 +146,6 @@ class WizardPage(QWidget):
         self.footer.went_back.connect(lambda: self._go(-1))
         self.footer.went_on.connect(lambda: self._go(1))
         self.footer.started.connect(self._start)
-        self.review.confirm_typed.connect(self._judge)
         for keys, by in (
             ("Alt+Left", -1),
             ("Alt+Right", 1),
@@ -155,7 +175,7 @@ class WizardPage(QWidget):
                 self.pace.show_view(pace_view(subject))
             case Step.REVIEW:
                 self.review.show_view(review_view(subject))
-        for step in self._steps:
+        for step in self._steps.values():
             step.setEnabled(not locked)
             step.setToolTip(
                 "A start is under way: the form is locked until its outcome is known." if locked else ""
@@ -174,6 +194,12 @@ class WizardPage(QWidget):
         # Next disappears on the last step, and the focus must not slip from it to Start.
         if inside or step is Step.REVIEW:
             self._steps[step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, step: Step, widget: S) -> S:
+        self._steps[step] = widget
+        self._areas[step] = _scrolling(widget)
+        self.stack.addWidget(self._areas[step])
+        return widget
 
     def _choose(self, index: int) -> None:
         self._send(StepChosen(Step(index)))

@@ -68,7 +68,7 @@ class ReviewStep(QWidget):
         self.sentence.setObjectName("review_sentence")
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = LinesModel(("Parameter", "Value"), self)
-        self.table = make_table("request", "The request as it is sent", self.model, (320, 0), _ROW)
+        self.table = make_table("request", "The request as it is sent", self.model, (410, 0), _ROW)
         for column in range(2):
             delegate = PlainDelegate(self.table, row_height=_ROW, first=column == 0)
             self.table.setItemDelegateForColumn(column, delegate)

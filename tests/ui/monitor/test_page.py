@@ -8,8 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
-from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
+from essgui.core.messages import (
+    ActionAccepted,
+    ActionFailureDismissed,
+    ActionRequested,
+    MonitorOpened,
+    PageChosen,
+    PollDue,
+    PollSucceeded,
+    ReadAgain,
+)
 from essgui.core.state import Page, Remote
+from essgui.core.update import update
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from tests.support.states import HANGZHOU
 from tests.ui.monitor import scenes
@@ -237,3 +247,22 @@ def test_the_page_loads_without_the_charts_library():
         "import sys, essgui.ui.monitor.page; sys.exit('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_a_click_through_the_real_update_until_the_poll_that_shows_it(watch, qtbot):
+    """Suspend is clicked, accepted and seen: each step by the program's own update."""
+    state, now = scenes.scene(), scenes.NOW
+    page = watch.show(state)
+    qtbot.mouseClick(page.head.buttons.button(A.SUSPEND), Qt.MouseButton.LeftButton)
+    state, _ = update(state, watch.sent[0], now)
+    watch.show(state)
+    assert page.head.buttons.button(A.SUSPEND).text() == "Suspending…"
+    state, _ = update(state, ActionAccepted(scenes.TASK, A.SUSPEND), now)
+    state, _ = update(state, PollDue(HANGZHOU), now)
+    paused = replace(state.tasks[scenes.TASK], status=S.PAUSED)
+    number = state.polls[HANGZHOU].sent
+    state, _ = update(state, PollSucceeded(HANGZHOU, number, (scenes.TASK,), (paused,)), now)
+    watch.show(state)
+    assert page.head.pill.status == "Paused"
+    assert page.head.buttons.button(A.SUSPEND).text() == "Suspend"
+    assert page.head.buttons.button(A.RESUME).kind == "primary"
