@@ -75,9 +75,9 @@ class Program:
         loop = asyncio.get_running_loop()
         state = AppState(profile=opening, session=secrets.token_hex(8), theme=theme)
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
+        _wear(theme)
         self.window = MainWindow(self.store.send)
         self.store.listen(self._rendered)
-        _wear(theme)
         self.window.show_state(None, state)
 
     async def start(self, connect: Callable[[], Awaitable[Connected]]) -> None:

@@ -198,7 +198,6 @@ class AlibabaCloud:
     async def _call(
         self, action: str, region: RegionId, question: Callable[[Questions], T], change: bool = False
     ) -> T:
-        self._connection.checked(region)
         future = self._pool.submit(
             lambda call: self._perform(call, action, region, question), outcome.late, change
         )

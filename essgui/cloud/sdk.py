@@ -89,7 +89,7 @@ def look_inside(body: object, action: str) -> None:
 
 
 def client(connection: Connection, region: RegionId) -> Client:
-    """Make the client of one region."""
+    """Make the client of one region; raises Refused where its name has not the shape of one."""
     # No time-outs and proxies here: the transport has its own. No retry: ours is by kind of call.
     config = Config(
         credential=Keys(connection.credentials),  # type: ignore[arg-type] - the SDK only calls get_credential

@@ -19,7 +19,11 @@ def ending(task: RefreshTask, group: str) -> Notice:
             kind, text = NoticeKind.GOOD, f"{group}: refreshed, {done} are new."
         case RefreshStatus.CANCELLED:
             kind = NoticeKind.CAUTION
-            text = f"{group}: cancelled. {done} are new and stay; the others keep the old configuration."
+            text = (
+                f"{group}: cancelled. {done} are new and stay; the others keep the old configuration."
+                if task.finished
+                else f"{group}: cancelled before any instance was replaced."
+            )
         case RefreshStatus.ROLLBACK_SUCCESSFUL:
             kind, text = NoticeKind.GOOD, f"{group}: rolled back to the configuration of before."
         case RefreshStatus.ROLLBACK_FAILED:

@@ -54,6 +54,9 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
         state = replace(state, monitors=put(state.monitors, task_id, monitor))
     detail = detail_of(state, task.group)
     state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
+    unread = tuple(n for n in state.notices if n.task != task_id)
+    if len(unread) != len(state.notices):
+        state = replace(state, notices=unread)
     state = replace(state, page=Page.MONITOR, monitor=task_id)
     return state, (*effects, *poll_soon(state, task.region))
 

@@ -12,7 +12,7 @@ from essgui.core.endings import ending
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
 from essgui.core.pauses import seen
-from essgui.core.state import Notice, NoticeKind, Poll
+from essgui.core.state import Notice, NoticeKind, Page, Poll
 from essgui.domain.lifecycle import ROLLBACK
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         effects = look_closely(task)
     if task.over and before is not None and not before.over:
         group = group_of(state, task.group)
-        state = with_notice(state, ending(task, group.name if group else task.group))
+        # Where its own monitor is on screen, that says it, and better.
+        if not (state.page is Page.MONITOR and state.monitor == task.id):
+            state = with_notice(state, ending(task, group.name if group else task.group))
         effects += (ReadGroup(task.region, task.group),)
     return state, effects
 

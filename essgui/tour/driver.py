@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from essgui.core.lookup import all_groups, group_of, running_task
 from essgui.core.messages import GroupSelected
+from essgui.ui.theme import current_theme
 from essgui.ui.widgets.confirm import ConfirmSheet
 from essgui.ui.widgets.delegates.roles import Role
 
@@ -194,6 +195,8 @@ class Driver:
                 painter = QPainter(shot)
                 spot = self.window.rect().center() - dialog.rect().center()
                 painter.drawPixmap(spot, dialog.grab())
+                painter.setPen(current_theme().color("border_strong"))
+                painter.drawRect(QRect(spot, dialog.size()))
                 painter.end()
         path.parent.mkdir(parents=True, exist_ok=True)
         if not shot.save(str(path)):

@@ -52,10 +52,11 @@ def make_font(spec: FontSpec, mono: bool) -> QFont:
         # Qt's pixel sizes are whole; 0.75 point is one logical pixel at 96 dots an inch.
         font.setPointSizeF(spec.size * 0.75)
     font.setWeight(QFont.Weight(spec.weight))
+    # Inter turns the x of "6x5" into a sign of multiplication, which would falsify ids.
+    font.setFeature(QFont.Tag("calt"), 0)
     if mono:
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setFeature(QFont.Tag("liga"), 0)
-        font.setFeature(QFont.Tag("calt"), 0)
     else:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font

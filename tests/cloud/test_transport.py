@@ -120,6 +120,24 @@ def test_a_trickle_ends_at_the_deadline(speak: Speak, head: bytes) -> None:
     assert 0.8 <= time.monotonic() - began < 3.0
 
 
+def test_the_deadline_gives_the_thread_back(speak: Speak) -> None:
+    slow = trickle(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+
+    def first_slow(connection: socket.socket, request: str) -> bool | None:
+        return (
+            slow(connection, request) if len(speaker.requests) == 1 else connection.sendall(answer(REGIONS))
+        )
+
+    speaker = speak(first_slow)
+
+    async def late_and_next(api: AlibabaCloud) -> object:
+        with pytest.raises(Unreachable):
+            await api.regions()
+        return await api.regions()
+
+    assert run(late_and_next, speaker.address, deadline=0.5, threads=1)
+
+
 def test_a_call_that_waits_in_vain_for_a_thread_ends_at_its_deadline_too(speak: Speak) -> None:
     speaker = speak(silence)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -12,9 +13,11 @@ from essgui.app import Connected, Program, run_loop
 from essgui.cloud.alibaba import AlibabaCloud
 from essgui.cloud.endpoints import connection, way_of
 from essgui.core.cadence import Cadence
+from essgui.core.draft import TargetKind
 from essgui.core.messages import DraftChanged, PollDue, StepChosen
 from essgui.core.state import Poll, ProfileFacts, ProfileKind, Step, ThemeChoice
 from essgui.domain.clock import Instant
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import RegionId
 from essgui.local.profiles import simulated_profile
 from essgui.tour.driver import Driver
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
     from essgui.core.draft import Draft
     from essgui.core.state import AppState
-    from essgui.domain.lifecycle import RefreshStatus
     from essgui.domain.scaling import TaskId
     from tests.support.simulated import RunningSimulator
 
@@ -67,6 +69,16 @@ class Stage(Driver):
         self.program.store.send(StepChosen(Step.REVIEW))
         await self.until(lambda s: s.wizard is not None and s.wizard.step is Step.REVIEW, "the review page")
 
+    async def begin(self, name: str, change: Callable[[Draft], Draft]) -> TaskId:
+        """Start a refresh of a group through the wizard and see it at work."""
+        await self.fleet_ready()
+        await self.open_wizard(name)
+        await self.fill(change)
+        await self.review()
+        task = await self.start_refresh()
+        await self.until_status(task, RefreshStatus.IN_PROGRESS)
+        return task
+
     async def pass_time(self, seconds: float) -> None:
         """Let the world move on and wait until a poll that was sent afterwards has been seen."""
         self.sim.advance(seconds)
@@ -88,6 +100,11 @@ class Stage(Driver):
     def texts(self) -> str:
         """Return what is on screen as one text."""
         return self.on_screen()
+
+
+def new_image(draft: Draft) -> Draft:
+    """Fill the form with another image."""
+    return replace(draft, kind=TargetKind.IMAGE, image="m-bp1new")
 
 
 def play(

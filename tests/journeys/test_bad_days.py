@@ -13,7 +13,7 @@ from essgui.core.failure import FailureKind
 from essgui.core.lookup import all_groups
 from essgui.core.state import Remote, Step
 from essgui.domain.lifecycle import RefreshStatus
-from tests.journeys.stage import Stage, play
+from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
 
 if TYPE_CHECKING:
@@ -82,12 +82,7 @@ def test_offline_and_back_in_the_middle_of_a_refresh(qapp: QApplication) -> None
     with RunningSimulator(manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
-            await stage.fleet_ready()
-            await stage.open_wizard("web")
-            await stage.fill(lambda d: replace(d, kind=TargetKind.IMAGE, image="m-bp1new"))
-            await stage.review()
-            task = await stage.start_refresh()
-            await stage.until_status(task, S.IN_PROGRESS)
+            task = await stage.begin("web", new_image)
             region = stage.state.tasks[task].region
             sim.stop()
             await stage.until(lambda s: s.polls[region].misses >= 3, "three missed polls")
@@ -150,7 +145,7 @@ def test_an_answer_that_is_lost_starts_one_refresh(qapp: QApplication) -> None:
         async def story(stage: Stage) -> None:
             await stage.fleet_ready()
             await stage.open_wizard("web")
-            await stage.fill(lambda d: replace(d, kind=TargetKind.IMAGE, image="m-bp1new"))
+            await stage.fill(new_image)
             await stage.review()
             task = await stage.start_refresh()
             assert stage.state.tasks[task].group == sim.group("web").id

@@ -47,7 +47,7 @@ def test_containers_on_eci_then_roll_back(qapp: QApplication) -> None:
             await stage.until_status(task, S.ROLLBACK_IN_PROGRESS, step=1)
             assert stage.state.monitors[task].before_rollback >= 1
             await stage.until_status(task, S.ROLLBACK_SUCCESSFUL)
-            assert "rolled back" in stage.state.notices[-1].text
+            assert "brought back" in stage.texts()
 
         play(sim, story)
         sent = sim.starts()[0]["parameters"]

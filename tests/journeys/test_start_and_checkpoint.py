@@ -47,7 +47,7 @@ def test_start_checkpoint_resume_finish(qapp: QApplication) -> None:
                 lambda s: s.tasks[task].status is S.IN_PROGRESS and not s.monitors[task].in_flight, "resuming"
             )
             await stage.until_status(task, S.SUCCESSFUL)
-            assert "refreshed" in stage.state.notices[-1].text
+            assert "The refresh succeeded" in stage.texts()
             samples = stage.state.monitors[task].timeline.samples
             assert samples[-1].status == "Successful"
             assert samples[-1].new == stage.state.tasks[task].total

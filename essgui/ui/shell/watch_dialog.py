@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from essgui.core.messages import WatchDismissed, WatchRequested
 from essgui.ui.fonts import FontRole
+from essgui.ui.theme import current_theme
 from essgui.ui.widgets.banner import ErrorCard
 from essgui.ui.widgets.buttons import primary_button, secondary_button
 from essgui.ui.widgets.disabled_reason import DisabledReason
@@ -36,6 +37,7 @@ class WatchDialog(QDialog):
         self.field.setObjectName("watch_id")
         self.field.setAccessibleName("Id of the instance refresh")
         self.field.setPlaceholderText("ir-…, asg-…:ir-…, or the address of its console page")
+        self.field.setFont(current_theme().font(FontRole.ID))
         self.searching = Label("", FontRole.SMALL, "text2", wrap=True)
         self.error = ErrorCard()
         self.error.dismiss.hide()

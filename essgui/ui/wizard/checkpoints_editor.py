@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from essgui.core.select_wizard_pace import next_checkpoint, with_checkpoint
 from essgui.ui.fonts import FontRole
@@ -14,8 +14,8 @@ from essgui.ui.widgets.buttons import icon_button, secondary_button
 from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.spin_box import SpinBox
 from essgui.ui.wizard.field import Complaint
-from essgui.ui.wizard.wheel_guard import WheelGuard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +31,8 @@ class _Row(QWidget):
         super().__init__(parent)
         self.number = Label("", FontRole.SMALL, "text3")
         self.number.setFixedWidth(16)
-        self.spin = QSpinBox()
         # Wider than the rule, so that a slip is shown as typed and explained rather than swallowed.
-        self.spin.setRange(0, 999)
-        self.spin.setSuffix(" %")
-        self.spin.setFixedWidth(88)
-        self.spin.setKeyboardTracking(True)
-        self.spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.spin = SpinBox(0, 999, " %")
         self.last = QWidget()
         inside = QHBoxLayout(self.last)
         inside.setContentsMargins(10, 0, 0, 0)
@@ -78,7 +73,6 @@ class CheckpointsEditor(QWidget):
         super().__init__(parent)
         self._rows: list[_Row] = []
         self._values: tuple[int, ...] = ()
-        self._guard = WheelGuard(self)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         self.add = secondary_button("Add checkpoint", "plus", small=True)
@@ -170,7 +164,6 @@ class CheckpointsEditor(QWidget):
 
         row.spin.valueChanged.connect(typed)
         row.spin.installEventFilter(self)
-        self._guard.watch(row.spin)
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.insert(at, row)
         self._body.insertWidget(at, row)

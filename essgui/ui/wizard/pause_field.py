@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.ui.fonts import FontRole
+from essgui.ui.theme import current_theme
 from essgui.ui.widgets.labels import Label
 from essgui.ui.wizard.field import Complaint
 
@@ -32,7 +33,9 @@ class PauseField(QWidget):
         self.number = QDoubleSpinBox()
         self.number.setObjectName("pause_number")
         self.number.setAccessibleName("Pause at each checkpoint")
-        self.number.setFixedWidth(88)
+        self.number.setFixedSize(current_theme().spacing["spin_width"], 28)
+        # As in SpinBox: a styled field has no padding of its own.
+        self.number.lineEdit().setTextMargins(8, 0, 0, 0)
         self.label.setBuddy(self.number)
         self.unit = QComboBox()
         self.unit.setObjectName("pause_unit")

@@ -36,8 +36,6 @@ class TemplateEditor(QWidget):
         self.version.addItems(["Default", "Latest"])
         self.version.setCurrentText("")
         self.typed = QLineEdit()
-        # The box draws the edge already.
-        self.typed.setStyleSheet("border: none; padding: 0; min-height: 0; background: transparent;")
         self.version.setLineEdit(self.typed)
         self.typed.setObjectName("template_version_text")
         self.typed.setAccessibleName("Version")
