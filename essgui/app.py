@@ -23,12 +23,14 @@ from essgui.core.failure import failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.domain.errors import ScalingError
-from essgui.local.paths import preferences_path
+from essgui.local.logs import Redaction, end_log, start_log
+from essgui.local.paths import log_path, preferences_path
 from essgui.local.preferences import THEME, Preferences
 from essgui.runtime.clock import computer_clock
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes
+from essgui.ui.charts import warm_up
 from essgui.ui.garbage import collected_on_this_thread
 from essgui.ui.theme import apply_theme, load_theme
 from essgui.ui.window import MainWindow
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from essgui.cloud.port import ScalingApi
     from essgui.domain.clock import Instant
+    from essgui.domain.credentials import Secret
     from essgui.domain.scaling import RegionId
 
 T = TypeVar("T")
@@ -59,6 +62,8 @@ class Connected:
     regions: tuple[RegionId, ...] = ()
     clock: Callable[[], Instant] = computer_clock
     cadence: Cadence = Cadence()
+    secrets: tuple[Secret, ...] = ()
+    """What the log has to strike out."""
     cleanup: Callable[[], None] = lambda: None
     """What to end with it, such as a child process; may take a moment, so it runs in a thread."""
 
@@ -92,6 +97,8 @@ class Program:
         self._clock = connected.clock
         self.store.connect(Performer(connected.api, self.lanes, self.store.send, self._keep_theme))
         self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
+        # The first monitor would otherwise hold the window while NumPy and pyqtgraph are imported.
+        await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
@@ -147,23 +154,31 @@ def run_loop(main: Coroutine[Any, Any, T]) -> T:
 
 
 def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Awaitable[Connected]]) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler = start_log(log_path())
     preferences = Preferences(preferences_path())
     look = ThemeChoice(theme or preferences.read(THEME))
     application = make_application()
+
+    async def connect_and_strike() -> Connected:
+        connected = await connect()
+        handler.setFormatter(Redaction(connected.secrets))
+        return connected
 
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
         program = Program(facts, look, preferences)
         program.window.show()
-        starting = asyncio.ensure_future(program.start(connect))
+        starting = asyncio.ensure_future(program.start(connect_and_strike))
         await closed.wait()
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
         await program.stop()
 
-    run_loop(show())
+    try:
+        run_loop(show())
+    finally:
+        end_log(handler)
     return 0
 
 

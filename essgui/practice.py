@@ -41,10 +41,12 @@ class PracticeCloud:
             self.process.stdout.close()
 
 
-def start_practice(scenario: str, speed: float, seed: int) -> PracticeCloud:
+def start_practice(
+    scenario: str, speed: float, seed: int, given_up: threading.Event | None = None
+) -> PracticeCloud:
     """Start a simulator and wait until it is ready; blocks, so it belongs in a thread.
 
-    Raises Unreachable where it does not start.
+    Raises Unreachable where it does not start, or where `given_up` was set by then; it is ended again.
     """
     command = [sys.executable, "-m", "essgui", "simulator", "--until-stdin-closes"]
     command += ["--scenario", scenario, "--speed", str(speed), "--seed", str(seed)]
@@ -66,4 +68,8 @@ def start_practice(scenario: str, speed: float, seed: int) -> PracticeCloud:
         ) from None
     finally:
         alarm.cancel()
-    return PracticeCloud(process, ready)
+    practice = PracticeCloud(process, ready)
+    if given_up is not None and given_up.is_set():
+        practice.stop()
+        raise Unreachable("GivenUp", "The window was closed before the practice cloud was ready.")
+    return practice

@@ -106,3 +106,11 @@ class Profile:
     """The account's number, where it is known."""
     control: Secret | None = field(default=None)
     """What the simulator's own pages ask for; only simulated profiles have it."""
+
+
+def secrets_of(profile: Profile) -> tuple[Secret, ...]:
+    """Return every secret that a profile holds itself, so that a log can strike them out."""
+    held = [profile.control]
+    if isinstance(profile.credentials, KeyPair):
+        held += [profile.credentials.secret, profile.credentials.token]
+    return tuple(secret for secret in held if secret)
