@@ -75,6 +75,7 @@ class Program:
         self._preferences = preferences
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
+        self._connect: Callable[[], Awaitable[Connected]] | None = None
         self._connected: Connected | None = None
         self.lanes = Lanes()
         loop = asyncio.get_running_loop()
@@ -82,23 +83,15 @@ class Program:
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
         _wear(theme)
         self.window = MainWindow(self.store.send)
+        self._performer = Performer(None, self.lanes, self.store.send, self._keep_theme, connect=self._open)
         self.store.listen(self._rendered)
         self.window.show_state(None, state)
 
-    async def start(self, connect: Callable[[], Awaitable[Connected]]) -> None:
+    def start(self, connect: Callable[[], Awaitable[Connected]]) -> None:
         """Open the way to the cloud behind the window that is already there."""
+        self._connect = connect
+        self.store.connect(self._performer)
         self.store.send(Opened())
-        try:
-            connected = await connect()
-        except ScalingError as error:
-            self.store.send(ProfileFailed(failure_of(error)))
-            return
-        self._connected = connected
-        self._clock = connected.clock
-        self.store.connect(Performer(connected.api, self.lanes, self.store.send, self._keep_theme))
-        self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
-        # The first monitor would otherwise hold the window while NumPy and pyqtgraph are imported.
-        await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
@@ -107,6 +100,21 @@ class Program:
             await self._connected.api.close()
             await asyncio.get_running_loop().run_in_executor(self._disk, self._connected.cleanup)
         self._disk.shutdown(wait=True)
+
+    async def _open(self) -> None:
+        if self._connect is None or self._connected is not None:
+            return
+        try:
+            connected = await self._connect()
+        except ScalingError as error:
+            self.store.send(ProfileFailed(failure_of(error)))
+            return
+        self._connected = connected
+        self._clock = connected.clock
+        self._performer.use(connected.api)
+        self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
+        # The first monitor would otherwise hold the window while NumPy and pyqtgraph are imported.
+        await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
     def _rendered(self, old: AppState, new: AppState) -> None:
         if old.theme is not new.theme:
@@ -169,10 +177,8 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
         application.lastWindowClosed.connect(closed.set)
         program = Program(facts, look, preferences)
         program.window.show()
-        starting = asyncio.ensure_future(program.start(connect_and_strike))
+        program.start(connect_and_strike)
         await closed.wait()
-        starting.cancel()
-        await asyncio.gather(starting, return_exceptions=True)
         await program.stop()
 
     try:

@@ -23,6 +23,11 @@ class Wake:
 
 
 @dataclass(frozen=True, slots=True)
+class Connect:
+    """Open the way to the cloud of the profile."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRegions:
     """Read the account's regions."""
 
@@ -120,6 +125,7 @@ class KeepTheme:
 
 Effect = (
     Wake
+    | Connect
     | ReadRegions
     | ReadGroups
     | ReadGroup

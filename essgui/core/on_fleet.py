@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.changes import failed, loaded, loading, put, wait_after, with_detail
 from essgui.core.draft import with_configurations
 from essgui.core.effects import (
+    Connect,
     FindRefreshes,
     ReadConfigurations,
     ReadGroup,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 
 def read_regions(state: AppState) -> Outcome:
-    """Read the list of regions."""
+    """Read the list of regions; where there is no way to the cloud yet, open it."""
+    if not state.connected:
+        return replace(state, regions=loading(state.regions)), (Connect(),)
     return replace(state, regions=loading(state.regions)), (ReadRegions(),)
 
 

@@ -141,7 +141,9 @@ class RefreshRow:
 
 def refresh_rows(state: AppState) -> tuple[RefreshRow, ...]:
     """List every refresh known: those that run first, then the newest."""
-    rows = [_row(state, task) for task in state.tasks.values()]
+    # Looked up once: to search the groups for every refresh would hold the window at some thousand of both.
+    names = {group.id: group.name for remote in state.groups.values() for group in remote.value or ()}
+    rows = [_row(state, task, names.get(task.group, task.group)) for task in state.tasks.values()]
     rows.sort(key=lambda r: (r.over, -(r.started_at.timestamp() if r.started_at else 0.0), r.task))
     return tuple(rows)
 
@@ -151,12 +153,11 @@ def running_count(state: AppState) -> int:
     return sum(1 for task in state.tasks.values() if not task.over)
 
 
-def _row(state: AppState, task: RefreshTask) -> RefreshRow:
-    group = group_of(state, task.group)
+def _row(state: AppState, task: RefreshTask, name: str) -> RefreshRow:
     return RefreshRow(
         task.id,
         task.group,
-        group.name if group else task.group,
+        name,
         task.region,
         str(task.status),
         task.finished,

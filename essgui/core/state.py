@@ -265,6 +265,8 @@ class AppState:
     """All of it."""
 
     profile: ProfileFacts
+    connected: bool = False
+    """Whether there is a way to the cloud; before that, reading again means connecting."""
     session: str = "session"
     """Random letters of this run; part of every client token."""
     cadence: Cadence = Cadence()

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
 from essgui.core import on_discovery, on_fleet, on_monitor, on_polls, on_wizard
-from essgui.core.changes import with_notice
-from essgui.core.effects import KeepTheme, Wake
-from essgui.core.state import Notice, NoticeKind, Page
+from essgui.core.changes import failed, loading
+from essgui.core.effects import Connect, KeepTheme, Wake
+from essgui.core.state import Page
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -37,13 +37,14 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _wizard(state, message, now)
     match message:
         case m.Opened():
-            return state, (Wake("tick", TICK, m.Ticked()),)
+            state = replace(state, regions=loading(state.regions))
+            return state, (Connect(), Wake("tick", TICK, m.Ticked()))
         case m.ProfileReady(profile, regions, cadence):
-            return _connected(replace(state, profile=profile, chosen=regions, cadence=cadence))
+            return _connected(
+                replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
+            )
         case m.ProfileFailed(failure):
-            notice = Notice("profile", NoticeKind.BAD, failure.sentence, failure)
-            regions = replace(state.regions, loading=False, failure=failure)
-            return with_notice(replace(state, regions=regions), notice), ()
+            return replace(state, regions=failed(state.regions, failure)), ()
         case m.Ticked():
             return state, (Wake("tick", TICK, m.Ticked()),)
         case m.ThemeChosen(theme):

@@ -14,7 +14,7 @@ from essgui.domain.errors import ScalingError
 from essgui.runtime.tasks import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from essgui.cloud.port import ScalingApi
     from essgui.core.messages import Message
@@ -38,21 +38,37 @@ async def sleep_out(seconds: float) -> None:
 
 
 class Performer:
-    """Turns each effect into a task in its lane."""
+    """Turns each effect into a task in its lane.
+
+    `api` is None until there is a way to the cloud; `connect` opens it, and hands the api to `use`.
+    """
 
     def __init__(
         self,
-        api: ScalingApi,
+        api: ScalingApi | None,
         lanes: Lanes,
         send: Callable[[Message], None],
         keep_theme: Callable[[ThemeChoice], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = sleep_out,
+        *,
+        connect: Callable[[], Coroutine[object, object, None]] | None = None,
     ) -> None:
-        self._api = api
+        self._given = api
+        self._connect = connect
         self._lanes = lanes
         self._send = send
         self._keep_theme = keep_theme
         self._sleep = sleep
+
+    @property
+    def _api(self) -> ScalingApi:
+        if self._given is None:
+            raise RuntimeError("the cloud was asked before there was a way to it")
+        return self._given
+
+    def use(self, api: ScalingApi) -> None:
+        """Ask this cloud from now on."""
+        self._given = api
 
     def __call__(self, effect: e.Effect) -> None:
         """Begin an effect; returns at once."""
@@ -63,6 +79,8 @@ class Performer:
         match effect:
             case e.Wake(name, after, message):
                 return f"wake:{name}", Rule.TIMER, lambda: self._wake(after, message)
+            case e.Connect():
+                return "connect", Rule.FOLLOW, self._open
             case e.ReadRegions():
                 return "regions", Rule.FOLLOW, lambda: self._read_regions()
             case e.ReadGroups(region):
@@ -101,6 +119,10 @@ class Performer:
             self._send(bad(_defect(error)))
         else:
             self._send(good(answer))
+
+    async def _open(self) -> None:
+        if self._connect is not None:
+            await self._connect()
 
     async def _wake(self, after: float, message: Message) -> None:
         await self._sleep(max(0.0, after))

@@ -46,7 +46,7 @@ async def _tour(out: Path, look: ThemeChoice) -> bool:
     album = Album(driver, out)
     program.window.show()
     try:
-        await program.start(
+        program.start(
             partial(connect_practice, scenario="default", speed=SPEED, seed=1, cadence=PRACTICE_CADENCE)
         )
         for step in STEPS:

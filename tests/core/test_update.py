@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft, TargetKind
-from essgui.core.effects import KeepTheme, ReadGroups, ReadRegions, StartRefresh, Wake
+from essgui.core.effects import Connect, KeepTheme, ReadGroups, ReadRegions, StartRefresh, Wake
 from essgui.core.state import (
     AppState,
     Notice,
@@ -258,7 +258,12 @@ def test_the_moment_is_the_one_that_was_told() -> None:
 def test_a_tick_only_asks_for_the_next() -> None:
     play = Playbook(make_state())
     assert play.take(m.Ticked()) == (Wake("tick", 1.0, m.Ticked()),)
-    assert play.take(m.Opened()) == (Wake("tick", 1.0, m.Ticked()),)
+
+
+def test_opening_connects_and_lets_time_begin() -> None:
+    play = Playbook(replace(make_state(), connected=False))
+    assert play.take(m.Opened()) == (Connect(), Wake("tick", 1.0, m.Ticked()))
+    assert play.state.regions.loading
 
 
 def test_a_profile_that_is_ready_reads_its_regions_and_groups() -> None:
@@ -269,13 +274,20 @@ def test_a_profile_that_is_ready_reads_its_regions_and_groups() -> None:
     assert (play.state.profile, play.state.cadence.fleet) == (facts, 7.0)
 
 
-def test_a_profile_that_fails_says_so_until_it_is_dismissed() -> None:
-    play = Playbook(make_state())
+def test_a_profile_that_fails_says_why_and_reading_again_connects_again() -> None:
+    play = Playbook(replace(make_state(), connected=False, chosen=(), groups={}))
     play.take(m.ProfileFailed(DENIED))
-    assert [(n.kind, n.failure) for n in play.state.notices] == [(NoticeKind.BAD, DENIED)]
     assert play.state.regions.failure is DENIED
-    play.take(m.NoticeDismissed("profile"))
-    assert play.state.notices == ()
+    assert not play.state.regions.loading
+    assert play.take(m.ReadAgain()) == (Connect(),)
+    assert play.take(m.ReadRegionsAgain()) == (Connect(),)
+    assert play.state.regions.loading
+
+
+def test_once_connected_reading_again_reads() -> None:
+    play = Playbook(replace(make_state(), connected=False, chosen=(), groups={}))
+    play.take(m.ProfileReady(ProfileFacts("work", ProfileKind.ACCOUNT), (), Cadence()))
+    assert play.take(m.ReadRegionsAgain()) == (ReadRegions(),)
 
 
 def test_a_look_is_worn_and_remembered() -> None:

@@ -145,7 +145,7 @@ def play(
         stage = Stage(program, sim)
         program.window.show()
         try:
-            await program.start(connect)
+            program.start(connect)
             await story(stage)
         finally:
             program.window.close()

@@ -28,7 +28,7 @@ def _open(connect: Callable[[], Awaitable[Connected]]) -> tuple[FailureKind | No
         driver = Driver(program)
         program.window.show()
         try:
-            await program.start(connect)
+            program.start(connect)
             await driver.until(lambda s: s.regions.failure is not None, "the failure")
             failure = driver.state.regions.failure
             return (failure.kind if failure else None), driver.on_screen()

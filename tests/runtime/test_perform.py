@@ -185,8 +185,32 @@ def the_failure(sent: list[m.Message]) -> Failed:
 NAMES = [type(effect).__name__ for effect, _, _ in TABLE]
 
 
+def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
+    sent: list[m.Message] = []
+    cloud = Cloud()
+
+    async def keep_theme(theme: ThemeChoice) -> None:
+        raise AssertionError(theme)
+
+    async def main() -> None:
+        lanes = Lanes()
+
+        async def connect() -> None:
+            performer.use(cloud)
+
+        performer = Performer(None, lanes, sent.append, keep_theme, connect=connect)
+        performer(e.Connect())
+        await lanes.idle.wait()
+        performer(e.ReadRegions())
+        await lanes.idle.wait()
+        await lanes.close()
+
+    asyncio.run(main())
+    assert [type(message) for message in sent] == [m.RegionsLoaded]
+
+
 def test_every_effect_there_is_takes_part_in_these_tests() -> None:
-    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme}
+    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect}
     assert here == set(get_args(e.Effect))
 
 

@@ -108,6 +108,7 @@ def make_state(
     regions = tuple(dict.fromkeys(g.region for g in groups)) or (HANGZHOU,)
     state = AppState(
         profile=ProfileFacts("Practice cloud", ProfileKind.SIMULATED, account="1647000000008201"),
+        connected=True,
         now=NOW,
         regions=Remote((Region(HANGZHOU, "Hangzhou"), Region(SHANGHAI, "Shanghai")), NOW),
         chosen=regions,

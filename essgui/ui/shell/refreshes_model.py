@@ -44,11 +44,11 @@ class RefreshesModel(QAbstractTableModel):
         """Show these rows; where only values changed, only they are repainted."""
         before = tuple(r.task for r in self._rows)
         after = tuple(r.task for r in rows)
-        changed = [i for i, row in enumerate(rows) if i >= len(self._rows) or self._rows[i] != row]
+        changed = {i for i, row in enumerate(rows) if i >= len(self._rows) or self._rows[i] != row}
         self._now = now
         if before == after:
             self._rows = rows
-            for i in changed:
+            for i in sorted(changed):
                 self.dataChanged.emit(self.index(i, 0), self.index(i, len(Column) - 1))
             for i, row in enumerate(rows):
                 if not row.over and i not in changed:
