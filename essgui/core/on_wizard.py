@@ -78,7 +78,8 @@ def request_start(state: AppState, now: Instant) -> Outcome:
     number = state.starts + 1
     token = f"essgui-{state.session}-{number}"
     spec = spec_of(wizard.draft, group)
-    wizard = replace(wizard, attempt=Attempt(token, spec, now), refusal=None)
+    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()))
+    wizard = replace(wizard, attempt=attempt, refusal=None)
     return replace(state, wizard=wizard, starts=number), (StartRefresh(spec, token),)
 
 
@@ -190,12 +191,14 @@ def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:
 
 
 def _came_of(task: RefreshTask, attempt: Attempt) -> bool:
-    """Tell whether a refresh is what an attempt asked for: begun since, with the same settings.
+    """Tell whether a refresh is what an attempt asked for: not known before, begun since, the same settings.
 
     The minute of grace is for clocks that differ (assumed).
     """
     spec = attempt.spec
-    if task.started_at is None or (attempt.since.at - task.started_at).total_seconds() > 60:
+    if task.id in attempt.before or task.started_at is None:
+        return False
+    if (attempt.since.at - task.started_at).total_seconds() > 60:
         return False
     return (task.target, task.min_healthy, task.max_healthy, task.checkpoints) == (
         spec.target,

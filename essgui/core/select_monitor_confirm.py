@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
+from essgui.core.protection import protecting_tag
 from essgui.core.select_monitor_rows import InstanceRole, role_of
 from essgui.core.select_monitor_words import counted, source_of
 from essgui.domain.lifecycle import RefreshAction
@@ -51,14 +52,11 @@ def confirmation(state: AppState, found: Watched, action: RefreshAction) -> Conf
 
 
 def must_type(group: ScalingGroup | None) -> bool:
-    """Tell whether the name has to be typed: for groups tagged env=prod or protected=true.
+    """Tell whether the name has to be typed: for groups that a tag protects.
 
     A group that was not read might be one of those, so it counts as one.
     """
-    if group is None:
-        return True
-    tags = {key.casefold(): value.casefold() for key, value in group.tags.items()}
-    return tags.get("env") in {"prod", "production"} or tags.get("protected") == "true"
+    return group is None or bool(protecting_tag(group))
 
 
 def consequence(found: Watched, action: RefreshAction) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.draft import TargetKind
 from essgui.core.form import start_permit
+from essgui.core.protection import protecting_tag
 from essgui.core.select_wizard import TITLES, step_of
 from essgui.core.select_wizard_diff import folded
 from essgui.core.select_wizard_facts import now_name, way_back
@@ -28,11 +29,7 @@ if TYPE_CHECKING:
     from essgui.core.state import Step
     from essgui.domain.refresh import RefreshSpec, Target
     from essgui.domain.rules import Problem
-    from essgui.domain.scaling import Container, ScalingGroup
-
-_PROTECTED_TAGS = {"protected": "true", "env": "prod"}
-"""Tags whose groups need their name typed before Start; key and value are compared without case."""
-
+    from essgui.domain.scaling import Container
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -83,14 +80,6 @@ def review_view(subject: Subject) -> ReviewView:
         confirm_why=f"This group is tagged {tag}: type its name to allow Start." if tag else "",
         start_reason=start_permit(subject.state).reason,
     )
-
-
-def protecting_tag(group: ScalingGroup) -> str:
-    """Return the tag that makes a group need a typed confirmation, such as "env=prod", or nothing."""
-    for key, value in group.tags.items():
-        if _PROTECTED_TAGS.get(key.lower()) == value.lower():
-            return f"{key}={value}"
-    return ""
 
 
 def _link(problem: Problem) -> ReviewLink:

@@ -205,6 +205,8 @@ class Attempt:
     sends: int = 1
     looked: int = 0
     failure: Failure | None = None
+    before: tuple[TaskId, ...] = ()
+    """The group's refreshes that were known when it began: none of them can have come of it."""
 
 
 @dataclass(frozen=True, slots=True)

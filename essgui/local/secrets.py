@@ -39,8 +39,8 @@ CANDIDATES = (
 
 _SERVICE = "essgui-probe"
 _HINT = (
-    "Without a keyring use keys from the environment or an aliyun CLI profile; a key that is typed in is "
-    "kept in memory for this run alone. On a Linux desktop gnome-keyring or KWallet provides one."
+    "Keys from the environment or an aliyun CLI profile need no keyring. On a Linux desktop "
+    "gnome-keyring or KWallet provides one."
 )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from essgui.core.draft import TargetKind
 from essgui.core.lookup import active_configuration, all_groups, detail_of, group_of, running_task
-from essgui.core.messages import DraftChanged, GroupSelected, StepChosen
+from essgui.core.messages import DraftChanged, GroupSelected, MonitorOpened, StepChosen
 from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
@@ -33,6 +33,12 @@ async def fleet(driver: Driver, album: Album) -> None:
         lambda s: bool(s.history) and not s.discovery.queue and not s.discovery.in_flight, "the fleet"
     )
     await album.take("fleet")
+    # Watched from the start, it has a story to tell by the time the last step comes back to it.
+    first = _running(driver)
+    driver.program.store.send(MonitorOpened(first))
+    await driver.until(lambda s: s.monitor == first, "the first monitor")
+    await driver.quiet()
+    await _home(driver)
     name = _name(driver, "idle_configuration")
     group = driver.group(name)
     await driver.select_row("fleet_table", group.id)
@@ -57,7 +63,7 @@ async def finished(driver: Driver, album: Album) -> None:
     await driver.click("wizard_next")
     await album.take("wizard-scope")
     await driver.click("wizard_next")
-    _fill(driver, lambda d: replace(d, min_healthy=90, max_healthy=150, checkpoints=(50, 100)))
+    _fill(driver, lambda d: replace(d, min_healthy=90, max_healthy=150, checkpoints=(25, 100)))
     await driver.settle()
     await album.take("wizard-pace")
     await driver.click("wizard_next")
@@ -123,12 +129,12 @@ async def watched(driver: Driver, album: Album) -> None:
     await driver.click("rail_refreshes")
     await driver.until(lambda s: s.page is Page.REFRESHES, "the list of refreshes")
     await album.take("refreshes")
-    running = next(t for t in driver.state.tasks.values() if not t.over)
+    running = _running(driver)
     await driver.click("watch_by_id")
-    await driver.type("watch_id", running.id)
+    await driver.type("watch_id", running)
     await album.take("watch-by-id")
     await driver.key(Qt.Key.Key_Return)
-    await driver.until(lambda s: s.monitor == running.id and s.page is Page.MONITOR, "the monitor")
+    await driver.until(lambda s: s.monitor == running and s.page is Page.MONITOR, "the monitor")
     await driver.quiet()
     await album.take("monitor-watched")
 
@@ -145,13 +151,21 @@ def _name(driver: Driver, kind: str) -> str:
         and g.capacity.total >= 4
         and not blockers(g, running=running_task(driver.state, g.id) is not None)
     ]
-    return min(fitting, key=lambda g: g.capacity.total).name
+    # The more instances, the better the chart; the fewer, the sooner it is over.
+    best = max if kind == "idle_configuration" else min
+    return best(fitting, key=lambda g: g.capacity.total).name
 
 
 def _source(group: ScalingGroup) -> str:
     if group.type is GroupType.ECI:
         return "idle_eci"
     return "idle_template" if group.from_template else "idle_configuration"
+
+
+def _running(driver: Driver) -> TaskId:
+    """Pick the largest refresh that the practice cloud is busy with."""
+    busy = [t for t in driver.state.tasks.values() if t.status in {S.IN_PROGRESS, S.CHECKPOINT_PAUSE}]
+    return max(busy, key=lambda t: t.total).id
 
 
 async def _home(driver: Driver) -> None:

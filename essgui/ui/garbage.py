@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 EVERY = 500
 """Milliseconds between looks at the counts; a look costs next to nothing."""
@@ -44,7 +44,7 @@ class GarbageTimer(QObject):
 
 
 @contextmanager
-def collected_on_this_thread() -> Iterator[None]:
+def collected_on_this_thread() -> Generator[None]:
     """Keep the collector on the calling thread while the block lasts, and leave nothing behind."""
     was_enabled = gc.isenabled()
     gc.disable()

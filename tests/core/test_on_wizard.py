@@ -300,6 +300,17 @@ def test_a_refresh_that_differs_is_not_taken_for_ours(other: dict[str, object]) 
     assert play.asked(StartRefresh) == [start]
 
 
+def test_a_refresh_that_failed_just_before_with_the_same_settings_is_not_taken_for_ours() -> None:
+    earlier = ours(S.FAILED, started_at=later(-30).at)
+    play = Playbook(make_state([WEB, API], [earlier], session="abc"))
+    play.take(m.WizardOpened(WEB.id), m.DraftChanged(GOOD), m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    play.take(m.StartFailed(start.token, UNKNOWN), m.StartCheckDue(start.token))
+    play.take(m.RefreshesFound(WEB.id, (earlier,)))
+    assert play.asked(StartRefresh) == [start]
+    assert wizard(play).attempt is not None
+
+
 def test_clocks_may_differ_by_a_minute() -> None:
     play, start = unknown()
     play.take(m.StartCheckDue(start.token), m.RefreshesFound(WEB.id, (ours(started_at=later(-60).at),)))
