@@ -13,6 +13,7 @@ from pathlib import Path
 
 import environment
 import locks
+import pictures as album
 import stages
 from halt import Halt
 from machine import Machine
@@ -57,6 +58,11 @@ def tour(arguments: list[str]) -> int:
     return set_up(TO_SHOW).become(*(TOUR if "--out" not in arguments else TOUR[:-2]), *arguments)
 
 
+def pictures(_arguments: list[str]) -> int:
+    """Take the tour and keep the README's pictures of it in resources/pictures."""
+    return album.take(set_up(TO_SHOW), ROOT / "resources" / "pictures")
+
+
 def run(arguments: list[str]) -> int:
     """Run the application from this tree; what follows goes to it."""
     return set_up(TO_SHOW).become("-m", "essgui", *arguments)
@@ -82,7 +88,9 @@ def lock(arguments: list[str]) -> int:
     return locks.write(ROOT, upgrade="--upgrade" in arguments)
 
 
-COMMANDS = {command.__name__: command for command in (demo, test, setup, run, tour, lint, types, lock)}
+COMMANDS = {
+    command.__name__: command for command in (demo, test, setup, run, tour, pictures, lint, types, lock)
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -90,7 +98,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description="Set up, run and check essgui from its source tree.",
-        epilog="\n".join(f"  {name:6} {command.__doc__}" for name, command in COMMANDS.items()),
+        epilog="\n".join(f"  {name:8} {command.__doc__}" for name, command in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of the commands below")

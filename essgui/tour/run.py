@@ -7,6 +7,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from essgui.core.state import ProfileFacts, ProfileKind, ThemeChoice
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ def run_tour(out: Path, theme: str = "both") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from essgui.app import make_application, run_loop
 
+    # The offscreen platform says so for every dialog, and it means nothing to anybody.
+    qInstallMessageHandler(_say)
     application = make_application()
     looks = tuple(ThemeChoice) if theme == "both" else (ThemeChoice(theme),)
     failed = False
@@ -30,6 +34,11 @@ def run_tour(out: Path, theme: str = "both") -> int:
         failed = run_loop(_tour(out, look)) or failed
     application.closeAllWindows()
     return int(failed)
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)  # noqa: T201 - what Qt itself would do
 
 
 async def _tour(out: Path, look: ThemeChoice) -> bool:

@@ -108,7 +108,7 @@ def test_one_that_does_not_is_not_and_says_why(
     found = probe(5.0, offer(kind))
     assert not found.available
     assert found.reason.endswith(".")
-    assert "memory" in found.hint
+    assert "environment" in found.hint
     assert not any(secret in repr(found) for secret in kind.ever)
 
 
