@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasync ships no types
 
 from essgui.core.cadence import Cadence
-from essgui.core.failure import failure_of
+from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.domain.errors import ScalingError
@@ -69,7 +69,7 @@ class Connected:
 
 
 class Program:
-    """One window on one cloud; `start`, then `stop` exactly once."""
+    """One window on one cloud; `start` once, then `stop`, which does no harm a second time."""
 
     def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
         self._preferences = preferences
@@ -96,9 +96,12 @@ class Program:
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
         await self.lanes.close()
-        if self._connected is not None:
-            await self._connected.api.close()
-            await asyncio.get_running_loop().run_in_executor(self._disk, self._connected.cleanup)
+        connected, self._connected = self._connected, None
+        if connected is not None:
+            try:
+                await connected.api.close()
+            finally:
+                await asyncio.get_running_loop().run_in_executor(self._disk, connected.cleanup)
         self._disk.shutdown(wait=True)
 
     async def _open(self) -> None:
@@ -108,6 +111,11 @@ class Program:
             connected = await self._connect()
         except ScalingError as error:
             self.store.send(ProfileFailed(failure_of(error)))
+            return
+        except Exception as error:
+            # A defect of ours must not leave the window reading for ever.
+            log.exception("the way to the cloud failed in an unforeseen way")
+            self.store.send(ProfileFailed(_defect(error)))
             return
         self._connected = connected
         self._clock = connected.clock
@@ -177,15 +185,27 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
         application.lastWindowClosed.connect(closed.set)
         program = Program(facts, look, preferences)
         program.window.show()
-        program.start(connect_and_strike)
-        await closed.wait()
-        await program.stop()
+        try:
+            program.start(connect_and_strike)
+            await closed.wait()
+        finally:
+            # Ctrl+C in a terminal ends the wait by cancelling it.
+            await program.stop()
 
     try:
         run_loop(show())
     finally:
         end_log(handler)
     return 0
+
+
+def _defect(error: Exception) -> Failure:
+    return Failure(
+        FailureKind.UNREACHABLE,
+        type(error).__name__,
+        "The program met something that it was not made for, so there is no way to the cloud.",
+        "Try again; the log has the details for a report.",
+    )
 
 
 def _wear(theme: ThemeChoice) -> None:

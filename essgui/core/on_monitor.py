@@ -92,6 +92,14 @@ def watch(state: AppState, text: str, now: Instant) -> Outcome:
         return open_monitor(replace(state, watch=None), task, now)
     known = tuple(r.id for r in state.regions.value or ())
     regions = (*state.chosen, *(r for r in known if r not in state.chosen))
+    if not regions:
+        failure = Failure(
+            FailureKind.UNREACHABLE,
+            "NoRegion",
+            "No region is known yet, so there is nowhere to look.",
+            "Wait until the list of regions is read, then try again.",
+        )
+        return replace(state, watch=Watch(task, searching=False, failure=failure)), ()
     return replace(state, watch=Watch(task)), (FindTask(regions, task),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.changes import put, wait_after, without
+from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.draft import first_draft, spec_of, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
@@ -14,7 +14,7 @@ from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import StartCheckDue
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
-from essgui.core.state import Attempt, AttemptPhase, Page, Step, Wizard
+from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
 
@@ -84,7 +84,7 @@ def request_start(state: AppState, now: Instant) -> Outcome:
 
 
 def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -> Outcome:
-    """Watch the new refresh."""
+    """Watch the new refresh; show it at once where the operator still waits for it in the wizard."""
     wizard = state.wizard
     attempt = wizard.attempt if wizard else None
     if wizard is None or attempt is None or attempt.token != token:
@@ -111,7 +111,15 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
         tasks=put(state.tasks, task_id, known),
         history=put(state.history, spec.group, (task_id, *history)),
     )
-    return open_monitor(state, task_id, now, ours=True)
+    before = state
+    state, effects = open_monitor(state, task_id, now, ours=True)
+    if before.page is Page.WIZARD:
+        return state, effects
+    # Whoever works elsewhere meanwhile must not find another refresh under the pointer.
+    group = group_of(state, spec.group)
+    text = f"{group.name if group else spec.group}: the refresh was started."
+    state = replace(state, page=before.page, monitor=before.monitor or task_id)
+    return with_notice(state, Notice(f"started:{task_id}", NoticeKind.GOOD, text, task=task_id)), effects
 
 
 def start_failed(state: AppState, token: str, failure: Failure) -> Outcome:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import put
 from essgui.core.draft import spec_of
+from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
@@ -249,13 +250,20 @@ def banner(subject: Subject) -> Banner | None:
             "here to be read and copied.",
         )
     if wizard.refusal is not None:
-        return Banner(
-            BannerKind.REFUSED,
-            "ESS refused to start the refresh",
-            "Nothing was started. What you typed is kept.",
-            failure=wizard.refusal,
-        )
+        title, text = _REFUSED.get(wizard.refusal.kind, _NO)
+        return Banner(BannerKind.REFUSED, title, text, failure=wizard.refusal)
     return None
+
+
+_NO = ("ESS refused to start the refresh", "Nothing was started. What you typed is kept.")
+_REFUSED: dict[FailureKind, tuple[str, str]] = {
+    # After the last look nobody knows: the words must not promise more than the failure does.
+    FailureKind.UNKNOWN_OUTCOME: ("It is not known whether the refresh started", "What you typed is kept."),
+    FailureKind.UNREACHABLE: (
+        "The request did not reach ESS",
+        "Nothing was started. What you typed is kept.",
+    ),
+}
 
 
 def _mark(subject: Subject, step: Step) -> StepMark:

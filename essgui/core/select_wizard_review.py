@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from essgui.domain.rules import Problem
     from essgui.domain.scaling import Container
 
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of the request, in the API's own name."""

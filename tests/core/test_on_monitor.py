@@ -149,6 +149,15 @@ def test_what_contains_no_id_asks_nothing_and_says_so(text: str) -> None:
     assert watch.failure.code == "NotAnId"
 
 
+def test_without_any_region_there_is_nowhere_to_look() -> None:
+    play = Playbook(replace(make_state(), chosen=(), groups={}, regions=Remote(loading=True)))
+    assert play.take(m.WatchRequested("ir-bp1g6x0c3mtz8qkwy2ne")) == ()
+    watch = play.state.watch
+    assert watch is not None
+    assert watch.failure is not None
+    assert (watch.searching, watch.failure.code) == (False, "NoRegion")
+
+
 def test_a_known_refresh_is_opened_without_a_search() -> None:
     play = Playbook(make_state([WEB], [TASK], watch=Watch(TaskId("ir-old"))))
     play.take(m.WatchRequested(f"{WEB.id}:{TASK.id}"))

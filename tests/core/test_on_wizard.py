@@ -189,6 +189,27 @@ def test_an_accepted_start_is_watched_from_its_beginning() -> None:
     assert play.wakes() == {f"poll:{HANGZHOU}": 0.0}
 
 
+def test_a_start_that_is_accepted_while_one_works_elsewhere_does_not_take_the_page_away() -> None:
+    play, start = started()
+    play.take(m.PageChosen(Page.REFRESHES), m.StartAccepted(start.token, OURS))
+    assert play.state.page is Page.REFRESHES
+    assert list(play.state.monitors) == [OURS]
+    (notice,) = play.state.notices
+    assert (notice.text, notice.task) == ("web: the refresh was started.", OURS)
+    play.take(m.MonitorOpened(OURS))
+    assert (play.state.page, play.state.monitor, play.state.notices) == (Page.MONITOR, OURS, ())
+
+
+def test_a_start_that_is_accepted_leaves_another_monitor_in_front() -> None:
+    other = make_task(API)
+    play = Playbook(make_state([WEB, API], [other], session="abc"))
+    play.take(m.WizardOpened(WEB.id), m.DraftChanged(GOOD), m.StartRequested(), m.MonitorOpened(other.id))
+    (start,) = play.asked(StartRefresh)
+    play.take(m.StartAccepted(start.token, OURS))
+    assert (play.state.page, play.state.monitor) == (Page.MONITOR, other.id)
+    assert list(play.state.monitors) == [other.id, OURS]
+
+
 def test_an_answer_to_another_start_is_not_ours() -> None:
     play, _ = started()
     before = play.state

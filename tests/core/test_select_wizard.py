@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from essgui.core.draft import TargetKind
+from essgui.core.failure import FailureKind
 from essgui.core.select_wizard import BannerKind, banner, frame, remarks, step_of, subject_of, under
 from essgui.core.state import AppState, AttemptPhase, Remote, Step
 from essgui.domain.rules import Problem, Severity
@@ -143,3 +144,19 @@ def test_banners_tell_how_a_start_fares() -> None:
     refused = banner(subject(scenes.with_wizard(state, refusal=scenes.REFUSED)))
     assert refused is not None
     assert refused.failure == scenes.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "promises"),
+    [
+        (FailureKind.REFUSED, "ESS refused", True),
+        (FailureKind.UNREACHABLE, "did not reach", True),
+        (FailureKind.UNKNOWN_OUTCOME, "not known whether", False),
+    ],
+)
+def test_the_banner_promises_no_more_than_is_known(kind: FailureKind, title: str, promises: bool) -> None:
+    failure = replace(scenes.REFUSED, kind=kind)
+    shown = banner(subject(scenes.with_wizard(scenes.ecs(Step.REVIEW), refusal=failure)))
+    assert shown is not None
+    assert title in shown.title
+    assert ("Nothing was started" in shown.text) is promises

@@ -6,9 +6,9 @@ import pytest
 
 from essgui.core.draft import ContainerDraft, TargetKind
 from essgui.core.select_wizard import subject_of
-from essgui.core.select_wizard_review import ReviewView, protecting_tag, review_view
+from essgui.core.select_wizard_review import ReviewView, review_view
 from essgui.core.state import AppState, Remote, Step
-from tests.support.states import OTHER, make_group
+from tests.support.states import OTHER
 from tests.ui.wizard import scenes
 
 
@@ -105,20 +105,6 @@ def test_problems_link_to_their_steps_and_warnings_stand_apart() -> None:
     assert [link.step for link in shown.warnings] == [Step.PACE]
     assert shown.start_reason == shown.errors[0].sentence
     assert view(scenes.ecs(**scenes.CONFIGURATION)).start_reason == ""
-
-
-@pytest.mark.parametrize(
-    ("tags", "tag"),
-    [
-        ({"protected": "true"}, "protected=true"),
-        ({"Protected": "True"}, "Protected=True"),
-        ({"team": "web", "env": "prod"}, "env=prod"),
-        ({"env": "dev", "protected": "false"}, ""),
-        ({}, ""),
-    ],
-)
-def test_protecting_tags(tags: dict[str, str], tag: str) -> None:
-    assert protecting_tag(make_group(tags=tags)) == tag
 
 
 def test_a_protected_group_asks_for_its_name() -> None:

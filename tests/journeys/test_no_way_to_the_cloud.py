@@ -64,3 +64,14 @@ def test_a_practice_cloud_that_does_not_start(qapp: QApplication, capfd: pytest.
     kind, screen = _open(connect)
     assert kind is FailureKind.UNREACHABLE
     assert "did not start" in screen
+
+
+def test_a_defect_on_the_way_is_said_too(qapp: QApplication, caplog: pytest.LogCaptureFixture) -> None:
+    async def connect() -> Connected:
+        raise KeyError("endpoint")
+
+    qapp.setQuitOnLastWindowClosed(False)
+    kind, screen = _open(connect)
+    assert kind is FailureKind.UNREACHABLE
+    assert "KeyError" in screen
+    assert "unforeseen" in caplog.text

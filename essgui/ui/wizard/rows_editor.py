@@ -125,8 +125,8 @@ class RowsEditor(QWidget):
             row.rest = texts[len(self._columns) :]
             for edit, text in zip(row.edits, texts, strict=False):
                 keep_text(edit, text)
-            if row.rest and row.rest[0]:
-                row.edits[-1].setPlaceholderText(f"from {row.rest[0]}")
+            source = row.rest[0] if row.rest else ""
+            row.edits[-1].setPlaceholderText(f"from {source}" if source else self._columns[-1].placeholder)
         self._renumber()
 
     def show_problems(self, problems: Mapping[str, Problem]) -> None:

@@ -119,3 +119,12 @@ def test_what_has_no_column_is_carried_along(themed: QApplication) -> None:
     assert editor.values() == (("POD_IP", "", "status.podIP"),)
     assert field(editor, "env_0_value").placeholderText() == "from status.podIP"
     editor.deleteLater()
+
+
+def test_where_a_value_comes_from_goes_with_its_row(themed: QApplication) -> None:
+    editor = RowsEditor("env", "variable", (Column("key", "Name"), Column("value", "Value", "value")))
+    editor.show_values((("POD", "", "status.podIP"), ("B", "2", "")))
+    assert field(editor, "env_0_value").placeholderText() == "from status.podIP"
+    editor.show_values((("B", "2", ""),))
+    assert field(editor, "env_0_value").placeholderText() == "value"
+    editor.deleteLater()
