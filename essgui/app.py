@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +38,7 @@ from essgui.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from types import TracebackType
 
     from essgui.cloud.port import ScalingApi
     from essgui.domain.clock import Instant
@@ -192,11 +194,23 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
             # Ctrl+C in a terminal ends the wait by cancelling it.
             await program.stop()
 
+    sys.excepthook = _log_unforeseen
+    threading.excepthook = lambda met: _log_unforeseen(met.exc_type, met.exc_value, met.exc_traceback)
     try:
         run_loop(show())
+    except KeyboardInterrupt:
+        return 130
     finally:
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
         end_log(handler)
     return 0
+
+
+def _log_unforeseen(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    """Write what nobody caught to the log, where secrets are struck out, and not to the terminal."""
+    log.critical("unforeseen", exc_info=(kind, error or kind(), trace))
 
 
 def _defect(error: Exception) -> Failure:

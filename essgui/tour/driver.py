@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from essgui.core.lookup import all_groups, group_of, running_task
-from essgui.core.messages import GroupSelected
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.confirm import ConfirmSheet
 from essgui.ui.widgets.delegates.roles import Role
@@ -182,10 +181,6 @@ class Driver:
         await self.click("wizard_start")
         state = await self.until(lambda s: s.wizard is None and bool(set(s.monitors) - known), "the start")
         return next(task for task in state.monitors if task not in known)
-
-    def select_nothing(self) -> None:
-        """Close the drawer."""
-        self.program.store.send(GroupSelected(None))
 
     def picture(self, path: Path) -> None:
         """Write what the window shows, with the dialog that is open over it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from essgui.ui.wizard.page import WizardPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from essgui.core.messages import Message
     from essgui.core.state import AppState
@@ -49,7 +51,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SMALLEST)
         self.rail = Rail()
         self.context = ContextBar(send)
-        self.notices = Notices(send)
+        self.notices = Notices(send, self)
         self.status = StatusBar()
         self.fleet = FleetPage(send)
         self.refreshes = RefreshesPage(send, lambda: self.run_command(Command.WATCH))
@@ -91,12 +93,17 @@ class MainWindow(QWidget):
                 self.wizard.show_state(before, new)
             case Page.MONITOR:
                 self.monitors.show_state(before, new)
+        self._place_notices()
         if self._shown is not new.page:
             self._shown = new.page
             page = self._pages[new.page]
             self._stack.setCurrentWidget(page)
             # Otherwise the focus of the page that went would fall on whatever comes next in the rail.
             page.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notices()
 
     def run_command(self, command: Command) -> None:
         """Do what a command of the table asks for."""
@@ -129,13 +136,16 @@ class MainWindow(QWidget):
             case Command.QUIT:
                 self.close()
 
+    def _place_notices(self) -> None:
+        # Above the status bar and the footer of the wizard.
+        self.notices.place(QPoint(self.rail.width() + 24, self.height() - 28 - 64))
+
     def _arrange(self) -> None:
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.context)
         middle.addWidget(Divider())
-        middle.addWidget(self.notices)
         middle.addWidget(self._stack, 1)
         middle.addWidget(Divider())
         middle.addWidget(self.status)

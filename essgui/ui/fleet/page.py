@@ -60,6 +60,7 @@ class FleetPage(QWidget):
         self._speaking: tuple[FleetRow, ...] = ()
         self._told: tuple[GroupId, ...] = ()
         self._unsettled = False
+        self._complete = False
         self.model = FleetModel(START_OF_TIME, self)
         self._main = QWidget(self)
         self.top = FleetTop()
@@ -90,8 +91,11 @@ class FleetPage(QWidget):
         if changed or filter_changed:
             self.top.show_filter(new.fleet.text, new.fleet.segment, self._counts)
         same_filter = old is not None and _filter_of(old) == _filter_of(new)
-        if changed or not same_filter or (self._unsettled and not self.table.underMouse()):
-            self._arrange(frozen=same_filter and self.table.underMouse())
+        # While groups are still being looked at for the first time, there is no order yet to keep.
+        pointed = self._complete and self.table.underMouse()
+        self._complete = self._complete or len(new.discovery.looked) >= len(self._rows) > 0
+        if changed or not same_filter or (self._unsettled and not pointed):
+            self._arrange(frozen=same_filter and pointed)
         self.top.show_cards(cards(new, self._speaking, self._counts))
         self.top.show_strips(strips(new))
         self._show_place(new)

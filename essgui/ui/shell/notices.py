@@ -1,9 +1,13 @@
-"""Sentences that stay above the page until they are dismissed: ends of refreshes, failures of the whole."""
+"""Sentences that lie over the page until they are dismissed, such as how a refresh has ended.
+
+They take no room of the page: nothing may move under a pointer that is about to click.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorOpened, NoticeDismissed
@@ -25,6 +29,9 @@ _FAMILY: dict[NoticeKind, Family] = {
 }
 
 
+WIDTH = 560
+
+
 class Notices(QFrame):
     """One banner for each notice of the state."""
 
@@ -33,9 +40,15 @@ class Notices(QFrame):
         self._send = send
         self._banners: dict[str, tuple[Notice, Banner]] = {}
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 8, 16, 8)
-        self._layout.setSpacing(4)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
         self.hide()
+
+    def place(self, bottom_left: QPoint) -> None:
+        """Lie with the lower left corner at a point of the parent."""
+        self.resize(WIDTH, self._layout.heightForWidth(WIDTH))
+        self.move(bottom_left - QPoint(0, self.height()))
+        self.raise_()
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the notices of a state; those that have not changed keep their banner."""
@@ -71,6 +84,6 @@ class Notices(QFrame):
         if notice.failure is not None:
             known = f"{notice.failure.code} {notice.failure.request_id}".strip()
             text = " ".join(part for part in (text, notice.failure.hint, f"({known})") if part)
-        banner = Banner(text, _FAMILY[notice.kind], actions=actions)
+        banner = Banner(text, _FAMILY[notice.kind], actions=actions, outlined=True)
         banner.setObjectName("notice")
         return banner

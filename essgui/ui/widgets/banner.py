@@ -35,8 +35,10 @@ class Banner(QFrame):
         parent: QWidget | None = None,
         *,
         actions: Sequence[QWidget] = (),
+        outlined: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._outlined = outlined
         self._family: Family = family
         self.icon = IconLabel(_ICON[family], f"{family}_fg")
         self.label = Label(text, FontRole.NAME, f"{family}_fg", wrap=True)
@@ -66,9 +68,11 @@ class Banner(QFrame):
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(current_theme().color(f"{self._family}_bg"))
-        painter.drawRoundedRect(self.rect(), 6, 6)
+        theme = current_theme()
+        edge = f"{self._family}_solid" if self._outlined else f"{self._family}_bg"
+        painter.setPen(QPen(theme.color(edge), 1))
+        painter.setBrush(theme.color(f"{self._family}_bg"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 class ErrorCard(QFrame):

@@ -222,7 +222,7 @@ def _lost_to_fault(before: Group, now: Group) -> bool:
 
 TestRefreshes = Refreshes.TestCase
 TestRefreshes.settings = settings(
-    max_examples=60,
+    max_examples=150,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
