@@ -18,7 +18,7 @@ from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY, PAUSE_MINUTES
 from essgui.domain.scaling import ConfigurationId, Container, GroupType, TemplateId
 
 if TYPE_CHECKING:
-    from essgui.domain.refresh import Target
+    from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.scaling import ScalingConfiguration, ScalingGroup
 
 
@@ -104,6 +104,38 @@ def spec_of(draft: Draft, group: ScalingGroup) -> RefreshSpec:
         checkpoints=draft.checkpoints,
         pause_minutes=draft.pause_minutes,
     )
+
+
+def like(draft: Draft, asked: RefreshSpec | RefreshTask) -> Draft:
+    """Fill the form with the settings of a request or refresh; what was typed for other targets stays."""
+    draft = replace(
+        draft,
+        min_healthy=asked.min_healthy,
+        max_healthy=asked.max_healthy,
+        skip_matching=asked.skip_matching,
+        checkpoints=asked.checkpoints,
+        pause_minutes=asked.pause_minutes if asked.checkpoints else draft.pause_minutes,
+    )
+    match asked.target:
+        case ActiveConfiguration():
+            return replace(draft, kind=TargetKind.ACTIVE)
+        case ScalingConfigurationTarget(id=identifier):
+            return replace(draft, kind=TargetKind.CONFIGURATION, configuration=identifier)
+        case ImageTarget(image=image):
+            return replace(draft, kind=TargetKind.IMAGE, image=image)
+        case LaunchTemplateTarget(identifier, version, types):
+            return replace(
+                draft,
+                kind=TargetKind.TEMPLATE,
+                template=identifier,
+                template_version=version,
+                instance_types=types,
+            )
+        case ContainersTarget(containers=containers):
+            names = {c.name for c in containers}
+            others = (replace(d, chosen=False) for d in draft.containers if d.container.name not in names)
+            chosen = (ContainerDraft(c, chosen=True) for c in containers)
+            return replace(draft, kind=TargetKind.CONTAINERS, containers=(*chosen, *others))
 
 
 def target_of(draft: Draft) -> Target:

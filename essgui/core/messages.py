@@ -366,6 +366,13 @@ class WizardOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class WizardOpenedLike:
+    """The operator wants to refresh a group with the settings of an earlier refresh of it."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class WizardClosed:
     """The operator left the wizard; the form is kept."""
 
@@ -458,6 +465,7 @@ MonitorMessage = (
 )
 WizardMessage = (
     WizardOpened
+    | WizardOpenedLike
     | WizardClosed
     | DraftChanged
     | StepChosen

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, wait_after, with_notice, without
-from essgui.core.draft import first_draft, spec_of, with_configurations
+from essgui.core.draft import first_draft, like, spec_of, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import start_permit
@@ -44,6 +44,18 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
     draft = with_configurations(draft, detail_of(state, group_id).configurations.value or ())
     state = replace(state, wizard=Wizard(group_id, group.region, draft), page=Page.WIZARD)
     return read_detail(state, group_id)
+
+
+def open_like(state: AppState, task_id: TaskId) -> Outcome:
+    """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is."""
+    task = state.tasks.get(task_id)
+    if task is None:
+        return state, ()
+    state, effects = open_wizard(state, task.group)
+    wizard = state.wizard
+    if wizard is None or wizard.group != task.group or wizard.attempt is not None:
+        return state, effects
+    return replace(state, wizard=replace(wizard, draft=like(wizard.draft, task), refusal=None)), effects
 
 
 def close_wizard(state: AppState) -> Outcome:

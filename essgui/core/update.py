@@ -163,6 +163,8 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
     match message:
         case m.WizardOpened(group):
             return on_wizard.open_wizard(state, group)
+        case m.WizardOpenedLike(task):
+            return on_wizard.open_like(state, task)
         case m.WizardClosed():
             return on_wizard.close_wizard(state)
         case m.DraftChanged(draft):

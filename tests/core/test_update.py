@@ -144,6 +144,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ActionFailed: st.builds(m.ActionFailed, task_ids, actions, failures),
     m.ActionFailureDismissed: st.builds(m.ActionFailureDismissed, task_ids),
     m.WizardOpened: st.builds(m.WizardOpened, group_ids),
+    m.WizardOpenedLike: st.builds(m.WizardOpenedLike, task_ids),
     m.WizardClosed: st.just(m.WizardClosed()),
     m.DraftChanged: st.builds(m.DraftChanged, drafts),
     m.StepChosen: st.builds(m.StepChosen, one_of(Step)),

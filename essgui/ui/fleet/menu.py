@@ -21,6 +21,7 @@ def row_menu(
     row: FleetRow,
     parent: QWidget,
     refresh: Callable[[], None],
+    again: Callable[[], None],
     watch: Callable[[], None],
     copy: Callable[[], None],
 ) -> QMenu:
@@ -31,6 +32,7 @@ def row_menu(
     menu.setToolTipsVisible(True)
     _entry(menu, "menu_refresh", "Refresh instances…", "refreshes", refresh, row.blocked_why)
     why = "" if row.task is not None else "No refresh of this group is known."
+    _entry(menu, "menu_again", "Start again like the last one…", "history", again, why or row.blocked_why)
     _entry(menu, "menu_watch", "Open monitor", "eye", watch, why)
     menu.addSeparator()
     _entry(menu, "menu_copy", "Copy id", "copy", copy, "")

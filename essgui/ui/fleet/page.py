@@ -17,6 +17,7 @@ from essgui.core.messages import (
     RowsShown,
     SegmentChosen,
     WizardOpened,
+    WizardOpenedLike,
 )
 from essgui.core.select_fleet import TITLES, fleet_rows, is_stale
 from essgui.core.select_fleet_drawer import drawer
@@ -244,10 +245,15 @@ class FleetPage(QWidget):
             row,
             self,
             lambda: self._on_refresh(group),
+            lambda: self._start_like(row.task.id if row.task is not None else None),
             lambda: self._open_monitor(row.task.id if row.task is not None else None),
             lambda: QGuiApplication.clipboard().setText(group),
         )
         menu.popup(where)
+
+    def _start_like(self, task: TaskId | None) -> None:
+        if task is not None:
+            self._send(WizardOpenedLike(task))
 
     def _open_monitor(self, task: TaskId | None) -> None:
         if task is not None:

@@ -16,6 +16,7 @@ from essgui.core.messages import (
     RowsShown,
     SegmentChosen,
     WizardOpened,
+    WizardOpenedLike,
 )
 from essgui.core.select_fleet import Column, fleet_rows
 from essgui.core.select_fleet_summary import Body
@@ -271,6 +272,7 @@ def test_the_menu_of_an_idle_row(stage):
     assert not entries["menu_refresh"].isEnabled()
     assert "economical reclaim" in entries["menu_refresh"].toolTip()
     assert not entries["menu_watch"].isEnabled()
+    assert entries["menu_again"].toolTip() == "No refresh of this group is known."
     entries["menu_copy"].trigger()
     assert QGuiApplication.clipboard().text() == worlds.GEO.id
     menu.close()
@@ -281,6 +283,8 @@ def test_the_menu_starts_and_watches(stage):
     menu, entries = menu_of(stage, worlds.LEDGER)
     entries["menu_watch"].trigger()
     entries["menu_refresh"].trigger()
+    entries["menu_again"].trigger()
+    assert stage.of(WizardOpenedLike) == [WizardOpenedLike(worlds.LEDGER_TASK.id)]
     assert stage.of(MonitorOpened) == [MonitorOpened(worlds.LEDGER_TASK.id)]
     assert stage.of(WizardOpened) == [WizardOpened(worlds.LEDGER.id)]
     menu.close()
