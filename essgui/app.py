@@ -30,7 +30,7 @@ from essgui.local.preferences import THEME, Preferences
 from essgui.runtime.clock import computer_clock
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
-from essgui.runtime.tasks import Lanes
+from essgui.runtime.tasks import Lanes, Rule
 from essgui.ui.charts import warm_up
 from essgui.ui.garbage import collected_on_this_thread
 from essgui.ui.theme import apply_theme, load_theme
@@ -79,6 +79,7 @@ class Program:
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
         self._connected: Connected | None = None
+        self._warm = False
         self.lanes = Lanes()
         loop = asyncio.get_running_loop()
         state = AppState(profile=opening, session=secrets.token_hex(8), theme=theme)
@@ -123,13 +124,19 @@ class Program:
         self._clock = connected.clock
         self._performer.use(connected.api)
         self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
-        # The first monitor would otherwise hold the window while NumPy and pyqtgraph are imported.
-        await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
     def _rendered(self, old: AppState, new: AppState) -> None:
         if old.theme is not new.theme:
             _wear(new.theme)
         self.window.show_state(old, new)
+        if not self._warm and any(remote.seen for remote in new.groups.values()):
+            # The first monitor would otherwise hold the window while NumPy and pyqtgraph are imported;
+            # before the first rows are there, that import would only hold them up.
+            self._warm = True
+            self.lanes.start("charts", Rule.FOLLOW, self._warm_up)
+
+    async def _warm_up(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
     async def _keep_theme(self, theme: ThemeChoice) -> None:
         if self._preferences is not None:
