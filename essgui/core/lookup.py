@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup
 
+LOST_AFTER = 300
+"""Seconds of the cloud's time after its begin from which a refresh that is missing counts as lost."""
+
 
 def all_groups(state: AppState) -> Iterator[ScalingGroup]:
     """Yield the groups of the chosen regions, in the order of the regions."""
@@ -35,14 +38,25 @@ def tasks_of(state: AppState, group: GroupId) -> tuple[RefreshTask, ...]:
     return tuple(state.tasks[t] for t in state.history.get(group, ()) if t in state.tasks)
 
 
+def lost(state: AppState, task: RefreshTask) -> bool:
+    """Tell whether ESS no longer knows a refresh that never was seen to end.
+
+    One that has only just begun is not lost: an answer may be older than it (assumed).
+    """
+    poll = state.polls.get(task.region)
+    if poll is None or task.id not in poll.missing or task.started_at is None:
+        return False
+    return (state.now.at - task.started_at).total_seconds() > LOST_AFTER
+
+
 def running_task(state: AppState, group: GroupId) -> RefreshTask | None:
     """Return the refresh of a group that is not over, if there is one."""
-    return next((task for task in tasks_of(state, group) if not task.over), None)
+    return next((t for t in tasks_of(state, group) if not t.over and not lost(state, t)), None)
 
 
 def running_in(state: AppState, region: RegionId) -> tuple[RefreshTask, ...]:
     """Return the refreshes to poll in a region, those with an open monitor first."""
-    found = [t for t in state.tasks.values() if t.region == region and not t.over]
+    found = [t for t in state.tasks.values() if t.region == region and not t.over and not lost(state, t)]
     return tuple(sorted(found, key=lambda t: (t.id not in state.monitors, t.id)))
 
 

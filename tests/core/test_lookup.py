@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from essgui.core import lookup
-from essgui.core.state import Detail, Remote
+from essgui.core.state import Detail, Poll, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupId, TaskId
 from tests.support.states import (
@@ -13,6 +13,7 @@ from tests.support.states import (
     HANGZHOU,
     NOW,
     SHANGHAI,
+    later,
     make_configurations,
     make_group,
     make_instances,
@@ -79,3 +80,13 @@ def test_details_that_were_read_are_found() -> None:
 def test_only_a_checkpoint_pause_is_at_a_checkpoint() -> None:
     at = [s for s in RefreshStatus if lookup.at_checkpoint(make_task(WEB, s))]
     assert at == [RefreshStatus.CHECKPOINT_PAUSE]
+
+
+def test_a_refresh_that_ess_no_longer_knows_is_not_polled_for_ever() -> None:
+    group = make_group("web")
+    old = make_task(group)
+    young = replace(old, started_at=later(-30).at)
+    for task, running in ((old, False), (young, True)):
+        state = make_state([group], [task], polls={HANGZHOU: Poll(missing=frozenset({task.id}))})
+        assert bool(lookup.running_in(state, HANGZHOU)) is running
+        assert (lookup.running_task(state, group.id) is not None) is running
