@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from essgui.simulator import dump, faults, identities, scenarios
 from essgui.simulator.clock import WorldClock
 from essgui.simulator.commands import Refusal
-from essgui.simulator.server import Simulator
 
 if TYPE_CHECKING:
     import argparse
 
+    from essgui.simulator.server import Simulator
     from essgui.simulator.world import World
 
 MOST_GROUPS = 50_000
@@ -106,6 +106,9 @@ def make(args: argparse.Namespace) -> Simulator:
     if args.tls_cert:
         tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         tls.load_cert_chain(args.tls_cert, args.tls_key)
+    # The server brings aiohttp, which every other command would pay for at its start.
+    from essgui.simulator.server import Simulator
+
     return Simulator(
         world,
         WorldClock(world.now, args.speed, manual=args.manual_clock),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.refresh import ImageTarget, ScalingConfigurationTarget
@@ -34,9 +34,23 @@ def _other(builder: WorldBuilder, group: GroupId) -> ScalingConfigurationTarget:
     )
 
 
+class _Fleet(WorldBuilder):
+    """Builds groups with the bounds and tags that a fleet in use would have."""
+
+    def group(self, name: str, instances: int = 4, region: str = "cn-hangzhou", **settings: Any) -> GroupId:
+        """Add a group; its bounds are half and twice its size, and only some groups are in production."""
+        environment = "prod" if "prod" in name or "ledger" in name else "staging"
+        usual: dict[str, Any] = {
+            "min_size": instances // 2,
+            "max_size": max(4, 2 * instances),
+            "tags": {"app": name.split("-")[0], "env": environment},
+        }
+        return super().group(name, instances, region, **{**usual, **settings})
+
+
 def default(now: datetime, seed: int) -> World:
     """Three regions and a believable fleet: groups at rest, running, waiting, failed and not refreshable."""
-    b = WorldBuilder(now - 3 * _DAY, seed)
+    b = _Fleet(now - 3 * _DAY, seed)
     web = b.group("web-frontend-prod", 12, configurations=3, drifted=2, warmup=30, max_size=40)
     checkout = b.group("checkout-api-prod", 8, configurations=2, warmup=20)
     b.group("image-resizer", 6, types=("ecs.c7.xlarge",), standby=1, protected=1)

@@ -54,6 +54,9 @@ def phase_over(draft: Draft, member: Member, result: str = "") -> None:
         draft.wake(retry_at, "retry")
     if refresh is None:
         return
+    if outcome is Outcome.FAILED:
+        # A member that was still coming when the refresh listed it never came: nothing is left to replace.
+        forget(draft, [member])
     if outcome is Outcome.SERVES and member.task == refresh.id:
         _count(draft, arrived=refresh.arrived + 1)
     if outcome is Outcome.LEFT and member.id in draft.queue:
