@@ -128,6 +128,18 @@ def next_batch(
     A batch never crosses a checkpoint that is still ahead; checkpoints that the first `done`
     replacements have reached lie behind.
     """
+    counts = checkpoint_counts(band.capacity, checkpoints, rules)
+    return _next(band, done, total, checkpoints, counts, rules)
+
+
+def _next(
+    band: Corridor,
+    done: int,
+    total: int,
+    checkpoints: tuple[int, ...],
+    counts: tuple[int, ...],
+    rules: PlannerRules,
+) -> Batch | None:
     left = total - done
     if left <= 0:
         return None
@@ -138,10 +150,9 @@ def next_batch(
         order = Order.OLD_FIRST
         room = band.dip
     size = min(max(1, room), left)
-    counts = checkpoint_counts(band.capacity, checkpoints, rules)
-    ahead = [count for count in counts if count > done]
-    if ahead:
-        size = min(size, ahead[0] - done)
+    ahead = next((count for count in counts if count > done), None)
+    if ahead is not None:
+        size = min(size, ahead - done)
     after = done + size
     return Batch(size, order, after, _pause_at(after, total, counts, checkpoints, rules))
 
@@ -155,7 +166,8 @@ def batches(
     """Plan a whole refresh of `total` instances."""
     planned: list[Batch] = []
     done = 0
-    while (batch := next_batch(band, done, total, checkpoints, rules)) is not None:
+    counts = checkpoint_counts(band.capacity, checkpoints, rules)
+    while (batch := _next(band, done, total, checkpoints, counts, rules)) is not None:
         planned.append(batch)
         done = batch.done_after
     return tuple(planned)
