@@ -15,10 +15,17 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.scaling import ConfigurationId, Container, EnvironmentVariable, GroupId, GroupType
+from essgui.domain.scaling import (
+    ConfigurationId,
+    Container,
+    EnvironmentVariable,
+    GroupId,
+    GroupType,
+    RegionId,
+)
 from essgui.simulator.builder import WorldBuilder
-from essgui.simulator.commands import Refusal
-from essgui.simulator.machine import describe
+from essgui.simulator.commands import Refusal, Scale
+from essgui.simulator.machine import advance, describe
 from essgui.simulator.world import Fault, FaultKind, Group, Hook, Refresh
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -326,3 +333,16 @@ def test_a_group_never_runs_two_refreshes(b: WorldBuilder) -> None:
         group, ScalingConfigurationTarget(ConfigurationId(list(b.world.groups[group].configurations)[1]))
     )
     assert len(b.world.groups[group].refreshes) == 2
+
+
+def test_a_member_that_never_came_is_nothing_to_replace() -> None:
+    b = WorldBuilder(NOW)
+    group = b.group("web", 2, max_size=10)
+    b.faults(Fault("stock", FaultKind.OUT_OF_STOCK, probability=1.0, count=1))
+    b.command(Scale(RegionId("cn-hangzhou"), group, "QuantityChangeInCapacity", 1))
+    b.refresh(group, ImageTarget("m-new"), skip_matching=False)
+    assert b.world.groups[group].running.total == 3
+    world = advance(b.world, NOW + timedelta(hours=2))
+    (refresh,) = world.groups[group].refreshes
+    assert refresh.status is RefreshStatus.SUCCESSFUL
+    assert (refresh.finished, refresh.total) == (2, 2)
