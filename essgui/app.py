@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import sys
 import threading
@@ -23,6 +24,7 @@ from essgui.core.cadence import Cadence
 from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
+from essgui.display import find_display
 from essgui.domain.errors import ScalingError
 from essgui.local.logs import Redaction, end_log, start_log
 from essgui.local.paths import log_path, preferences_path
@@ -179,6 +181,11 @@ def run_loop(main: Coroutine[Any, Any, T]) -> T:
 
 
 def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Awaitable[Connected]]) -> int:
+    display = find_display(os.environ)
+    if not display.usable and not os.environ.get("QT_QPA_PLATFORM"):
+        # Qt would abort the process with a guess at what is missing.
+        print(f"{display.sentence} `python -m essgui doctor` tells more.", file=sys.stderr)  # noqa: T201 - no window yet
+        return 2
     handler = start_log(log_path())
     preferences = Preferences(preferences_path())
     look = ThemeChoice(theme or preferences.read(THEME))

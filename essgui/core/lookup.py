@@ -73,7 +73,9 @@ def instances_of(state: AppState, group: GroupId) -> tuple[Instance, ...] | None
 def active_configuration(state: AppState, group: ScalingGroup) -> ScalingConfiguration | None:
     """Return the group's active scaling configuration where it was read."""
     found = detail_of(state, group.id).configurations.value or ()
-    return next((c for c in found if c.id == group.active_configuration or c.active), None)
+    # The group's word is newer than the flags, which were read with the configurations.
+    wanted = group.active_configuration
+    return next((c for c in found if (c.id == wanted if wanted else c.active)), None)
 
 
 def at_checkpoint(task: RefreshTask) -> bool:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from essgui.core.cadence import poll_after
 from essgui.core.changes import put, wait_after, with_notice
-from essgui.core.effects import PollRefreshes, ReadActivities, ReadGroup, ReadInstances, Wake
+from essgui.core.effects import (
+    PollRefreshes,
+    ReadActivities,
+    ReadConfigurations,
+    ReadGroup,
+    ReadInstances,
+    Wake,
+)
 from essgui.core.endings import ending
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
@@ -104,6 +111,9 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         if not (state.page is Page.MONITOR and state.monitor == task.id):
             state = with_notice(state, ending(task, group.name if group else task.group))
         effects += (ReadGroup(task.region, task.group),)
+        if group is not None:
+            # An end in success has switched the active one.
+            effects += (ReadConfigurations(task.region, task.group, group.type),)
     return state, effects
 
 

@@ -104,7 +104,7 @@ def progress(found: Watched) -> Progress:
     done = min(max(0, task.finished), task.total)
     counts = checkpoint_counts(found.base, task.checkpoints)
     ticks = tuple(count / task.total for count in counts if 0 < count < task.total)
-    return Progress(str(done), f"/{task.total}", "new in service", f"{task.percent} %", task.share, ticks)
+    return Progress(str(done), f"/{task.total}", "replaced", f"{task.percent} %", task.share, ticks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tests.support.states import (
     ACTIVE,
     HANGZHOU,
     NOW,
+    OTHER,
     SHANGHAI,
     later,
     make_configurations,
@@ -90,3 +91,11 @@ def test_a_refresh_that_ess_no_longer_knows_is_not_polled_for_ever() -> None:
         state = make_state([group], [task], polls={HANGZHOU: Poll(missing=frozenset({task.id}))})
         assert bool(lookup.running_in(state, HANGZHOU)) is running
         assert (lookup.running_task(state, group.id) is not None) is running
+
+
+def test_the_group_knows_which_configuration_is_active_better_than_an_older_list() -> None:
+    group = replace(make_group("web"), active_configuration=OTHER)
+    detail = Detail(configurations=Remote(make_configurations(group)))
+    active = lookup.active_configuration(make_state([group], details={group.id: detail}), group)
+    assert active is not None
+    assert active.id == OTHER

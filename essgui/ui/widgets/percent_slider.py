@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
@@ -64,7 +64,8 @@ class PercentSlider(QWidget):
         self.slider.setSingleStep(1)
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(label)
-        self.spin = SpinBox(low, high, " %")
+        # It takes more than the limits: a slip stays as it was typed, for a sentence to be shown beside it.
+        self.spin = SpinBox(0, 999, " %")
         self.spin.setAccessibleName(label)
         self.label.setBuddy(self.spin)
         self.slider.setValue(default)
@@ -80,18 +81,20 @@ class PercentSlider(QWidget):
         layout.addSpacing(4)
         layout.addWidget(self.slider)
         layout.addWidget(_Scale(low, high, default, self))
-        self.slider.valueChanged.connect(self._moved)
-        self.spin.valueChanged.connect(self.slider.setValue)
+        self.slider.valueChanged.connect(self.spin.setValue)
+        self.spin.valueChanged.connect(self._entered)
 
     @property
     def value(self) -> int:
         """The percentage now."""
-        return self.slider.value()
+        return self.spin.value()
 
     def set_value(self, value: int) -> None:
-        """Show a value, clipped to the limits; tells of it where it is another."""
-        self.slider.setValue(value)
-
-    def _moved(self, value: int) -> None:
+        """Show a value; tells of it where it is another."""
         self.spin.setValue(value)
+
+    def _entered(self, value: int) -> None:
+        # The slider stops at its end, which must not pull the number back.
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(value)
         self.changed.emit(value)

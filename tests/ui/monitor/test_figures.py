@@ -5,7 +5,7 @@ import pytest
 from essgui.core.select_monitor import Age, Figure, Progress
 from essgui.ui.monitor.figures import AgeLine, FigureColumn, FigureRow, ProgressFigure
 
-HALF = Progress("20", "/40", "new in service", "50 %", 0.5, (0.25, 0.5))
+HALF = Progress("20", "/40", "replaced", "50 %", 0.5, (0.25, 0.5))
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_the_bar_has_the_colour_of_the_status(qtbot, themed, status: str, tone: 
     assert figure.bar.share == 0.5
     assert figure.bar._tone == tone
     assert figure.bar._ticks == (0.25, 0.5)
-    assert figure.accessibleName() == "20 of 40 new in service, 50 %"
+    assert figure.accessibleName() == "20 of 40 replaced, 50 %"
     figure.show_progress(HALF, status, dim=True)
     assert figure.bar._tone == "slate_solid"
 
