@@ -172,7 +172,7 @@ async def _watch_input(loop: asyncio.AbstractEventLoop, over: asyncio.Event) -> 
 
     def look() -> None:
         with contextlib.suppress(BlockingIOError):
-            if not sys.stdin.buffer.raw.read(4096):  # type: ignore[attr-defined]
+            if not sys.stdin.buffer.raw.read(4096):  # type: ignore[attr-defined] - a real file
                 loop.remove_reader(sys.stdin.fileno())
                 over.set()
 

@@ -44,7 +44,7 @@ def user(world: World, name: str) -> User:
 
 def _user(name: str, **fields: object) -> User:
     made = User(name=name, key=f"LTAI5t{_text(18)}", secret=_text(30))
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)  # type: ignore[arg-type] - names of its fields
 
 
 def _text(length: int) -> str:

@@ -29,7 +29,7 @@ _MOVING = frozenset({R.IN_PROGRESS, R.ROLLBACK_IN_PROGRESS})
 
 def run(draft: Draft, now: object) -> None:
     """Let everything happen that falls due up to `now`."""
-    while (what := draft.next_event(now)) is not None:  # type: ignore[arg-type]
+    while (what := draft.next_event(now)) is not None:  # type: ignore[arg-type] - a datetime
         happen(draft, what)
         settle(draft)
 
@@ -77,7 +77,7 @@ def move(draft: Draft, status: RefreshStatus, **changes: object) -> None:
         raise AssertionError(f"no way to {status}")
     ended = draft.at if status in TERMINAL else None
     changed = {"until": None, "ended_at": ended, **changes}
-    draft.refresh = replace(refresh, status=status, **changed)  # type: ignore[arg-type]
+    draft.refresh = replace(refresh, status=status, **changed)  # type: ignore[arg-type] - its fields
     draft.wake(draft.refresh.until, "refresh")
     if status in TERMINAL:
         draft.queue.clear()
