@@ -48,7 +48,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """What ESS does not publish, as named choices; README.md has the table."""
+    """What ESS does not publish, as named choices, each with its reason."""
 
     planner: PlannerRules = DEFAULT_RULES
     launch_rounds: int = 3

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 
-from essgui.core.select_monitor_request import request_parameters, request_text
+from essgui.core.select_monitor_request import request_text
+from essgui.domain.exchange.parameters import nested
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -15,7 +16,7 @@ from tests.support.states import OTHER, make_group, make_task
 
 
 def sent(target, **changes):
-    return request_parameters(make_task(make_group(), target=target, **changes))
+    return nested(make_task(make_group(), target=target, **changes))
 
 
 def test_a_configuration_with_checkpoints():
@@ -74,4 +75,4 @@ def test_containers_leave_out_what_is_empty():
 def test_the_text_is_json_that_keeps_chinese_readable():
     task = make_task(make_group(), target=ImageTarget("镜像"))
     assert "镜像" in request_text(task)
-    assert json.loads(request_text(task)) == request_parameters(task)
+    assert json.loads(request_text(task)) == nested(task)

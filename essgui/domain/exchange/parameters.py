@@ -15,13 +15,13 @@ from essgui.domain.refresh import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from essgui.domain.refresh import RefreshSpec, Target
+    from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
     from essgui.domain.scaling import Container
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
 
-def nested(spec: RefreshSpec) -> dict[str, Value]:
+def nested(spec: RefreshSpec | RefreshTask) -> dict[str, Value]:
     """Return the request in API names, in the order of the reference; what is not sent is not there."""
     found: dict[str, Value] = {"RegionId": spec.region, "ScalingGroupId": spec.group}
     desired = _desired(spec.target)

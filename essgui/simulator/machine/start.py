@@ -34,7 +34,7 @@ _CODES = {
     "Has instances": "InvalidInstance.NoInstanceNeedBeRefreshed",
     "No refresh running": "ScalingActivityInProgress",
 }
-"""Codes for eligibility; those with OperationDenied are this simulator's own (see README.md)."""
+"""Codes for eligibility; those with OperationDenied are this simulator's own."""
 
 
 def fingerprint(command: Start) -> str:

@@ -96,7 +96,7 @@ def _changed(group: Group, **changes: object) -> Group:
     active = group.active_configuration
     if active is None or active not in group.configurations:
         return group
-    new: Configuration = replace(group.configurations[active], **changes)  # type: ignore[arg-type]
+    new: Configuration = replace(group.configurations[active], **changes)  # type: ignore[arg-type] - its fields
     return replace(group, configurations={**group.configurations, active: new})
 
 

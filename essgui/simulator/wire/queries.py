@@ -45,7 +45,7 @@ def groups(world: World, p: Parameters) -> Body:
     tags = [(t.text("Key"), t.text("Value")) for t in p.objects("Tags", "Tag")]
     pool: Iterable[Group]
     if ids:
-        pool = (world.groups[i] for i in dict.fromkeys(ids) if i in world.groups)  # type: ignore[index]
+        pool = (world.groups[i] for i in dict.fromkeys(ids) if i in world.groups)  # type: ignore[index] - ids
     else:
         pool = world.groups.values()
     found = [
