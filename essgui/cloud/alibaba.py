@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from essgui.cloud import outcome
 from essgui.cloud.call import under_way
@@ -20,6 +20,7 @@ from essgui.cloud.pool import CallPool
 from essgui.cloud.port import MOST_IDS
 from essgui.cloud.transport import BODY_CAP, Transport
 from essgui.domain.errors import NotFound
+from essgui.domain.questions import PastActivities
 from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from essgui.cloud.paging import Page
     from essgui.cloud.questions import Questions
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
         TaskId,
     )
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 MOST_ACTIVITIES = 200
@@ -188,6 +192,16 @@ class AlibabaCloud:
             lambda ask: ask.act(group, task, action),
             change=True,
         )
+
+    async def ask(self, question: Question[A]) -> A:
+        """Answer a question that changes nothing."""
+        if isinstance(question, PastActivities):
+            return cast("A", await self.activities(question.region, question.group))
+        raise NotImplementedError(type(question).__name__)
+
+    async def remedy(self, remedy: Remedy) -> None:
+        """Do something to a group's instances or processes; returns once the cloud has accepted it."""
+        raise NotImplementedError(type(remedy).__name__)
 
     async def close(self) -> None:
         """Let go of threads and connections within about a second; calls under way end with an error."""

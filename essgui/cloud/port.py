@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
         TaskId,
     )
 
+A = TypeVar("A")
+
 MOST_IDS = 20
 """Most refresh ids that one DescribeInstanceRefreshes takes (InstanceRefreshTaskId.N, 1 to 20)."""
 
@@ -28,8 +32,8 @@ MOST_IDS = 20
 class ScalingApi(Protocol):
     """What this program asks of Auto Scaling.
 
-    Every method raises only ScalingError types: Refused and its kinds, Throttled, Unreachable; `start`
-    and `act` also UnknownOutcome. A method answers within its deadline, whatever the network does.
+    Every method raises only ScalingError types: Refused and its kinds, Throttled, Unreachable; `start`,
+    `act` and `remedy` also UnknownOutcome. A method answers within its deadline, whatever the network does.
     """
 
     async def regions(self) -> tuple[Region, ...]:
@@ -76,6 +80,14 @@ class ScalingApi(Protocol):
 
     async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
         """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
+        ...
+
+    async def ask(self, question: Question[A]) -> A:
+        """Answer a question that changes nothing."""
+        ...
+
+    async def remedy(self, remedy: Remedy) -> None:
+        """Do something to a group's instances or processes; returns once the cloud has accepted it."""
         ...
 
     async def close(self) -> None:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.state import ThemeChoice
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import GroupId, GroupType, RegionId, TaskId
 
 
@@ -117,6 +119,20 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the cloud a question that changes nothing."""
+
+    question: Question[object]
+
+
+@dataclass(frozen=True, slots=True)
+class RunErrand:
+    """Do something to a group's instances or processes."""
+
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
 class KeepTheme:
     """Remember the look for the next run."""
 
@@ -137,5 +153,7 @@ Effect = (
     | FindTask
     | StartRefresh
     | Act
+    | Ask
+    | RunErrand
     | KeepTheme
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from essgui.core.state import Detail, Remote
 from essgui.domain.lifecycle import RefreshStatus
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essgui.core.state import AppState
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup
+
+A = TypeVar("A")
 
 LOST_AFTER = 300
 """Seconds of the cloud's time after its begin from which a refresh that is missing counts as lost."""
@@ -68,6 +71,12 @@ def detail_of(state: AppState, group: GroupId) -> Detail:
 def instances_of(state: AppState, group: GroupId) -> tuple[Instance, ...] | None:
     """Return a group's instances, or None where they were not read yet."""
     return detail_of(state, group).instances.value
+
+
+def answer(state: AppState, question: Question[A]) -> Remote[A]:
+    """Return what is known of the answer to a question, which may be nothing yet."""
+    # The question names the type of its answer; whoever performs it answers with that type.
+    return cast("Remote[A]", state.looks.get(question, Remote()))
 
 
 def active_configuration(state: AppState, group: ScalingGroup) -> ScalingConfiguration | None:

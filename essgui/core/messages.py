@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from essgui.core.failure import Failure
     from essgui.core.state import Page, ProfileFacts, Segment, Step, ThemeChoice
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -237,6 +239,62 @@ class ConfigurationsFailed:
     failure: Failure
 
 
+# Questions and remedies
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody wants the answer to a question; one that is there already is enough unless `again`."""
+
+    question: Question[object]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to a question, of the type that the question names."""
+
+    question: Question[object]
+    answer: object
+
+
+@dataclass(frozen=True, slots=True)
+class AskFailed:
+    """A question was refused or had no usable answer."""
+
+    question: Question[object]
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyRequested:
+    """The operator confirmed a remedy."""
+
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyAccepted:
+    """The cloud accepted a remedy; its effect is still to be seen."""
+
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyFailed:
+    """A remedy was refused, or its outcome is unknown."""
+
+    remedy: Remedy
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyFailureDismissed:
+    """The operator has read why a remedy failed."""
+
+    remedy: Remedy
+
+
 # Monitor
 
 
@@ -446,6 +504,9 @@ DetailMessage = (
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
+ErrandMessage = (
+    Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
+)
 MonitorMessage = (
     PollDue
     | PollSucceeded
@@ -474,4 +535,4 @@ WizardMessage = (
     | StartFailed
     | StartCheckDue
 )
-Message = ShellMessage | FleetMessage | DetailMessage | MonitorMessage | WizardMessage
+Message = ShellMessage | FleetMessage | DetailMessage | ErrandMessage | MonitorMessage | WizardMessage

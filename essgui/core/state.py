@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from essgui.core.failure import Failure
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -234,6 +236,14 @@ class Watch:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A remedy between the click and its answer; one that failed stays until it is read."""
+
+    since: Instant
+    failure: Failure | None = None
+
+
 class NoticeKind(StrEnum):
     """How a notice is to be read."""
 
@@ -290,6 +300,11 @@ class AppState:
     pauses: Mapping[TaskId, Pause] = field(default_factory=dict["TaskId", "Pause"])
     discovery: Discovery = Discovery()
     details: Mapping[GroupId, Detail] = field(default_factory=dict["GroupId", "Detail"])
+    looks: Mapping[Question[object], Remote[object]] = field(
+        default_factory=dict["Question[object]", "Remote[object]"]
+    )
+    """Answers to questions, the newest last; `lookup.answer` reads them with their type."""
+    errands: Mapping[Remedy, Errand] = field(default_factory=dict["Remedy", "Errand"])
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""

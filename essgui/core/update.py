@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_discovery, on_fleet, on_monitor, on_polls, on_wizard
+from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_polls, on_wizard
 from essgui.core.changes import failed, loading
 from essgui.core.effects import Connect, KeepTheme, Wake
 from essgui.core.state import Page
+from essgui.core.wants import ask_for_wants
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -31,10 +32,15 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _fleet(state, message, now)
     if isinstance(message, m.DetailMessage):
         return _details(state, message, now)
+    if isinstance(message, m.ErrandMessage):
+        return _errand(state, message, now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
     if isinstance(message, m.WizardMessage):
-        return _wizard(state, message, now)
+        state, effects = _wizard(state, message, now)
+        came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike)
+        state, more = ask_for_wants(state, now, retry=came)
+        return state, (*effects, *more)
     match message:
         case m.Opened():
             state = replace(state, regions=loading(state.regions))
@@ -123,6 +129,24 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             return on_fleet.configurations_loaded(state, message, now)
         case m.ConfigurationsFailed(group, failure):
             return on_fleet.configurations_failed(state, group, failure)
+
+
+def _errand(state: AppState, message: m.ErrandMessage, now: Instant) -> Outcome:
+    match message:
+        case m.Asked(question, again):
+            return on_errands.ask(state, question, again=again)
+        case m.Answered(question, answer):
+            return on_errands.answered(state, question, answer, now)
+        case m.AskFailed(question, failure):
+            return on_errands.ask_failed(state, question, failure)
+        case m.RemedyRequested(remedy):
+            return on_errands.request(state, remedy, now)
+        case m.RemedyAccepted(remedy):
+            return on_errands.accepted(state, remedy)
+        case m.RemedyFailed(remedy, failure):
+            return on_errands.refused(state, remedy, failure)
+        case m.RemedyFailureDismissed(remedy):
+            return on_errands.dismiss(state, remedy)
 
 
 def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:

@@ -103,6 +103,12 @@ class Performer:
                 return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
+            case e.Ask(question):
+                # Not by its words: a target may hold a container's variables, and names of lanes are logged.
+                lane = f"ask:{type(question).__name__}:{hash(question)}"
+                return lane, Rule.FOLLOW, lambda: self._inquire(effect)
+            case e.RunErrand(remedy):
+                return f"errand:{remedy.group}", Rule.QUEUE, lambda: self._remedy(effect)
             case e.KeepTheme(theme):
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
 
@@ -221,6 +227,22 @@ class Performer:
             self._api.act(effect.region, effect.group, task, action),
             lambda _: m.ActionAccepted(task, action),
             lambda failure: m.ActionFailed(task, action, failure),
+        )
+
+    async def _inquire(self, effect: e.Ask) -> None:
+        question = effect.question
+        await self._ask(
+            self._api.ask(question),
+            lambda answer: m.Answered(question, answer),
+            lambda failure: m.AskFailed(question, failure),
+        )
+
+    async def _remedy(self, effect: e.RunErrand) -> None:
+        remedy = effect.remedy
+        await self._ask(
+            self._api.remedy(remedy),
+            lambda _: m.RemedyAccepted(remedy),
+            lambda failure: m.RemedyFailed(remedy, failure),
         )
 
     async def _remember(self, theme: ThemeChoice) -> None:

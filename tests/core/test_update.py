@@ -29,8 +29,10 @@ from essgui.core.state import (
 )
 from essgui.core.update import update
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.questions import Hooks
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import Activity, ActivityId, Region, TaskId
+from essgui.domain.remedies import ExitStandby
+from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
 from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
     HANGZHOU,
@@ -63,6 +65,8 @@ failures = one_of((OFFLINE, BUSY, REFUSED, UNKNOWN, GONE, DENIED))
 actions = one_of(RefreshAction)
 tokens = one_of(("essgui-session-1", "essgui-session-2", "else"))
 statuses = st.one_of(one_of(RefreshStatus), st.just("Baking"))
+questions = st.builds(Hooks, st.just(HANGZHOU), group_ids)
+remedies = st.builds(ExitStandby, st.just(HANGZHOU), group_ids, st.just((InstanceId("i-1"),)))
 drafts = st.builds(
     Draft,
     kind=one_of(TargetKind),
@@ -122,6 +126,13 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
         m.ConfigurationsLoaded, group_ids, st.just(make_configurations(GROUPS[0]))
     ),
     m.ConfigurationsFailed: st.builds(m.ConfigurationsFailed, group_ids, failures),
+    m.Asked: st.builds(m.Asked, questions, again=st.booleans()),
+    m.Answered: st.builds(m.Answered, questions, st.just(())),
+    m.AskFailed: st.builds(m.AskFailed, questions, failures),
+    m.RemedyRequested: st.builds(m.RemedyRequested, remedies),
+    m.RemedyAccepted: st.builds(m.RemedyAccepted, remedies),
+    m.RemedyFailed: st.builds(m.RemedyFailed, remedies, failures),
+    m.RemedyFailureDismissed: st.builds(m.RemedyFailureDismissed, remedies),
     m.PollDue: st.builds(m.PollDue, regions),
     m.PollSucceeded: st.builds(
         m.PollSucceeded,
@@ -237,7 +248,7 @@ QUIET = {"now"}
         (m.PollFailed(HANGZHOU, 5, OFFLINE), {"polls"}),
         (m.RefreshesFailed(IDS[0], OFFLINE), {"discovery"}),
         (m.InstancesLoaded(IDS[0], make_instances(2)), {"details"}),
-        (m.WizardOpened(IDS[0]), {"wizard", "page", "details"}),
+        (m.WizardOpened(IDS[0]), {"wizard", "page", "details", "looks"}),
         (m.WatchRequested("junk"), {"watch"}),
         (m.RegionsFailed(OFFLINE), {"regions"}),
         (m.NoticeDismissed("none"), {"notices"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 import pytest
 
@@ -15,8 +15,10 @@ from essgui.core.failure import FailureKind, failure_of
 from essgui.core.state import ThemeChoice
 from essgui.domain.errors import NotFound, Refused, ScalingError, Throttled, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, RefreshTask
-from essgui.domain.scaling import Activity, ActivityId, GroupType, Region, RegionId, TaskId
+from essgui.domain.remedies import ExitStandby
+from essgui.domain.scaling import Activity, ActivityId, GroupType, InstanceId, Region, RegionId, TaskId
 from essgui.runtime.perform import Performer, sleep_out
 from essgui.runtime.tasks import Lanes
 from tests.support.states import (
@@ -31,7 +33,11 @@ from tests.support.states import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from essgui.domain.questions import Question
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import GroupId, Instance, ScalingConfiguration, ScalingGroup
+
+A = TypeVar("A")
 
 WEB, API = make_group("web"), make_group("api")
 TASK = make_task(WEB)
@@ -105,6 +111,13 @@ class Cloud:
     async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
         await self._call("act", region, group, task, action)
 
+    async def ask(self, question: Question[A]) -> A:
+        await self._call("ask", question)
+        return cast("A", ())
+
+    async def remedy(self, remedy: Remedy) -> None:
+        await self._call("remedy", remedy)
+
     async def close(self) -> None:
         await self._call("close")
 
@@ -131,6 +144,8 @@ def perform(
 
 
 GROUP = (HANGZHOU, WEB.id)
+HOOKS = Hooks(*GROUP)
+BACK = ExitStandby(*GROUP, (InstanceId("i-1"),))
 TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
     (e.ReadRegions(), [m.RegionsLoaded((Region(HANGZHOU, "Hangzhou"),))], m.RegionsFailed),
     (
@@ -159,6 +174,8 @@ TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
         [m.ActionAccepted(TASK.id, RefreshAction.CANCEL)],
         m.ActionFailed,
     ),
+    (e.Ask(HOOKS), [m.Answered(HOOKS, ())], m.AskFailed),
+    (e.RunErrand(BACK), [m.RemedyAccepted(BACK)], m.RemedyFailed),
 ]
 Failed = (
     m.RegionsFailed
@@ -172,6 +189,8 @@ Failed = (
     | m.WatchFailed
     | m.StartFailed
     | m.ActionFailed
+    | m.AskFailed
+    | m.RemedyFailed
 )
 
 

@@ -1,0 +1,74 @@
+"""What happens with questions to the cloud and with remedies: asked once, answered, done, refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import failed, loaded, loading, put, without
+from essgui.core.effects import Ask, RunErrand
+from essgui.core.lookup import answer
+from essgui.core.on_fleet import read_detail
+from essgui.core.state import Errand
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.questions import Question
+    from essgui.domain.remedies import Remedy
+
+MOST_ANSWERS = 200
+"""Answers that are kept; the oldest is forgotten first, unless it is being read."""
+
+
+def ask(state: AppState, question: Question[object], *, again: bool = False) -> Outcome:
+    """Ask, unless the answer is there or on its way; `again` asks for a new one."""
+    known = answer(state, question)
+    if known.loading or (known.seen is not None and known.failure is None and not again):
+        return state, ()
+    looks = {**without(state.looks, question), question: loading(known)}
+    for old in [q for q, remote in looks.items() if not remote.loading][: max(0, len(looks) - MOST_ANSWERS)]:
+        del looks[old]
+    return replace(state, looks=looks), (Ask(question),)
+
+
+def answered(state: AppState, question: Question[object], value: object, now: Instant) -> Outcome:
+    """Keep an answer."""
+    return replace(state, looks=put(state.looks, question, loaded(answer(state, question), value, now))), ()
+
+
+def ask_failed(state: AppState, question: Question[object], failure: Failure) -> Outcome:
+    """Keep the answer of before, and say why there is no newer one."""
+    return replace(state, looks=put(state.looks, question, failed(answer(state, question), failure))), ()
+
+
+def request(state: AppState, remedy: Remedy, now: Instant) -> Outcome:
+    """Run a remedy, unless the same one is under way."""
+    before = state.errands.get(remedy)
+    if before is not None and before.failure is None:
+        return state, ()
+    return replace(state, errands=put(state.errands, remedy, Errand(now))), (RunErrand(remedy),)
+
+
+def accepted(state: AppState, remedy: Remedy) -> Outcome:
+    """Read the group again, to show what came of it."""
+    return read_detail(replace(state, errands=without(state.errands, remedy)), remedy.group)
+
+
+def refused(state: AppState, remedy: Remedy, failure: Failure) -> Outcome:
+    """Say why; the group is read again, because an outcome may be unknown."""
+    before = state.errands.get(remedy)
+    if before is None:
+        return state, ()
+    errand = replace(before, failure=failure)
+    return read_detail(replace(state, errands=put(state.errands, remedy, errand)), remedy.group)
+
+
+def dismiss(state: AppState, remedy: Remedy) -> Outcome:
+    """Forget a failure that was read; a remedy under way stays."""
+    before = state.errands.get(remedy)
+    if before is None or before.failure is None:
+        return state, ()
+    return replace(state, errands=without(state.errands, remedy)), ()

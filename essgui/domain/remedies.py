@@ -1,0 +1,89 @@
+"""What an operator can do to a group's instances and processes beside a refresh; each is a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from essgui.domain.scaling import GroupId, InstanceId, RegionId
+
+
+@dataclass(frozen=True, slots=True)
+class Unprotect:
+    """Take the protection off instances, so that a refresh may replace them (SetInstancesProtection)."""
+
+    region: RegionId
+    group: GroupId
+    instances: tuple[InstanceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExitStandby:
+    """Put instances back into service (ExitStandby)."""
+
+    region: RegionId
+    group: GroupId
+    instances: tuple[InstanceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndHookWait:
+    """Let instances that a hook holds go on, or give them up (CompleteLifecycleAction)."""
+
+    region: RegionId
+    group: GroupId
+    hook: str
+    token: str
+    go_on: bool
+    """CONTINUE, else ABANDON: the instances are then released."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendHookWait:
+    """Give instances that a hook holds more time (RecordLifecycleActionHeartbeat)."""
+
+    region: RegionId
+    group: GroupId
+    hook: str
+    token: str
+    seconds: int
+    """30 to 21,600."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkUnhealthy:
+    """Have ESS replace an instance (SetInstanceHealth)."""
+
+    region: RegionId
+    group: GroupId
+    instance: InstanceId
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendProcesses:
+    """Stop some of a group's processes, such as AlarmNotification (SuspendProcesses)."""
+
+    region: RegionId
+    group: GroupId
+    processes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeProcesses:
+    """Let some of a group's processes work again (ResumeProcesses)."""
+
+    region: RegionId
+    group: GroupId
+    processes: tuple[str, ...]
+
+
+Remedy = (
+    Unprotect
+    | ExitStandby
+    | EndHookWait
+    | ExtendHookWait
+    | MarkUnhealthy
+    | SuspendProcesses
+    | ResumeProcesses
+)
