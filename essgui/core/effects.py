@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Recording, Run, Settlement
     from essgui.domain.scaling import GroupId, GroupType, RegionId, TaskId
 
 
@@ -106,6 +107,8 @@ class StartRefresh:
 
     spec: RefreshSpec
     token: str
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,37 @@ class Act:
     group: GroupId
     task: TaskId
     action: RefreshAction
+    reason: str = ""
+    """Why, in the operator's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShelf:
+    """Read what the archive holds for a program that starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecording:
+    """Read all samples and events of a run from the archive."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep runs in the archive, and add what was seen of some."""
+
+    runs: tuple[Run, ...] = ()
+    recordings: tuple[tuple[TaskId, Recording], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Write down what became of an intent of an earlier session."""
+
+    token: str
+    settlement: Settlement
+    task: TaskId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +187,10 @@ Effect = (
     | FindTask
     | StartRefresh
     | Act
+    | ReadShelf
+    | ReadRecording
+    | Keep
+    | Settle
     | Ask
     | RunErrand
     | KeepTheme

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Recording, Shelf
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -237,6 +238,51 @@ class ConfigurationsFailed:
 
     group: GroupId
     failure: Failure
+
+
+# Archive
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRead:
+    """What the archive holds; from now on what is seen is kept."""
+
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The archive could not be read or written."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWanted:
+    """Somebody wants to see what was recorded of a run."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingRead:
+    """What was recorded of a run."""
+
+    task: TaskId
+    recording: Recording
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """What was recorded of a run could not be read."""
+
+    task: TaskId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDue:
+    """It is time to keep what was seen since the last time."""
 
 
 # Questions and remedies
@@ -504,6 +550,7 @@ DetailMessage = (
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
+ArchiveMessage = ShelfRead | StorageFailed | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
 ErrandMessage = (
     Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
 )
@@ -535,4 +582,12 @@ WizardMessage = (
     | StartFailed
     | StartCheckDue
 )
-Message = ShellMessage | FleetMessage | DetailMessage | ErrandMessage | MonitorMessage | WizardMessage
+Message = (
+    ShellMessage
+    | FleetMessage
+    | DetailMessage
+    | ArchiveMessage
+    | ErrandMessage
+    | MonitorMessage
+    | WizardMessage
+)
