@@ -67,6 +67,14 @@ class ReadInstances:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyInstances:
+    """Read the instances of a group for their sums alone."""
+
+    region: RegionId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
 class ReadConfigurations:
     """Read the scaling configurations of a group."""
 
@@ -181,6 +189,7 @@ Effect = (
     | ReadGroup
     | FindRefreshes
     | ReadInstances
+    | SurveyInstances
     | ReadConfigurations
     | ReadActivities
     | PollRefreshes

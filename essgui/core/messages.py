@@ -225,6 +225,27 @@ class InstancesFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyDue:
+    """It is time to look at the instances of some more groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """All instances of a group, of which only the sums are kept."""
+
+    group: GroupId
+    instances: tuple[Instance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFailed:
+    """A group's instances could not be read for the survey."""
+
+    group: GroupId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigurationsLoaded:
     """The scaling configurations of a group."""
 
@@ -547,6 +568,9 @@ DetailMessage = (
     | RefreshesFailed
     | InstancesLoaded
     | InstancesFailed
+    | SurveyDue
+    | Surveyed
+    | SurveyFailed
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )

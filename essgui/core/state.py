@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.core.failure import Failure
+    from essgui.domain.ages import Ages
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
@@ -92,6 +93,7 @@ class Segment(StrEnum):
     CHECKPOINT = "checkpoint"
     FAILED = "failed"
     IDLE = "idle"
+    DRIFTED = "drifted"
     BLOCKED = "not eligible"
 
 
@@ -116,6 +118,20 @@ class Discovery:
     misses: int = 0
     retry_at: float | None = None
     """Monotonic seconds before which nothing is looked for, after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The looks at the instances of all groups, one after another, for drift and age."""
+
+    queue: tuple[GroupId, ...] = ()
+    in_flight: frozenset[GroupId] = frozenset()
+    looked: Mapping[GroupId, float] = field(default_factory=dict["GroupId", float])
+    """Monotonic seconds of the last look per group."""
+    facts: Mapping[GroupId, Ages] = field(default_factory=dict["GroupId", "Ages"])
+    misses: int = 0
+    retry_at: float | None = None
+    """Monotonic seconds before which nothing is looked at, after a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +352,7 @@ class AppState:
     """Refreshes known of each group, newest first; a missing group was not looked at yet."""
     pauses: Mapping[TaskId, Pause] = field(default_factory=dict["TaskId", "Pause"])
     discovery: Discovery = Discovery()
+    survey: Survey = Survey()
     details: Mapping[GroupId, Detail] = field(default_factory=dict["GroupId", "Detail"])
     looks: Mapping[Question[object], Remote[object]] = field(
         default_factory=dict["Question[object]", "Remote[object]"]

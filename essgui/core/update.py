@@ -17,6 +17,7 @@ from essgui.core import (
     on_fleet,
     on_monitor,
     on_polls,
+    on_survey,
     on_wizard,
 )
 from essgui.core.changes import failed, loading
@@ -124,7 +125,13 @@ def _fleet(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
 def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome:
     match message:
         case m.RowsShown(groups):
-            return on_discovery.rows_shown(state, groups)
+            return on_discovery.rows_shown(on_survey.rows_shown(state, groups), groups)
+        case m.SurveyDue():
+            return on_survey.due(state)
+        case m.Surveyed(group, instances):
+            return on_survey.surveyed(state, group, instances, now), ()
+        case m.SurveyFailed(group, failure):
+            return on_survey.survey_failed(state, group, failure, now)
         case m.DiscoveryDue():
             return on_discovery.discovery_due(state)
         case m.RefreshesFound(group, tasks):
@@ -138,6 +145,7 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             return state, (*effects, *more)
         case m.InstancesLoaded(group):
             state, effects = on_fleet.instances_loaded(state, message, now)
+            state = on_survey.surveyed(state, group, message.instances, now)
             return on_monitor.record(state, group, now, read=True), effects
         case m.InstancesFailed(group, failure):
             state, effects = on_fleet.instances_failed(state, group, failure)

@@ -98,6 +98,8 @@ class Performer:
                 return f"refreshes:{group}", Rule.FOLLOW, lambda: self._find_refreshes(effect)
             case e.ReadInstances(_, group):
                 return f"instances:{group}", Rule.FOLLOW, lambda: self._read_instances(effect)
+            case e.SurveyInstances(_, group):
+                return f"survey:{group}", Rule.FOLLOW, lambda: self._survey(effect)
             case e.ReadConfigurations(_, group):
                 return f"configurations:{group}", Rule.FOLLOW, lambda: self._read_configurations(effect)
             case e.ReadActivities(_, _, task):
@@ -173,6 +175,13 @@ class Performer:
             self._api.instances(effect.region, effect.group),
             lambda instances: m.InstancesLoaded(effect.group, instances),
             lambda failure: m.InstancesFailed(effect.group, failure),
+        )
+
+    async def _survey(self, effect: e.SurveyInstances) -> None:
+        await self._ask(
+            self._api.instances(effect.region, effect.group),
+            lambda instances: m.Surveyed(effect.group, instances),
+            lambda failure: m.SurveyFailed(effect.group, failure),
         )
 
     async def _read_configurations(self, effect: e.ReadConfigurations) -> None:

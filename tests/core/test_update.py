@@ -123,6 +123,9 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.GroupSelected: st.builds(m.GroupSelected, st.one_of(st.none(), group_ids)),
     m.InstancesLoaded: st.builds(m.InstancesLoaded, group_ids, st.just(make_instances(3))),
     m.InstancesFailed: st.builds(m.InstancesFailed, group_ids, failures),
+    m.SurveyDue: st.just(m.SurveyDue()),
+    m.Surveyed: st.builds(m.Surveyed, group_ids, st.just(make_instances(3))),
+    m.SurveyFailed: st.builds(m.SurveyFailed, group_ids, failures),
     m.ConfigurationsLoaded: st.builds(
         m.ConfigurationsLoaded, group_ids, st.just(make_configurations(GROUPS[0]))
     ),
@@ -254,7 +257,7 @@ QUIET = {"now"}
         (m.PollDue(HANGZHOU), {"polls"}),
         (m.PollFailed(HANGZHOU, 5, OFFLINE), {"polls"}),
         (m.RefreshesFailed(IDS[0], OFFLINE), {"discovery"}),
-        (m.InstancesLoaded(IDS[0], make_instances(2)), {"details"}),
+        (m.InstancesLoaded(IDS[0], make_instances(2)), {"details", "survey"}),
         (m.WizardOpened(IDS[0]), {"wizard", "page", "details", "looks"}),
         (m.WatchRequested("junk"), {"watch"}),
         (m.RegionsFailed(OFFLINE), {"regions"}),

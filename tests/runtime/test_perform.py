@@ -158,6 +158,7 @@ TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
     (e.ReadGroup(*GROUP), [m.GroupLoaded(WEB)], m.GroupFailed),
     (e.FindRefreshes(*GROUP), [m.RefreshesFound(WEB.id, (TASK,))], m.RefreshesFailed),
     (e.ReadInstances(*GROUP), [m.InstancesLoaded(WEB.id, make_instances(2))], m.InstancesFailed),
+    (e.SurveyInstances(*GROUP), [m.Surveyed(WEB.id, make_instances(2))], m.SurveyFailed),
     (
         e.ReadConfigurations(*GROUP, GroupType.ECS),
         [m.ConfigurationsLoaded(WEB.id, make_configurations(WEB))],
@@ -192,6 +193,7 @@ Failed = (
     | m.StartFailed
     | m.ActionFailed
     | m.AskFailed
+    | m.SurveyFailed
     | m.RemedyFailed
 )
 
