@@ -179,6 +179,7 @@ _CATALOG = frozenset(
 )
 """The operations of ECS; all others are of Auto Scaling."""
 
+_MISSING = ("NotFound", "NotExist")
 _NOT_CHANGED = "Nothing was changed by this call."
 _ASK_SUPPORT = "The request id helps Alibaba Cloud's support."
 
@@ -224,7 +225,7 @@ def error_of(said: Said, action: str, change: bool) -> ScalingError:
         )
     if said.status >= 500:
         return _failed_inside(said, change)
-    if code.endswith(("NotFound", "NotExist")):
+    if code.endswith(_MISSING):
         return NotFound(code, message or "What the request names does not exist.", _LOOK_AGAIN, request_id)
     hint = (
         f"{_NOT_CHANGED} Look at the state of the group before you decide anew." if change else _ASK_SUPPORT
@@ -257,7 +258,10 @@ def retry_after_of(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _denies(said: Said) -> bool:
-    return said.status == 403 or said.code.startswith(("Forbidden", "NoPermission"))
+    if said.code.startswith(("Forbidden", "NoPermission")):
+        return True
+    # ECS says 403 of some things that do not exist, too.
+    return said.status == 403 and not said.code.endswith(_MISSING)
 
 
 def _failed_inside(said: Said, change: bool) -> ScalingError:

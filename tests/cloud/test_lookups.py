@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import logging
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from essgui.cloud.alibaba import AlibabaCloud
+from essgui.cloud.endpoints import Connection, Way
 from essgui.domain.catalog import ImageOwner
+from essgui.domain.credentials import Secret
 from essgui.domain.errors import NotFound, ScalingError, UnknownOutcome, Unreachable
 from essgui.domain.questions import (
     DiagnosisOf,
@@ -26,7 +30,7 @@ from essgui.domain.questions import (
 from essgui.domain.refresh import ImageTarget, LaunchTemplateTarget
 from essgui.domain.remedies import SuspendProcesses
 from essgui.domain.scaling import ActivityId, GroupId, TemplateId
-from tests.cloud.speaking import REGION, answer, run
+from tests.cloud.speaking import KEYS, REGION, answer, run
 
 if TYPE_CHECKING:
     import socket
@@ -183,6 +187,24 @@ def test_user_data_goes_nowhere(speak: Speak, caplog: pytest.LogCaptureFixture) 
     for words in shown:
         assert secret not in words
         assert "hunter2" not in words
+
+
+def test_for_a_real_account_each_question_goes_to_the_host_of_its_product(speak: Speak) -> None:
+    proxy = speak(lambda _connection, _request: False)
+    real = Connection(REGION, KEYS, way=Way(Secret(f"http://{proxy.address}")))
+
+    async def both() -> None:
+        api = AlibabaCloud(real)
+        try:
+            for question in (Images(REGION), Hooks(REGION, GROUP)):
+                with pytest.raises(Unreachable):
+                    await api.ask(question)
+        finally:
+            await api.close()
+
+    asyncio.run(both())
+    hosts = [request.split(" ")[1] for request in proxy.requests]
+    assert hosts == ["ecs.cn-hangzhou.aliyuncs.com:443", "ess.aliyuncs.com:443"]
 
 
 QUESTIONS: list[Question[Any]] = [
