@@ -128,7 +128,11 @@ def protect(draft: Draft, command: Protect) -> str:
 
 
 def standby(draft: Draft, command: Standby) -> str:
-    """Take instances out of service, or back; the number that the group wants follows (assumed)."""
+    """Take instances out of service, or back; the number that the group wants follows (assumed).
+
+    Returns the id of the activity, whose cause says that an operator did it: with what the group wants, the
+    floor and the ceiling of a refresh move too.
+    """
     members = _members(draft, command.instances)
     for member in members:
         proper = {_S.IN_SERVICE, _S.PROTECTED} if command.enter else {_S.STANDBY}
@@ -143,7 +147,12 @@ def standby(draft: Draft, command: Standby) -> str:
         draft.put(member, state=state, until=None)
     running.forget(draft, members if command.enter else [])
     draft.change(wanted=draft.group.wanted + (-len(members) if command.enter else len(members)))
-    return ""
+    noun = "instance" if len(members) == 1 else "instances"
+    if command.enter:
+        cause, what = "A user requests to put instances in standby.", f'Put "{len(members)}" {noun} in standby'
+    else:
+        cause, what = "A user requests to bring instances back.", f'Bring "{len(members)}" {noun} back'
+    return draft.record(cause, what, len(members))
 
 
 def mark(draft: Draft, member: Member, *, healthy: bool) -> None:
@@ -191,7 +200,8 @@ def answer_hook(draft: Draft, command: HookAnswer) -> str:
 def _members(draft: Draft, instances: tuple[InstanceId, ...]) -> list[Member]:
     if not instances:
         raise Refusal("MissingParameter", "InstanceId.N is missing.")
-    missing = [i for i in instances if i not in draft.members]
+    named = dict.fromkeys(instances)  # one that is named twice is one
+    missing = [i for i in named if i not in draft.members]
     if missing:
         raise Refusal("InvalidInstanceId.NotFound", f"The instance {missing[0]} does not exist.", 404)
-    return [draft.members[i] for i in instances]
+    return [draft.members[i] for i in named]

@@ -338,6 +338,23 @@ class Draft:
             trigger="Ess" if task is None else "APIs",
         )
 
+    def record(self, cause: str, what: str, count: int) -> ActivityId:
+        """Note an activity that is over at once: what an operator does to `count` members without delay."""
+        deed = self._deed_id()
+        self.deeds[deed] = Deed(
+            id=deed,
+            status="Successful",
+            cause=cause,
+            description=what,
+            started_at=self.at,
+            size=count,
+            total_before=len(self.members),
+            ended_at=self.at,
+            message=f"{what}.",
+            trigger="APIs",
+        )
+        return deed
+
     def _note(self, deed: ActivityId | None, failure: Failure) -> None:
         if deed is not None and deed in self.deeds:
             known = self.deeds[deed]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import ROLLBACK, TERMINAL, TRANSITIONS, WAITING, RefreshStatus
-from essgui.domain.plan import Order, corridor, next_batch
+from essgui.domain.plan import Order, checkpoint_counts, corridor, next_batch
 from essgui.domain.scaling import InstanceId, InstanceState
 from essgui.simulator import draw
 from essgui.simulator.machine.draft import Outcome, Part, newest_first, oldest_first, part, removable
@@ -19,6 +20,7 @@ from essgui.simulator.machine.target import activated, active_source, target_sou
 from essgui.simulator.world import Stage, Step
 
 if TYPE_CHECKING:
+    from essgui.domain.plan import Corridor
     from essgui.simulator.machine.draft import Draft
     from essgui.simulator.world import Member, Refresh, Source
 
@@ -150,13 +152,14 @@ def pursue(draft: Draft) -> bool:
 def fill(draft: Draft) -> bool:
     """Launch what is missing, or release what is too much; tells whether it did either."""
     group, refresh = draft.group, draft.refresh
-    need = _expected(draft) - draft.live
-    if need == 0:
+    least, most_kept = _bounds(draft)
+    if draft.live > most_kept:
+        return _release_surplus(draft, draft.live - most_kept)
+    need = least - draft.live
+    if need <= 0:
         if group.rounds and not draft.counts[Part.COMING]:
             draft.change(rounds=0)
         return False
-    if need < 0:
-        return _release_surplus(draft, -need)
     if refresh is None and "ScaleOut" in group.suspended_processes:
         return False
     if group.retry_at is not None or (group.rounds and draft.counts[Part.COMING]):
@@ -175,25 +178,38 @@ def fill(draft: Draft) -> bool:
     return True
 
 
-def _expected(draft: Draft) -> int:
+def _bounds(draft: Draft) -> tuple[int, int]:
+    """Return how many live members there should be at least, and how many may be kept at most.
+
+    They differ where the group shrank under a batch in flight (an operator's EnterStandby or scale-in): what
+    was launched stays until the batch is done, but nothing is launched above the ceiling as it is now.
+    """
     wanted = draft.group.wanted
-    step = draft.refresh.step if draft.refresh else None
-    if step is None:
-        return wanted
+    refresh = draft.refresh
+    step = refresh.step if refresh else None
+    if refresh is None or step is None:
+        return wanted, wanted
     match step.order, step.stage:
         case Order.NEW_FIRST, Stage.LAUNCH:
-            paused = draft.refresh is not None and draft.refresh.status in WAITING
             # a batch that is held keeps what it has launched and launches no more
-            return min(wanted + step.size, max(wanted, draft.live)) if paused else wanted + step.size
+            room = 0 if refresh.status in WAITING else min(step.size, _band(draft, refresh).surge)
+            return wanted + room, wanted + step.size
         case Order.OLD_FIRST, Stage.RELEASE:
-            return wanted - step.size
+            return wanted - step.size, wanted - step.size
         case _:
-            return wanted
+            return wanted, wanted
+
+
+def _band(draft: Draft, refresh: Refresh) -> Corridor:
+    spec, rules = refresh.spec, draft.world.assumptions.planner
+    return corridor(draft.group.wanted, spec.min_healthy, spec.max_healthy, rules)
 
 
 def _release_surplus(draft: Draft, surplus: int) -> bool:
     if "ScaleIn" in draft.group.suspended_processes and draft.refresh is None:
         return False
+    if draft.counts[Part.COMING]:
+        return False  # those that serve are not given up for those that may never come
     leaving = oldest_first(m for m in draft.members.values() if removable(m) and part(m) is not Part.LEAVING)
     if not leaving:
         return False
@@ -245,17 +261,19 @@ def _next_step(draft: Draft, refresh: Refresh) -> bool:
         return False
     if _drop_ignored(draft):
         return True
+    if _paused_at_checkpoint(draft, refresh):
+        return True
     back = refresh.status is R.ROLLBACK_IN_PROGRESS
-    spec, rules = refresh.spec, draft.world.assumptions.planner
-    band = corridor(draft.group.wanted, spec.min_healthy, spec.max_healthy, rules)
+    band, rules = _band(draft, refresh), draft.world.assumptions.planner
     done = 0 if back else refresh.gone
-    batch = next_batch(band, done, done + len(draft.queue), () if back else spec.checkpoints, rules)
+    ahead = () if back else tuple(p for p in refresh.spec.checkpoints if p > refresh.passed)
+    batch = next_batch(band, done, done + len(draft.queue), ahead, rules)
     if batch is None:
         _succeed(draft, refresh)
         return True
     stage = Stage.LAUNCH if batch.order is Order.NEW_FIRST else Stage.RELEASE
     draft.change(rounds=0)
-    draft.refresh = replace(refresh, step=Step(batch.order, stage, batch.size, batch.checkpoint))
+    draft.refresh = replace(refresh, step=Step(batch.order, stage, batch.size))
     if stage is Stage.RELEASE:
         _release_batch(draft, batch.size)
     return True
@@ -263,20 +281,20 @@ def _next_step(draft: Draft, refresh: Refresh) -> bool:
 
 def _further(draft: Draft, refresh: Refresh, step: Step) -> bool:
     coming, leaving = draft.counts[Part.COMING], draft.counts[Part.LEAVING]
-    complete = not coming and draft.live >= _expected(draft)
+    complete = not coming and draft.live >= _bounds(draft)[0]
     match step.order, step.stage:
         case Order.NEW_FIRST, Stage.LAUNCH if complete:
             draft.refresh = replace(refresh, step=replace(step, stage=Stage.RELEASE))
             draft.change(rounds=0)
-            _release_batch(draft, step.size)
+            _release_batch(draft, min(step.size, draft.live - draft.group.wanted))
             return True
         case Order.OLD_FIRST, Stage.RELEASE if not leaving:
             draft.refresh = replace(refresh, step=replace(step, stage=Stage.LAUNCH))
             return True
         case (Order.NEW_FIRST, Stage.RELEASE) if not leaving:
-            return _step_done(draft, refresh, step)
+            return _step_done(draft, refresh)
         case (Order.OLD_FIRST, Stage.LAUNCH) if complete:
-            return _step_done(draft, refresh, step)
+            return _step_done(draft, refresh)
         case _:
             return False
 
@@ -292,11 +310,24 @@ def _refill_while_waiting(draft: Draft, refresh: Refresh) -> bool:
     return True
 
 
-def _step_done(draft: Draft, refresh: Refresh, step: Step) -> bool:
+def _step_done(draft: Draft, refresh: Refresh) -> bool:
     draft.refresh = replace(refresh, step=None)
-    if step.checkpoint is not None and refresh.status is R.IN_PROGRESS:
-        pause = timedelta(minutes=refresh.spec.pause_minutes)
-        move(draft, R.CHECKPOINT_PAUSE, until=draft.at + pause)
+    _paused_at_checkpoint(draft, draft.refresh)
+    return True
+
+
+def _paused_at_checkpoint(draft: Draft, refresh: Refresh) -> bool:
+    """Pause where a checkpoint is reached that was not before, be it that the group shrank down to it."""
+    rules = draft.world.assumptions.planner
+    if refresh.status is not R.IN_PROGRESS or not (draft.queue or rules.pause_at_last):
+        return False
+    percents = refresh.spec.checkpoints
+    counts = checkpoint_counts(draft.group.wanted, percents, rules)
+    reached = [p for p, count in zip(percents, counts, strict=True) if 0 < count <= refresh.gone]
+    if not reached or reached[-1] <= refresh.passed:
+        return False
+    pause = timedelta(minutes=refresh.spec.pause_minutes)
+    move(draft, R.CHECKPOINT_PAUSE, until=draft.at + pause, passed=reached[-1])
     return True
 
 
@@ -304,15 +335,11 @@ def _release_batch(draft: Draft, size: int) -> None:
     refresh = draft.refresh
     if refresh is None:
         return
-    ready: list[Member] = []
-    for identifier in draft.queue:
-        member = draft.members[identifier]
-        if removable(member):
-            ready.append(member)
-            if len(ready) == size:
-                break
+    ready = (member for i in draft.queue if removable(member := draft.members[i]))
     draft.release(
-        ready, f'Instance refresh "{refresh.id}" releases a batch of replaced instances.', refresh.id
+        list(islice(ready, size)),
+        f'Instance refresh "{refresh.id}" releases a batch of replaced instances.',
+        refresh.id,
     )
 
 
