@@ -149,7 +149,10 @@ def standby(draft: Draft, command: Standby) -> str:
     draft.change(wanted=draft.group.wanted + (-len(members) if command.enter else len(members)))
     noun = "instance" if len(members) == 1 else "instances"
     if command.enter:
-        cause, what = "A user requests to put instances in standby.", f'Put "{len(members)}" {noun} in standby'
+        cause, what = (
+            "A user requests to put instances in standby.",
+            f'Put "{len(members)}" {noun} in standby',
+        )
     else:
         cause, what = "A user requests to bring instances back.", f'Bring "{len(members)}" {noun} back'
     return draft.record(cause, what, len(members))
