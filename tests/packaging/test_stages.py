@@ -81,7 +81,7 @@ def test_stress_knows_the_sizes_of_the_table(size: loads.Size) -> None:
     made = stages.stressing([size.value, "-x"])
     assert made.variables == ((loads.VARIABLE, size.value),)
     assert size.value not in made.arguments
-    assert stages.SIZES == tuple(loads.Size)
+    assert tuple(loads.Size) == stages.SIZES
 
 
 def test_each_check_with_a_full_form_has_every_size() -> None:
