@@ -45,10 +45,13 @@ def _seconds(bounds: tuple[int, int]) -> str:
 
 _TRY = "One refresh of a test group"
 _PLAN = "domain/plan.py: "
-_RUN = "simulator/machine/refresh.py: "
+_RUN = "simulator/machine/course.py: "
+_KEEP = "simulator/machine/filling.py: "
+_BATCH = "simulator/machine/batches.py: "
 _CHANGE = "simulator/machine/change.py: "
 _START = "simulator/machine/start.py: "
-_DRAFT = "simulator/machine/draft.py: "
+_PART = "simulator/machine/part.py: "
+_PHASE = "simulator/machine/phases.py: "
 _ELIGIBLE = "domain/eligibility.py: "
 _WIRE = "simulator/wire/"
 
@@ -108,7 +111,7 @@ STARTING = (
         "Do not keep a refresh from starting, launching or releasing.",
         "A refresh is no scale-out of the group; the pages name no such restriction.",
         f"{_TRY} whose ScaleOut is suspended.",
-        f"{_RUN}fill",
+        f"{_KEEP}fill",
     ),
     Assumption(
         "What matches an image target",
@@ -205,21 +208,21 @@ PACE = (
         "The next batch waits until nothing in the group is coming or leaving, warm-up included.",
         "The simplest rule that keeps the percentages at every moment.",
         "The times of the activities of one refresh.",
-        f"{_RUN}_next_step",
+        f"{_BATCH}_next_step",
     ),
     Assumption(
         "What the ceiling counts",
         "Every instance but those that are leaving, stopped or in standby.",
         "An instance that is being released no longer serves; otherwise 100/100 could not go on.",
         f"{_TRY} of 10 instances with 100/110, counted each second.",
-        "simulator/machine/draft.py: Part",
+        f"{_PART}Part",
     ),
     Assumption(
         "MaxSize",
         "Is no cap on the extra instances of a batch.",
         "The guide says that the number may pass the desired capacity for a time, and names no other bound.",
         f"{_TRY} that is at its MaxSize.",
-        f"{_RUN}_bounds",
+        f"{_KEEP}bounds",
     ),
     Assumption(
         "Which instances first",
@@ -234,7 +237,7 @@ PACE = (
         "launched than the new ceiling allows.",
         "What an operator did cannot be undone by the refresh, and it must not add to it.",
         "A scale-in in the middle of a batch that has a failed launch.",
-        f"{_RUN}_bounds",
+        f"{_KEEP}bounds",
     ),
     Assumption(
         "Counting up to a checkpoint",
@@ -255,7 +258,7 @@ PACE = (
         "Each pauses once: also where the group shrinks down to it, and not again where it grows.",
         "The percentage is of all instances, so both can happen.",
         "A scale-in while a refresh is short of a checkpoint.",
-        f"{_RUN}_paused_at_checkpoint",
+        f"{_BATCH}_paused_at_checkpoint",
     ),
     Assumption(
         "How long things take",
@@ -296,7 +299,7 @@ CONTROL = (
         "instances is still launched.",
         "An instance that is being made cannot be put on hold, and the floor is to be kept.",
         f"{_TRY} of 10 instances, suspended in the middle of a batch.",
-        f"{_RUN}_refill_while_waiting",
+        f"{_BATCH}_refill_while_waiting",
     ),
     Assumption(
         "Resume at a checkpoint",
@@ -334,14 +337,14 @@ CONTROL = (
         "FinishedUpdateCapacity falls to 0 as instances are replaced back; the total stays.",
         "It says how many instances are on the target.",
         "DescribeInstanceRefreshes during a rollback.",
-        f"{_RUN}_count",
+        f"{_RUN}count",
     ),
     Assumption(
         "Numbers of a refresh",
         "Finished counts pairs: old ones that are gone and new ones that serve, whichever are fewer.",
         "Only such a pair is a replacement that is through.",
         "DescribeInstanceRefreshes each second.",
-        f"{_RUN}_count",
+        f"{_RUN}count",
     ),
     Assumption(
         "Instances lost to the refresh",
@@ -366,28 +369,28 @@ FAILING = (
         "The batch is given up as by Cancel; there is no rollback by itself and no overall deadline.",
         "Neither is documented.",
         "A refresh to an image that does not boot.",
-        f"{_RUN}_fail",
+        f"{_KEEP}_fail",
     ),
     Assumption(
         "A new instance that is unhealthy",
         "Is released and counts as a launch that failed, with the code UnhealthyInstance.",
         "A health check is what decides whether it serves.",
         "A refresh to an image whose service does not answer.",
-        f"{_DRAFT}Draft._found_unhealthy",
+        f"{_PHASE}_found_unhealthy",
     ),
     Assumption(
         "A hook that abandons",
         "Fails the launch, with the code LifecycleHookAbandon; a hook on release only delays it.",
         "Abandoning a scale-out ends it, as documented for hooks; the code is not published.",
         f"{_TRY} that has a hook whose result is ABANDON.",
-        f"{_DRAFT}Draft._after_hook",
+        f"{_PHASE}_after_hook",
     ),
     Assumption(
         "Words of a failure",
         "Detail tells the number of rounds and the last code and message, such as OperationDenied.NoStock.",
         "Detail is documented as the reason and no more.",
         "Detail of a refresh that failed.",
-        f"{_RUN}_fail",
+        f"{_KEEP}_fail",
     ),
     Assumption(
         "A group at rest that cannot fill up",
@@ -411,7 +414,7 @@ AROUND = (
         "Takes the oldest, never one that is protected or attached.",
         "It is the usual removal policy.",
         "A scale-in during a refresh.",
-        f"{_DRAFT}removable",
+        f"{_PART}removable",
     ),
     Assumption(
         "Standby",
@@ -425,7 +428,7 @@ AROUND = (
         "Count as in service.",
         "They serve; they are only not released.",
         "ActiveCapacity and ProtectedCapacity during a refresh.",
-        "simulator/machine/draft.py: IN_SERVICE_COUNTS",
+        f"{_PART}IN_SERVICE_COUNTS",
     ),
     Assumption(
         "An instance that is set unhealthy",
