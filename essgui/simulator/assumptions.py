@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 from essgui.domain.lifecycle import ALLOWED, Basis, basis
 from essgui.domain.plan import DEFAULT_RULES
-from essgui.simulator.world import Assumptions, Pace
-
-_GIVEN = Assumptions()
-_PACE = Pace()
+from essgui.simulator.choices import USUAL_ASSUMPTIONS as _GIVEN
+from essgui.simulator.choices import USUAL_PACE as _PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,7 @@ PACE = (
         f"least {_seconds(_PACE.stop)}.",
         "Nothing is published; these are what small Linux instances take.",
         "The activities of a real account.",
-        "simulator/world.py: Pace",
+        "simulator/choices.py: Pace",
     ),
 )
 
@@ -362,7 +360,7 @@ FAILING = (
         f"{_GIVEN.retry_after} s apart; a rollback ends in RollbackFailed in the same way.",
         "No rule and no deadline is published.",
         f"{_TRY} whose instance type is out of stock.",
-        "simulator/world.py: Assumptions",
+        "simulator/choices.py: Assumptions",
     ),
     Assumption(
         "What a failed refresh leaves",
@@ -397,7 +395,7 @@ FAILING = (
         f"Stops after {_GIVEN.idle_rounds} rounds.",
         "ESS stops trying at some point; when is not published.",
         "The activities of a group without stock.",
-        "simulator/world.py: Assumptions",
+        "simulator/choices.py: Assumptions",
     ),
 )
 

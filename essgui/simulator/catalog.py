@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.scaling import RegionId, TemplateId
 from essgui.simulator import draw
-from essgui.simulator.world import Image, InstanceType, Place, Template, TemplateVersion
+from essgui.simulator.inventory import Image, InstanceType
+from essgui.simulator.world import Place, Template, TemplateVersion
 
 if TYPE_CHECKING:
     from datetime import datetime

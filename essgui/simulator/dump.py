@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
 from essgui.domain import plan, refresh, scaling
+from essgui.simulator import activity, choices, inventory
 from essgui.simulator import world as model
 from essgui.simulator.commands import Refusal
 from essgui.simulator.world import User, World
@@ -61,6 +62,9 @@ _NAMES: dict[str, Any] = {
     **vars(scaling),
     **vars(refresh),
     **vars(plan),
+    **vars(activity),
+    **vars(choices),
+    **vars(inventory),
     **vars(model),
     "Mapping": Mapping,
     "datetime": datetime,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.domain.scaling import TaskId
-    from essgui.simulator.world import Group, Hook, Source, World
+    from essgui.simulator.inventory import Source
+    from essgui.simulator.world import Group, Hook, World
 
 S = InstanceState
 

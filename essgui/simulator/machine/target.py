@@ -12,12 +12,13 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.simulator.world import Source
+from essgui.simulator.inventory import Source
 
 if TYPE_CHECKING:
     from essgui.domain.refresh import Target
     from essgui.domain.scaling import ConfigurationId, Container, TemplateId
-    from essgui.simulator.world import Configuration, Group, World
+    from essgui.simulator.inventory import Configuration
+    from essgui.simulator.world import Group, World
 
 
 def active_source(world: World, group: Group) -> Source:
