@@ -34,7 +34,7 @@ class Load:
 
 
 LOADS: dict[str, dict[Size, Load]] = {
-    "machine": {Size.SHORT: Load(300, 30), Size.RUN: Load(1_000, 30), Size.FULL: Load(10_000, 50)},
+    "machine": {Size.SHORT: Load(200, 30), Size.RUN: Load(1_000, 30), Size.FULL: Load(10_000, 50)},
     "cuts": {Size.SHORT: Load(200, 12), Size.RUN: Load(500, 12), Size.FULL: Load(5_000, 20)},
 }
 """Every check that has more than one size."""

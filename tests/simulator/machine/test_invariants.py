@@ -240,9 +240,32 @@ class Refreshes(RuleBasedStateMachine):
             assert len(starts) == self.accepted == sum(len(g.refreshes) for g in self.world.groups.values())
 
     def teardown(self) -> None:
-        if self.groups:
-            end = self.world.now + timedelta(hours=2)
-            assert advance(self.world, end) == advance(advance(self.twin, self.world.now), end)
+        if not self.groups:
+            return
+        end = self.world.now + timedelta(hours=2)
+        assert advance(self.world, end) == advance(advance(self.twin, self.world.now), end)
+        self.come_to_rest()
+
+    def come_to_rest(self) -> None:
+        """Left alone, with nothing that goes wrong, every refresh ends and every group has its size."""
+        world = replace(self.world, faults=())
+        for group in self.groups:
+            world, _ = apply(
+                world, Processes(REGION, group, ("ScaleOut", "ScaleIn"), suspend=False), world.now
+            )
+            world, _ = apply(world, Act(REGION, group, RefreshAction.RESUME), world.now)
+        world = advance(world, world.now + timedelta(days=1))
+        for group in world.groups.values():
+            assert group.running is None
+            count = describe.capacity(group)
+            assert not count.pending + count.pending_wait + count.removing + count.removing_wait
+            kept = count.protected + sum(1 for m in group.members.values() if m.creation != "AutoCreated")
+            assert group.wanted <= _held(group) <= max(group.wanted, kept) or _gave_up(group, world)
+
+
+def _gave_up(group: Group, world: World) -> bool:
+    """Whether the group has tried to fill up as often as it does."""
+    return _held(group) < group.wanted and group.rounds >= world.assumptions.idle_rounds
 
 
 def _held(group: Group) -> int:
