@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from essgui.domain.lifecycle import ALLOWED, Basis, basis
 from essgui.domain.plan import DEFAULT_RULES
-from essgui.simulator.choices import USUAL_ASSUMPTIONS as _GIVEN
-from essgui.simulator.choices import USUAL_PACE as _PACE
+from essgui.simulator.world import Assumptions, Pace
+
+_GIVEN = Assumptions()
+_PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ PACE = (
         f"least {_seconds(_PACE.stop)}.",
         "Nothing is published; these are what small Linux instances take.",
         "The activities of a real account.",
-        "simulator/choices.py: Pace",
+        "simulator/world.py: Pace",
     ),
 )
 
@@ -360,7 +362,7 @@ FAILING = (
         f"{_GIVEN.retry_after} s apart; a rollback ends in RollbackFailed in the same way.",
         "No rule and no deadline is published.",
         f"{_TRY} whose instance type is out of stock.",
-        "simulator/choices.py: Assumptions",
+        "simulator/world.py: Assumptions",
     ),
     Assumption(
         "What a failed refresh leaves",
@@ -395,7 +397,7 @@ FAILING = (
         f"Stops after {_GIVEN.idle_rounds} rounds.",
         "ESS stops trying at some point; when is not published.",
         "The activities of a group without stock.",
-        "simulator/choices.py: Assumptions",
+        "simulator/world.py: Assumptions",
     ),
 )
 

@@ -21,10 +21,9 @@ from essgui.domain.scaling import (
 )
 from essgui.simulator import catalog, draw
 from essgui.simulator.commands import Act, Refusal, Start
-from essgui.simulator.inventory import Configuration, Source
 from essgui.simulator.machine import advance, apply
 from essgui.simulator.machine.target import active_source
-from essgui.simulator.world import Group, Member, World
+from essgui.simulator.world import Configuration, Group, Member, Source, World
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.scaling import RegionId, TemplateId
 from essgui.simulator import draw
-from essgui.simulator.inventory import Image, InstanceType
-from essgui.simulator.world import Place, Template, TemplateVersion
+from essgui.simulator.world import Image, InstanceType, Place, Template, TemplateVersion
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
 from essgui.domain import plan, refresh, scaling
-from essgui.simulator import activity, choices, inventory
 from essgui.simulator import world as model
 from essgui.simulator.commands import Refusal
 from essgui.simulator.world import User, World
@@ -62,9 +61,6 @@ _NAMES: dict[str, Any] = {
     **vars(scaling),
     **vars(refresh),
     **vars(plan),
-    **vars(activity),
-    **vars(choices),
-    **vars(inventory),
     **vars(model),
     "Mapping": Mapping,
     "datetime": datetime,

@@ -11,8 +11,7 @@ from essgui.domain.refresh import ImageTarget, ScalingConfigurationTarget
 from essgui.domain.scaling import ConfigurationId, GroupId, GroupType
 from essgui.simulator import catalog, draw
 from essgui.simulator.builder import WorldBuilder
-from essgui.simulator.choices import Pace
-from essgui.simulator.world import Fault, FaultKind, Hook
+from essgui.simulator.world import Fault, FaultKind, Hook, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

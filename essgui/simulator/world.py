@@ -11,9 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import TERMINAL, RefreshStatus
+from essgui.domain.plan import DEFAULT_RULES, PlannerRules
 from essgui.domain.scaling import CreationType, GroupType, InstanceState
-from essgui.simulator.choices import USUAL_ASSUMPTIONS, USUAL_PACE
-from essgui.simulator.inventory import Configuration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +23,40 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import (
         ActivityId,
         ConfigurationId,
+        Container,
         GroupId,
         InstanceId,
         RegionId,
         TaskId,
         TemplateId,
     )
-    from essgui.simulator.activity import Deed
-    from essgui.simulator.choices import Assumptions, Pace
-    from essgui.simulator.inventory import Image, InstanceType, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long the phases of an instance's life take, in seconds: the least and the most."""
+
+    schedule: tuple[int, int] = (3, 7)
+    """From an accepted Start until the refresh is in progress."""
+    launch: tuple[int, int] = (40, 100)
+    health: tuple[int, int] = (15, 35)
+    """From InService until a bad instance is found unhealthy."""
+    drain: tuple[int, int] = (20, 50)
+    stop: tuple[int, int] = (2, 5)
+    """The least that a cancellation takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What ESS does not publish, as named choices, each with its reason."""
+
+    planner: PlannerRules = DEFAULT_RULES
+    launch_rounds: int = 3
+    """Rounds of launches that may fail before a refresh fails."""
+    retry_after: int = 30
+    """Seconds between two rounds."""
+    idle_rounds: int = 10
+    """Rounds after which a group outside a refresh stops trying to refill itself."""
 
 
 class Fate(StrEnum):
@@ -41,6 +65,18 @@ class Fate(StrEnum):
     FINE = "fine"
     NO_STOCK = "no stock"
     UNHEALTHY = "unhealthy"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an instance is made from."""
+
+    configuration: ConfigurationId | None = None
+    template: TemplateId | None = None
+    version: str | None = None
+    image: str = ""
+    instance_type: str = ""
+    containers: tuple[Container, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +106,38 @@ class Member:
     """The lifecycle hook that holds it."""
     hook_token: str = ""
     heartbeats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One error of an activity."""
+
+    code: str
+    message: str
+    instances: tuple[InstanceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One scaling activity."""
+
+    id: ActivityId
+    status: str
+    cause: str
+    description: str
+    started_at: datetime
+    size: int
+    """Instances that it is about."""
+    total_before: int
+    ended_at: datetime | None = None
+    message: str = ""
+    created: tuple[InstanceId, ...] = ()
+    destroyed: tuple[InstanceId, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    task: TaskId | None = None
+    open: frozenset[InstanceId] = frozenset()
+    """Instances of which the end is not known yet."""
+    trigger: str = "Ess"
 
 
 class Stage(StrEnum):
@@ -139,6 +207,24 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
+class Configuration:
+    """A scaling configuration, ECS or ECI."""
+
+    id: ConfigurationId
+    name: str
+    created_at: datetime
+    image: str = ""
+    image_name: str = ""
+    instance_types: tuple[str, ...] = ()
+    cpu: float = 2
+    memory: float = 4
+    disk_category: str = "cloud_essd"
+    disk_size: int = 40
+    security_group: str = ""
+    containers: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A scheduled task or an alarm of a group, as far as it is shown."""
 
@@ -181,7 +267,7 @@ class Group:
     vpc: str = ""
     tags: Mapping[str, str] = field(default_factory=dict[str, str])
     warmup: int = 0
-    pace: Pace = USUAL_PACE
+    pace: Pace = Pace()
     hooks: tuple[Hook, ...] = ()
     scheduled: tuple[Task, ...] = ()
     alarms: tuple[Task, ...] = ()
@@ -240,6 +326,32 @@ class Template:
         if number is None:
             number = int(word) if word.isdecimal() else 0
         return next((v for v in self.versions if v.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A machine image."""
+
+    id: str
+    name: str
+    os: str
+    family: str = ""
+    owner: str = "self"
+    architecture: str = "x86_64"
+    size: int = 40
+    created_at: str = "2026-01-01T00:00:00Z"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceType:
+    """A type of machine."""
+
+    id: str
+    family: str
+    cpu: int
+    memory: float
+    architecture: str = "X86"
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +477,7 @@ class World:
     """Seconds between the acts of a second operator, on average."""
     next_visit: datetime | None = None
     visits: int = 0
-    assumptions: Assumptions = USUAL_ASSUMPTIONS
+    assumptions: Assumptions = Assumptions()
     serial: int = 0
     """Ids given out by the world itself."""
 

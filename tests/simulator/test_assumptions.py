@@ -12,7 +12,6 @@ import pytest
 import essgui
 from essgui.simulator import assumptions
 from essgui.simulator.assumptions import ASSUMPTIONS, Assumption
-from essgui.simulator.choices import USUAL_ASSUMPTIONS
 from essgui.simulator.machine.start import _CODES
 
 PACKAGE = Path(essgui.__file__).parent
@@ -76,7 +75,7 @@ def test_every_code_is_published_or_in_the_table() -> None:
 
 def test_figures_in_the_table_are_those_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     written = assumptions.markdown()
-    rounds = USUAL_ASSUMPTIONS.launch_rounds
+    rounds = assumptions._GIVEN.launch_rounds
     assert f"After {rounds} rounds of launches" in written
     cells = assumptions._assumed_cells()
     assert cells in written

@@ -13,9 +13,8 @@ from essgui.simulator.machine.target import active_source, target_source
 
 if TYPE_CHECKING:
     from essgui.domain.plan import Corridor
-    from essgui.simulator.inventory import Source
     from essgui.simulator.machine.draft import Draft
-    from essgui.simulator.world import Member, Refresh
+    from essgui.simulator.world import Member, Refresh, Source
 
 R = RefreshStatus
 _FORWARD = frozenset({R.PENDING, R.IN_PROGRESS, R.PAUSED, R.CHECKPOINT_PAUSE})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.scaling import ActivityId
 from essgui.simulator import draw
-from essgui.simulator.activity import Deed, Failure
+from essgui.simulator.world import Deed, Failure
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.domain.scaling import TaskId
-    from essgui.simulator.inventory import Source
-    from essgui.simulator.world import Group, Hook, World
+    from essgui.simulator.world import Group, Hook, Source, World
 
 S = InstanceState
 

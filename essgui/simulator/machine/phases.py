@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.scaling import InstanceState
 from essgui.simulator import draw
-from essgui.simulator.activity import Failure
-from essgui.simulator.world import Fate
+from essgui.simulator.world import Failure, Fate
 
 if TYPE_CHECKING:
     from essgui.simulator.machine.draft import Draft

@@ -12,13 +12,12 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.simulator.inventory import Source
+from essgui.simulator.world import Source
 
 if TYPE_CHECKING:
     from essgui.domain.refresh import Target
     from essgui.domain.scaling import ConfigurationId, Container, TemplateId
-    from essgui.simulator.inventory import Configuration
-    from essgui.simulator.world import Group, World
+    from essgui.simulator.world import Configuration, Group, World
 
 
 def active_source(world: World, group: Group) -> Source:

@@ -15,10 +15,9 @@ from essgui.simulator.world import FaultKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essgui.simulator.activity import Deed
     from essgui.simulator.wire.bodies import Body
     from essgui.simulator.wire.parameters import Parameters
-    from essgui.simulator.world import Group, Task, World
+    from essgui.simulator.world import Deed, Group, Task, World
 
 _HELD = frozenset({InstanceState.PENDING_WAIT, InstanceState.REMOVING_WAIT})
 

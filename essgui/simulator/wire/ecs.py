@@ -11,10 +11,9 @@ from essgui.simulator.wire.queries import check_region, paged
 from essgui.simulator.world import FaultKind
 
 if TYPE_CHECKING:
-    from essgui.simulator.inventory import Image, InstanceType
     from essgui.simulator.wire.bodies import Body
     from essgui.simulator.wire.parameters import Parameters
-    from essgui.simulator.world import Template, TemplateVersion, World
+    from essgui.simulator.world import Image, InstanceType, Template, TemplateVersion, World
 
 
 def images(world: World, p: Parameters) -> Body:

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
     from essgui.domain.refresh import Target
     from essgui.domain.scaling import Container
-    from essgui.simulator.activity import Deed
-    from essgui.simulator.inventory import Configuration
     from essgui.simulator.wire.bodies import Body
-    from essgui.simulator.world import Group, Hook, Member, Place, Refresh
+    from essgui.simulator.world import Configuration, Deed, Group, Hook, Member, Place, Refresh
 
 
 def stamp(at: datetime | None) -> str | None:
