@@ -418,7 +418,8 @@ AROUND = (
     ),
     Assumption(
         "Standby",
-        "EnterStandby lowers the desired capacity, ExitStandby raises it, also above MaxSize.",
+        "EnterStandby lowers the desired capacity, ExitStandby raises it, also above MaxSize; each is an "
+        "activity that is over at once.",
         "Otherwise the group would launch another instance at once.",
         "DesiredCapacity before and after EnterStandby.",
         f"{_CHANGE}standby",
@@ -501,8 +502,8 @@ WIRE = (
         "IncorrectInstanceStatus, InvalidScalingActivityId.NotFound, InvalidLifecycleHookId.NotExist, "
         "InvalidLifecycleActionToken.NotFound, InvalidDestinationResource, InvalidAction.NotFound, "
         "MissingAccessKeyId, MissingSignatureNonce, InvalidParameter.SignatureMethod, "
-        "InvalidContentSha256, UnsupportedHTTPMethod and RequestEntityTooLarge are made after the pattern of "
-        "their neighbours.",
+        "InvalidContentSha256, InvalidVersion, InvalidVSwitchId.NotFound, UnsupportedHTTPMethod, "
+        "RequestTimeout and RequestEntityTooLarge are made after the pattern of their neighbours.",
         "Each says in its name what is wrong; the tables of codes could not be read.",
         "The same mistake against the real service.",
         f"{_WIRE}gateway.py: refuse",
