@@ -154,8 +154,6 @@ class Step:
     order: Order
     stage: Stage
     size: int
-    checkpoint: int | None = None
-    """The percentage at which to pause once the step is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +172,8 @@ class Refresh:
     """Old members that have left."""
     arrived: int = 0
     """New members that have come to serve."""
+    passed: int = 0
+    """The percentage of the last checkpoint that it has paused at."""
     step: Step | None = None
     until: datetime | None = None
     """When its status changes by itself."""
