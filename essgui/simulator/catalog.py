@@ -11,7 +11,7 @@ from essgui.simulator.world import InstanceType, Place
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from essgui.simulator.world import Template
+    from essgui.simulator.world import Image, Template
 
 PLACES = (
     Place(
@@ -35,7 +35,7 @@ PLACES = (
 )
 
 IMAGES = catalog_images.images(tuple((str(p.id), p.code) for p in PLACES))
-_NAMES = {i.id: i.name for i in IMAGES}
+_BY_ID = {i.id: i for i in IMAGES}
 
 _SIZES = (("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16))
 _FAMILIES: tuple[tuple[str, int, str], ...] = (
@@ -76,9 +76,15 @@ TYPES = (
 )  # fmt: skip
 
 
+def image(identifier: str) -> Image | None:
+    """Return an image by id, or None where it is unknown."""
+    return _BY_ID.get(identifier)
+
+
 def image_name(identifier: str) -> str:
     """Return the name of an image, or nothing where it is unknown."""
-    return _NAMES.get(identifier, "")
+    found = image(identifier)
+    return found.name if found else ""
 
 
 def code(region: str) -> str:

@@ -20,6 +20,8 @@ _IRREGULAR = {
     "ScalingActivities": "ScalingActivity",
     "SuspendedProcesses": "SuspendedProcess",
     "AlarmList": "Alarm",
+    "DnsConfigSearches": "DnsConfigSearch",
+    "HostAliases": "HostAlias",
 }
 
 

@@ -1,8 +1,8 @@
 """The calls of Terraform's alicloud_ess_instance_refresh, replayed as its acceptance tests cause them.
 
-Facts of the provider: version 2014-08-28, V1 signature, the common parameters and the signature in the query,
+Facts of the provider: version 2014-08-28, V1 signature, common parameters and signature in the query,
 its own parameters in the form body, `Format=json`, no client token, SkipMatching always sent. A change of
-`status` to Cancelled or RollbackSuccessful is one action and then polling; destroying a resource calls nothing.
+`status` to Cancelled or RollbackSuccessful is one action and then polling; to destroy it calls nothing.
 """
 
 from __future__ import annotations
@@ -313,7 +313,7 @@ def test_template_with_overrides_runs_to_its_end(simulate: Any) -> None:
     assert group.refreshes[0].target == LaunchTemplateTarget(template.id, "Default", tuple(TYPES))
     assert (group.launch_template, group.override_types) == (template.id, tuple(TYPES))
     assert [m.source.template for m in group.members.values()] == [template.id]
-    with pytest.raises(Failed, match="RollbackUnsupported|TaskStatus"):
+    with pytest.raises(Failed, match="IncorrectInstanceRefreshTaskStatus"):
         provider.change(resource, "RollbackSuccessful")
 
 
@@ -351,7 +351,9 @@ def test_container_then_rolled_back_then_imported(simulate: Any, seconds: int) -
 
 def test_a_refresh_that_is_gone_is_an_empty_wrapped_list(simulate: Any) -> None:
     sim = simulate(images=(UBUNTU,))
-    answer = Provider(sim).post(
+    provider = Provider(sim)
+    provider.create(group_of(sim).id, IMAGE)
+    answer = provider.post(
         "DescribeInstanceRefreshes",
         {"RegionId": REGION, "ScalingGroupId": group_of(sim).id, "InstanceRefreshTaskId.1": "ir-gone"},
     )
