@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alibabacloud_ess20220222 import models
 from alibabacloud_tea_openapi.client import Client as Generic
+from alibabacloud_tea_openapi.exceptions import ClientException
 from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 
@@ -173,11 +174,15 @@ def test_no_operation_was_forgotten() -> None:
     assert [name for name in ESS if f'"{name}"' not in text and name not in spelled] == []
 
 
-def generic(account: RunningSimulator, action: str, version: str, query: dict[str, str]) -> dict[str, Any]:
+def generic(
+    account: RunningSimulator, action: str, version: str, query: dict[str, str], user: str = "administrator"
+) -> dict[str, Any]:
     """Call an operation without a model of its own."""
+    who = account.user(user)
     config = Config(
-        access_key_id=account.access_key_id,
-        access_key_secret=account.access_key_secret,
+        access_key_id=who.key,
+        access_key_secret=who.secret,
+        security_token=who.token or None,
         endpoint=account.endpoint,
         protocol="HTTP",
     )
@@ -224,6 +229,14 @@ def test_ecs(account: RunningSimulator, action: str, query: dict[str, str], path
     for step in path.split("."):
         found = found[int(step) if step.isdecimal() else step]
     assert found
+
+
+def test_a_session_is_known_and_an_expired_one_refused(account: RunningSimulator) -> None:
+    body = generic(account, "GetCallerIdentity", "2015-04-01", {}, "session")
+    assert body["IdentityType"] == "AssumedRoleUser"
+    with pytest.raises(ClientException) as refused:
+        generic(account, "GetCallerIdentity", "2015-04-01", {}, "expired")
+    assert (refused.value.code, refused.value.status_code) == ("InvalidSecurityToken.Expired", 403)
 
 
 def test_sts(account: RunningSimulator) -> None:

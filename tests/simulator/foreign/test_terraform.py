@@ -74,8 +74,9 @@ class Failed(Exception):
 class Provider:
     """The provider with one configured account; it waits by moving the clock of the simulator."""
 
-    def __init__(self, sim: RunningSimulator) -> None:
+    def __init__(self, sim: RunningSimulator, user: str = "administrator") -> None:
         self.sim = sim
+        self.user = sim.user(user)
         self.calls: list[tuple[str, str]] = []
         """Every action with the status or error code that it met."""
 
@@ -89,9 +90,11 @@ class Provider:
             "SignatureNonce": uuid.uuid4().hex,
             "SignatureMethod": "HMAC-SHA1",
             "SignatureVersion": "1.0",
-            "AccessKeyId": self.sim.access_key_id,
+            "AccessKeyId": self.user.key,
         }
-        query["Signature"] = signature(query | form, self.sim.access_key_secret)
+        if self.user.token:
+            query["SecurityToken"] = self.user.token
+        query["Signature"] = signature(query | form, self.user.secret)
         connection = http.client.HTTPConnection(self.sim.endpoint, timeout=10)
         try:
             connection.request(
@@ -359,3 +362,21 @@ def test_a_refresh_that_is_gone_is_an_empty_wrapped_list(simulate: Any) -> None:
     )
     assert answer["InstanceRefreshTasks"] == {"InstanceRefreshTask": []}
     assert answer["TotalCount"] == 0
+
+
+def test_a_session_works_until_its_token_ends(simulate: Any) -> None:
+    sim = simulate(images=(UBUNTU,))
+    assert Provider(sim, "session").create(group_of(sim).id, IMAGE)
+    with pytest.raises(Failed) as refused:
+        Provider(sim, "expired").create(group_of(sim).id, IMAGE)
+    assert (refused.value.code, refused.value.status) == ("InvalidSecurityToken.Expired", 403)
+    assert set(refused.value.body) == {"RequestId", "HostId", "Code", "Message", "Recommend"}
+
+
+def test_whoever_may_only_read_is_told_which_permission_is_missing(simulate: Any) -> None:
+    sim = simulate(images=(UBUNTU,))
+    with pytest.raises(Failed) as refused:
+        Provider(sim, "reader").create(group_of(sim).id, IMAGE)
+    assert refused.value.code == "Forbidden.RAM"
+    assert refused.value.body["AccessDeniedDetail"]["AuthAction"] == "ess:StartInstanceRefresh"
+    assert sim.ledger() == []
