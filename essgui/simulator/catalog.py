@@ -34,6 +34,8 @@ PLACES = (
     ),
 )
 
+_CODES = {str(p.id): p.code for p in PLACES}
+
 IMAGES = catalog_images.images(tuple((str(p.id), p.code) for p in PLACES))
 _BY_ID = {i.id: i for i in IMAGES}
 
@@ -88,8 +90,8 @@ def image_name(identifier: str) -> str:
 
 
 def code(region: str) -> str:
-    """Return the letters that ids of a region begin with; raises StopIteration where there is none."""
-    return next(p.code for p in PLACES if p.id == region)
+    """Return the letters that ids of a region begin with; raises KeyError where there is none."""
+    return _CODES[region]
 
 
 def shop_image(region: str, build: str) -> str:

@@ -18,7 +18,7 @@ _PUBLIC = frozenset({"system", "marketplace"})
 
 
 def images(world: World, p: Parameters) -> Body:
-    """DescribeImages: what is in the region, the newest first."""
+    """DescribeImages: what is in the region, the newest first (assumed)."""
     region = check_region(world, p)
     ids = {i for i in p.text("ImageId").split(",") if i}
     name, family, owner = p.text("ImageName").strip("*"), p.text("ImageFamily"), p.text("ImageOwnerAlias")

@@ -173,10 +173,10 @@ class Provider:
         return seen[-1]
 
 
-def signature(parameters: dict[str, str], secret: str) -> str:
+def signature(parameters: dict[str, str], secret: str, verb: str = "POST") -> str:
     """Sign by V1: the parameters of query and body together, sorted and encoded twice."""
     pairs = "&".join(f"{encoded(k)}={encoded(v)}" for k, v in sorted(parameters.items()))
-    digest = hmac.new(f"{secret}&".encode(), f"POST&%2F&{encoded(pairs)}".encode(), hashlib.sha1).digest()
+    digest = hmac.new(f"{secret}&".encode(), f"{verb}&%2F&{encoded(pairs)}".encode(), hashlib.sha1).digest()
     return base64.b64encode(digest).decode()
 
 
