@@ -20,7 +20,7 @@ from essgui.simulator.commands import Done, Start
 from essgui.simulator.machine import advance, apply, describe
 from essgui.simulator.server import Simulator
 from essgui.simulator.world import FaultKind
-from tests.support.asking import ask
+from tests.support.questions import ask
 
 if TYPE_CHECKING:
     from essgui.domain.scaling import GroupId

@@ -15,7 +15,7 @@ from darabonba.runtime import RuntimeOptions
 
 from tests.simulator.foreign.test_official_sdk import no_connection_left
 from tests.simulator.foreign.test_terraform import signature
-from tests.support.asking import read_xml
+from tests.support.questions import read_xml
 
 if TYPE_CHECKING:
     from tests.support.simulated import RunningSimulator

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essgui.simulator.commands import Refusal
 from essgui.simulator.wire.bodies import error_body, singular, to_json, to_xml, wrapped
-from tests.support.asking import read_xml
+from tests.support.questions import read_xml
 
 
 @pytest.mark.parametrize(

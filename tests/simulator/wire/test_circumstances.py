@@ -13,7 +13,7 @@ from essgui.domain.scaling import InstanceState
 from essgui.simulator import scenarios
 from essgui.simulator.machine import advance
 from essgui.simulator.world import Fault, FaultKind
-from tests.support.asking import NOW, ask, numbered
+from tests.support.questions import NOW, ask, numbered
 
 if TYPE_CHECKING:
     from essgui.simulator.world import Group, World

@@ -16,7 +16,7 @@ from essgui.simulator.wire.operations import OPERATIONS
 from essgui.simulator.wire.signature import Signed
 from essgui.simulator.world import Role, User
 from tests.simulator.foreign.test_official_sdk import client, no_connection_left
-from tests.support.asking import ECS, ESS, NOW, OLD_ESS, STS, ask, read_xml
+from tests.support.questions import ECS, ESS, NOW, OLD_ESS, STS, ask, read_xml
 from tests.support.simulated import RunningSimulator
 
 if TYPE_CHECKING:

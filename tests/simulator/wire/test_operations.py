@@ -13,8 +13,8 @@ from essgui.simulator import scenarios
 from essgui.simulator.machine import advance
 from essgui.simulator.wire.operations import OPERATIONS
 from essgui.simulator.world import Fault, FaultKind
-from tests.support.asking import NOW, ask, numbered
 from tests.support.declared import Seen, declared
+from tests.support.questions import NOW, ask, numbered
 
 if TYPE_CHECKING:
     from essgui.simulator.world import Group, World

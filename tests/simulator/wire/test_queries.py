@@ -9,7 +9,7 @@ import pytest
 from essgui.domain.scaling import CreationType, GroupType, InstanceState
 from essgui.simulator import scenarios
 from essgui.simulator.wire.plain import RESOURCE_GROUP
-from tests.support.asking import NOW, OLD_ESS, ask, numbered
+from tests.support.questions import NOW, OLD_ESS, ask, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from essgui.simulator import scenarios
 from essgui.simulator.world import Fault, FaultKind
-from tests.support.asking import NOW, ask, numbered
+from tests.support.questions import NOW, ask, numbered
 
 if TYPE_CHECKING:
     from essgui.simulator.world import Group

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essgui.simulator import scenarios
-from tests.support.asking import NOW, ask, numbered
+from tests.support.questions import NOW, ask, numbered
 
 if TYPE_CHECKING:
     from essgui.simulator.world import Group
