@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.simulator.commands import Done, Origin, Refusal
 from essgui.simulator.machine import apply
 from essgui.simulator.wire import bodies
-from essgui.simulator.wire.operations import OPERATIONS, Identity, Query
+from essgui.simulator.wire.operations import OPERATIONS, VERSIONS, Identity, Query
 from essgui.simulator.wire.parameters import Parameters
 from essgui.simulator.world import Role
 
@@ -69,6 +69,11 @@ def read(request: Signed) -> Call:
 
 def find(call: Call) -> Operation:
     """Return the operation of a call; raises Refusal where there is none of that name and version."""
+    for name, value in (("Action", call.action), ("Version", call.version)):
+        if not value:
+            raise Refusal(f"Missing{name}", f"{name} is mandatory for this action.")
+    if call.version not in VERSIONS:
+        raise Refusal("InvalidVersion", "Specified parameter Version is not valid.")
     operation = OPERATIONS.get(call.action)
     if operation is None or call.version not in operation.versions:
         raise Refusal(
