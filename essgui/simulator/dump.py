@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -88,9 +89,9 @@ def _in(wanted: Any, value: Any) -> Any:
     if origin in {types.UnionType, typing.Union}:
         return _in_union(arguments, value)
     if origin is tuple:
-        return _in_tuple(arguments, value)
+        return _in_tuple(arguments, _listed(value))
     if origin is frozenset:
-        return frozenset(_in(arguments[0], v) for v in value)
+        return frozenset(_in(arguments[0], v) for v in _listed(value))
     if origin is Mapping:
         return {k: _in(arguments[1], v) for k, v in value.items()}
     if wanted is datetime:
@@ -101,7 +102,16 @@ def _in(wanted: Any, value: Any) -> Any:
         return wanted(value)
     if isinstance(value, bool) != (wanted is bool) or not isinstance(value, _accepts(wanted)):
         raise TypeError(f"{value!r} is not {wanted}")
+    if wanted is float and not math.isfinite(value):
+        raise ValueError(f"{value} is no number")
     return value
+
+
+def _listed(value: Any) -> list[Any]:
+    # Text and objects can be gone through as well, letter by letter and name by name.
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return cast(list[Any], value)
 
 
 def _moment(value: str) -> datetime:

@@ -163,3 +163,10 @@ def exchange(endpoint: str, *sent: bytes) -> bytes:
         except ConnectionError:
             pass
         return rest_of(connection)
+
+
+def refresh_of(client: Asker, name: str = "web", region: str = "cn-hangzhou", **more: Any) -> dict[str, Any]:
+    """Return the parameters of a StartInstanceRefresh that replaces every instance of a group."""
+    found = client.call("DescribeScalingGroups", RegionId=region, PageSize=50).json()["ScalingGroups"]
+    group = next(g["ScalingGroupId"] for g in found if g["ScalingGroupName"] == name)
+    return {"RegionId": region, "ScalingGroupId": group, "SkipMatching": "false", **more}
