@@ -205,8 +205,9 @@ class Simulator:
         if self.throttle is None:
             return True
         now = monotonic()
-        left, since = self._budgets.get(user, (self.throttle, now))
-        left = min(max(1.0, self.throttle), left + (now - since) * self.throttle)
+        most = max(1.0, self.throttle)
+        left, since = self._budgets.get(user, (most, now))
+        left = min(most, left + (now - since) * self.throttle)
         self._budgets[user] = (left - 1 if left >= 1 else left, now)
         return left >= 1
 
