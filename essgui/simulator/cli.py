@@ -98,6 +98,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{wrong}\n")
         return 2
     try:
+        _find_output()
         simulator = make(args)
         return asyncio.run(_serve(simulator, args))
     except (Unusable, Refusal) as error:
@@ -114,6 +115,12 @@ class Unusable(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+def _find_output() -> None:
+    # A program that is started with a closed output has None there.
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - typeshed says that it is never so
+        raise Unusable("Standard output is closed, so nobody could learn where the simulator listens.")
 
 
 def make(args: argparse.Namespace) -> Simulator:
