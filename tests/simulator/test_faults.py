@@ -72,6 +72,12 @@ def test_a_count_counts_what_it_struck_and_not_what_it_saw() -> None:
     assert strikes(world, 5, "StartInstanceRefresh") == [True, True, False, False, False]
 
 
+def test_a_miss_does_not_use_up_the_count() -> None:
+    hits = strikes(with_faults(Fault("f", FaultKind.RESET, probability=0.2, count=5)), 400)
+    assert sum(hits) == 5
+    assert sum(hits[:5]) < 5
+
+
 def test_a_count_of_none_at_all() -> None:
     assert strikes(with_faults(Fault("f", FaultKind.RESET, count=0)), 3) == [False] * 3
 
