@@ -115,7 +115,7 @@ def test_images_of_all_owners_and_of_one(sim: RunningSimulator) -> None:
     assert (ubuntu.name, ubuntu.system, ubuntu.size) == ("Ubuntu 24.04 64 bit", "Ubuntu 24.04", 20)
     assert (ubuntu.architecture, ubuntu.status) == ("x86_64", "Available")
     assert ubuntu.family == "acs:ubuntu_24_04_x64"
-    assert ubuntu.created_at == datetime(2026, 1, 1, tzinfo=UTC)
+    assert ubuntu.created_at == datetime(2026, 9, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
