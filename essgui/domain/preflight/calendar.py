@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.domain.preflight.processes import ALARMS, SCHEDULE
-from essgui.domain.preflight.verdict import Check, CheckKind, Verdict
+from essgui.domain.preflight.verdict import Check, CheckKind, Verdict, and_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +37,10 @@ def schedule_check(
         lines = tuple(f"{t.name or t.id} at {say(t.launch_at)}{_sets(t)}" for t in hits if t.launch_at)
         first = min(hits, key=lambda t: t.launch_at or window.end)
         when = say(first.launch_at) if first.launch_at else ""
-        more = f" and {len(hits) - 1} more" if len(hits) > 1 else ""
         return Check(
             CheckKind.SCHEDULE,
             Verdict.CAUTION,
-            f"{first.name or first.id} runs at {when}{more}, while the refresh may still be working",
+            f"{first.name or first.id} runs at {when}{and_more(len(hits))}, while the refresh may be working",
             (*lines, until),
             "Start later, or switch the task off for this time: it changes the size under the refresh.",
         )
@@ -60,11 +59,10 @@ def alarms_check(alarms: tuple[Alarm, ...], group: ScalingGroup) -> Check:
         return Check(CheckKind.ALARMS, Verdict.GO, "Alarms are suspended in this group", lines)
     ringing = tuple(a for a in working if a.state == "ALARM")
     if ringing:
-        more = f" and {len(ringing) - 1} more" if len(ringing) > 1 else ""
         return Check(
             CheckKind.ALARMS,
             Verdict.CAUTION,
-            f"{ringing[0].name or ringing[0].id} is ringing now{more}",
+            f"{ringing[0].name or ringing[0].id} is ringing now{and_more(len(ringing))}",
             lines,
             "It may change the size under the refresh: wait, or suspend AlarmNotification meanwhile.",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essgui.domain.preflight.verdict import Check, CheckKind, Verdict
+from essgui.domain.preflight.verdict import Check, CheckKind, Verdict, and_more
 
 _START = "Whether it may start a refresh shows only when it is tried: ESS has no dry run for it."
 """Assumed: StartInstanceRefresh lists no DryRun parameter."""
@@ -12,11 +12,10 @@ def permissions_check(denied: tuple[str, ...], *, asked: int, answered: int) -> 
     """Judge the refusals; `denied` are the actions that are missing, such as ess:DescribeAlarms."""
     if denied:
         names = tuple(dict.fromkeys(denied))
-        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         return Check(
             CheckKind.PERMISSIONS,
             Verdict.CAUTION,
-            f"This identity lacks {names[0]}{more}",
+            f"This identity lacks {names[0]}{and_more(len(names))}",
             (*(f"Missing: {name}" for name in names), _START),
             "Ask for the permission, or take it that these checks were not made.",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essgui.domain.preflight.verdict import Check, CheckKind, Verdict
+from essgui.domain.preflight.verdict import Check, CheckKind, Verdict, and_more
 
 if TYPE_CHECKING:
     from essgui.domain.surroundings import Stock
@@ -74,5 +74,4 @@ def _named(kinds: tuple[str, ...]) -> str:
 
 
 def _places(found: tuple[Stock, ...]) -> str:
-    first = f"{found[0].instance_type} in {found[0].zone}"
-    return first if len(found) == 1 else f"{first} and {len(found) - 1} more"
+    return f"{found[0].instance_type} in {found[0].zone}{and_more(len(found))}"

@@ -101,3 +101,8 @@ def not_made(checks: Iterable[Check]) -> str:
     if waiting:
         parts.append(f"{waiting} {'is' if waiting == 1 else 'are'} still being made.")
     return " ".join(parts)
+
+
+def and_more(count: int) -> str:
+    """Say how many more there are beside the first of so many, or nothing."""
+    return f" and {count - 1} more" if count > 1 else ""
