@@ -14,6 +14,7 @@ from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import StartCheckDue
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
+from essgui.core.override import despite, withdraw_if_other
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
@@ -21,7 +22,7 @@ from essgui.domain.refresh import RefreshTask
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.draft import Draft
-    from essgui.core.state import AppState
+    from essgui.core.state import AppState, Override
     from essgui.domain.clock import Instant
     from essgui.domain.scaling import GroupId, TaskId
 
@@ -70,7 +71,17 @@ def change_draft(state: AppState, draft: Draft) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.attempt is not None or wizard.draft == draft:
         return state, ()
-    return replace(state, wizard=replace(wizard, draft=draft, refusal=None)), ()
+    changed = replace(state, wizard=replace(wizard, draft=draft, refusal=None))
+    return withdraw_if_other(state, changed), ()
+
+
+def change_override(state: AppState, override: Override) -> AppState:
+    """Take a decision to start despite no-goes; one that is taken back covers nothing."""
+    wizard = state.wizard
+    if wizard is None or wizard.attempt is not None:
+        return state
+    kept = override if override.on else replace(override, against=())
+    return replace(state, wizard=replace(wizard, override=kept))
 
 
 def choose_step(state: AppState, step: Step) -> Outcome:
@@ -90,7 +101,7 @@ def request_start(state: AppState, now: Instant) -> Outcome:
     number = state.starts + 1
     token = f"essgui-{state.session}-{number}"
     spec = spec_of(wizard.draft, group)
-    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()))
+    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()), override=despite(state))
     wizard = replace(wizard, attempt=attempt, refusal=None)
     return replace(state, wizard=wizard, starts=number), (StartRefresh(spec, token),)
 
@@ -122,6 +133,7 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
         drafts=without(state.drafts, spec.group),
         tasks=put(state.tasks, task_id, known),
         history=put(state.history, spec.group, (task_id, *history)),
+        reasons=put(state.reasons, task_id, attempt.override) if attempt.override else state.reasons,
     )
     before = state
     state, effects = open_monitor(state, task_id, now, ours=True)

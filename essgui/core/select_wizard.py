@@ -12,9 +12,12 @@ from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
+from essgui.core.override import covers, no_goes
+from essgui.core.preflight import preflight
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
+from essgui.domain.preflight.verdict import CheckKind, Verdict
 from essgui.domain.rules import Problem, Severity
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
+    from essgui.core.preflight import Preflight
     from essgui.core.state import AppState, Wizard
     from essgui.domain.eligibility import Scope
     from essgui.domain.plan import Corridor
@@ -32,6 +36,7 @@ TITLES: dict[Step, str] = {
     Step.TARGET: "Target",
     Step.SCOPE: "Scope",
     Step.PACE: "Pace",
+    Step.SAFETY: "Safety",
     Step.REVIEW: "Review",
 }
 
@@ -41,6 +46,7 @@ _STEP_OF_FIELD: dict[str, Step] = {
     "max_healthy": Step.PACE,
     "checkpoints": Step.PACE,
     "pause_minutes": Step.PACE,
+    "safety": Step.SAFETY,
 }
 
 
@@ -58,6 +64,8 @@ class Subject:
     """Which instances are replaced; None until the instances were read."""
     problems: tuple[Problem, ...]
     """Errors and cautions, in the order of the form."""
+    preflight: Preflight | None = None
+    """The checks; None before the Safety step was come to."""
 
     @property
     def draft(self) -> Draft:
@@ -154,8 +162,10 @@ def subject_of(state: AppState, last: ScalingGroup | None = None) -> Subject | N
     if instances is not None:
         image = active.image if active else ""
         sorted_out = scope(instances, group, spec.target, spec.skip_matching, image)
-    subject = Subject(state, wizard, group, spec, active, sorted_out, ())
-    ordered = sorted((*wizard_problems(state), *remarks(subject)), key=lambda p: step_of(p.field))
+    checked = preflight(state) if max(wizard.step, wizard.furthest) >= Step.SAFETY else None
+    subject = Subject(state, wizard, group, spec, active, sorted_out, (), checked)
+    found = (*wizard_problems(state), *remarks(subject), *preflight_problems(subject))
+    ordered = sorted(found, key=lambda p: step_of(p.field))
     return replace(subject, problems=tuple(ordered))
 
 
@@ -184,6 +194,29 @@ def remarks(subject: Subject) -> tuple[Problem, ...]:
             place = spec.checkpoints.index(percent)
             found.append(Problem(f"checkpoints.{place}", sentence, Severity.CAUTION))
     return tuple(found)
+
+
+_SAID_ELSEWHERE = frozenset({CheckKind.ROOM, CheckKind.WAY_BACK})
+"""Remarks and facts of other steps say the same."""
+
+
+def preflight_problems(subject: Subject) -> tuple[Problem, ...]:
+    """List the no-goes and cautions of the checks; a no-go that is overridden is only a caution."""
+    if subject.preflight is None:
+        return ()
+    checks = subject.preflight.checks
+    passed = covers(subject.wizard.override, no_goes(checks))
+    return tuple(
+        Problem(
+            f"safety.{check.kind.value}",
+            f"{check.headline}.",
+            Severity.ERROR
+            if check.verdict is Verdict.NO_GO and (check.final or not passed)
+            else Severity.CAUTION,
+        )
+        for check in checks
+        if check.verdict in {Verdict.NO_GO, Verdict.CAUTION} and check.kind not in _SAID_ELSEWHERE
+    )
 
 
 def step_of(field: str) -> Step:
@@ -277,6 +310,8 @@ def _mark(subject: Subject, step: Step) -> StepMark:
 def _hint(subject: Subject) -> str:
     if subject.wizard.step is Step.PACE:
         return "A plan, not a promise: ESS chooses the real batches."
+    if subject.wizard.step is Step.SAFETY:
+        return "Checks only look: nothing is changed by them."
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
     return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."

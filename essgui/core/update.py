@@ -13,7 +13,7 @@ from essgui.core import messages as m
 from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_polls, on_wizard
 from essgui.core.changes import failed, loading
 from essgui.core.effects import Connect, KeepTheme, Wake
-from essgui.core.state import Page
+from essgui.core.state import Override, Page
 from essgui.core.wants import ask_for_wants
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     if isinstance(message, m.FleetMessage):
         return _fleet(state, message, now)
     if isinstance(message, m.DetailMessage):
-        return _details(state, message, now)
+        return _and_wants(_details(state, message, now), now)
     if isinstance(message, m.ErrandMessage):
-        return _errand(state, message, now)
+        return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
     if isinstance(message, m.WizardMessage):
@@ -59,6 +59,13 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return _choose_page(state, page), ()
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+
+
+def _and_wants(outcome: Outcome, now: Instant) -> Outcome:
+    """Let an answer lead to the next question: an image is known by the configuration that names it."""
+    state, effects = outcome
+    state, more = ask_for_wants(state, now, retry=False)
+    return state, (*effects, *more)
 
 
 def _connected(state: AppState) -> Outcome:
@@ -195,6 +202,8 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.change_draft(state, draft)
         case m.StepChosen(step):
             return on_wizard.choose_step(state, step)
+        case m.OverrideChanged(on, reason, against):
+            return on_wizard.change_override(state, Override(on, reason, against)), ()
         case m.StartRequested():
             return on_wizard.request_start(state, now)
         case m.StartAccepted(token, task):
