@@ -109,11 +109,7 @@ def preflight(state: AppState) -> Preflight | None:
             lambda found: alarms_check(found, group),
         ),
         way_back_check(rehearsed),
-        permissions_check(
-            _denied(state, group, remotes),
-            asked=len(questions),
-            answered=sum(1 for r in remotes if r.seen is not None),
-        ),
+        _permissions(_denied(state, group, remotes), remotes),
     )
     seen = [r.seen for r in remotes if r.seen is not None]
     return Preflight(checks, rehearsed, questions, min(seen, key=lambda at: at.mono, default=None))
@@ -179,6 +175,14 @@ def not_made(kind: CheckKind, failure: Failure) -> Check:
     if failure.request_id:
         evidence.append(f"Request ID {failure.request_id}")
     return Check(kind, Verdict.UNKNOWN, headline, tuple(evidence), failure.hint)
+
+
+def _permissions(denied: tuple[str, ...], remotes: list[Remote[object]]) -> Check:
+    answered = sum(1 for r in remotes if r.seen is not None)
+    waiting = any(r.seen is None and r.failure is None for r in remotes)
+    if waiting and not denied:
+        return unread(CheckKind.PERMISSIONS)
+    return permissions_check(denied, asked=len(remotes), answered=answered)
 
 
 def _denied(state: AppState, group: ScalingGroup, remotes: list[Remote[object]]) -> tuple[str, ...]:

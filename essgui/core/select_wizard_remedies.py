@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ Mended = Unprotect | ExitStandby
 
 _REMEDIES: dict[str, type[Mended]] = {"Protected": Unprotect, "Standby": ExitStandby}
 _VERBS: dict[type[Mended], tuple[str, str]] = {
-    Unprotect: ("Unprotect", "Unprotecting"),
-    ExitStandby: ("Put back into service", "Putting back into service"),
+    Unprotect: ("Unprotect {what}", "Unprotecting {what}…"),
+    ExitStandby: ("Put {what} back into service", "Putting {what} back into service…"),
 }
 NO_REMEDY = "Nothing to do from here: detach them, or replace them yourself."
 
@@ -34,7 +35,7 @@ class RemedyLine:
     said: str
     """Such as "3 Protected", or what is under way."""
     act: str
-    """The verb of the buttons; empty where nothing can be done."""
+    """What the buttons say, with {what} in the place of the instances; empty where nothing can be done."""
     off: str
     """Why the buttons are off; empty where they are on."""
 
@@ -118,6 +119,14 @@ def remedy_question(remedy: Mended, group: ScalingGroup) -> RemedyQuestion:
     )
 
 
+def policy_for(failure: Failure) -> str:
+    """Return a RAM policy that would allow what was denied, or an empty string for another trouble."""
+    if not failure.action:
+        return ""
+    statement = {"Effect": "Allow", "Action": failure.action, "Resource": "*"}
+    return json.dumps({"Version": "1", "Statement": [statement]}, indent=2)
+
+
 def _line(subject: Subject, reason: str, ids: tuple[InstanceId, ...]) -> RemedyLine:
     state, group = subject.state, subject.group
     kind = _REMEDIES.get(reason)
@@ -134,7 +143,7 @@ def _line(subject: Subject, reason: str, ids: tuple[InstanceId, ...]) -> RemedyL
     if subject.wizard.gone:
         off = "This scaling group no longer exists."
     elif working:
-        said = f"{acting}: {counted(working, 'instance')}…"
+        said = acting.format(what=counted(working, "instance"))
         off = "One is under way; wait until ESS has answered."
     elif detail_of(state, group.id).instances.loading:
         off = "The instances are being read again."

@@ -135,7 +135,7 @@ def verdict_line(subject: Subject) -> tuple[Verdict, str, str] | None:
     override = subject.wizard.override
     parts = [not_made(found.checks)]
     if covers(override, no_goes(found.checks)):
-        parts.insert(0, f"To be started despite it: {override.reason.strip()}")
+        parts.insert(0, f"To be started despite it: “{override.reason.strip()}”.")
     return overall(found.checks), in_words(found.checks), " ".join(part for part in parts if part)
 
 
@@ -183,9 +183,10 @@ def _rehearsal(found: Rehearsal) -> RehearsalView:
         )
         for stage in found.stages
     )
+    gone = found.origin.existence is Existence.GONE
     return RehearsalView(
-        True,
-        "Rollback possible until it finishes",
+        not gone,
+        "A rollback would fail" if gone else "Rollback possible until it finishes",
         f"Back to {found.origin.name}.",
         f"{what[:1].upper()}{what[1:]} {word}",
         verdict,

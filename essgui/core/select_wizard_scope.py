@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from essgui.core.failure import Failure
     from essgui.core.select_wizard import Subject
     from essgui.core.select_wizard_remedies import RemedyFailure, RemedyLine
+    from essgui.domain.scaling import ScalingGroup
 
 SKIP_EXPLAINED = (
     "Instances that were already made from the target are left as they are. ESS compares ids, not "
@@ -34,6 +35,7 @@ class IgnoredRow:
 class ScopeView:
     """All of the Scope step; counts are None until the instances were read."""
 
+    group: ScalingGroup
     skip_matching: bool
     replaced: int | None
     matching: int | None
@@ -60,10 +62,22 @@ def scope_view(subject: Subject) -> ScopeView:
     skip = subject.draft.skip_matching
     caption = "on the target already, skipped" if skip else "on the target already, replaced all the same"
     if found is None:
-        return ScopeView(skip, None, None, caption, None, "", remote.loading, remote.failure, tuple(warnings))
+        return ScopeView(
+            subject.group,
+            skip,
+            None,
+            None,
+            caption,
+            None,
+            "",
+            remote.loading,
+            remote.failure,
+            tuple(warnings),
+        )
     rows = tuple(IgnoredRow(i.id, reason, i.zone, i.state) for i, reason in found.ignored)
     total = len(found.replaced) + len(rows) + (len(found.matching) if skip else 0)
     return ScopeView(
+        subject.group,
         skip,
         len(found.replaced),
         len(found.matching),

@@ -77,6 +77,7 @@ def test_nothing_asked_and_everything_on_its_way_are_both_being_checked(ready: A
             CheckKind.SCHEDULE,
             CheckKind.ALARMS,
             CheckKind.WAY_BACK,
+            CheckKind.PERMISSIONS,
         }
     assert found(ready).oldest is None
 

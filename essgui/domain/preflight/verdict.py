@@ -63,12 +63,12 @@ def standing_against(checks: Iterable[Check]) -> tuple[Check, ...]:
 
 
 def overall(checks: Iterable[Check]) -> Verdict:
-    """Return the gravest verdict; what could not be checked counts for nothing beside one that was."""
+    """Return the gravest verdict; a go is one only where every check was made."""
     found = {c.verdict for c in checks}
-    for verdict in (Verdict.NO_GO, Verdict.CAUTION, Verdict.GO):
+    for verdict in (Verdict.NO_GO, Verdict.CAUTION, Verdict.UNKNOWN):
         if verdict in found:
             return verdict
-    return Verdict.UNKNOWN
+    return Verdict.GO if found else Verdict.UNKNOWN
 
 
 def in_words(checks: Iterable[Check]) -> str:
@@ -81,11 +81,11 @@ def in_words(checks: Iterable[Check]) -> str:
     cautions = sum(1 for c in listed if c.verdict is Verdict.CAUTION)
     if cautions:
         return f"Go with care: {cautions} {'caution' if cautions == 1 else 'cautions'}"
+    if not listed or any(c.reading for c in listed):
+        return "Checking…"
+    if all(c.verdict is Verdict.UNKNOWN for c in listed):
+        return "Nothing could be checked"
     if overall(listed) is Verdict.UNKNOWN:
-        return "Checking…" if any(c.reading for c in listed) else "Nothing could be checked"
-    if any(c.reading for c in listed):
-        return "Go so far: still checking"
-    if any(c.verdict is Verdict.UNKNOWN for c in listed):
         return "Go, as far as it could be checked"
     return "Go: nothing stands against it"
 

@@ -31,9 +31,10 @@ GO, CAUTION, NO_GO, UNKNOWN = (check(v) for v in Verdict)
         ((CAUTION, CAUTION), Verdict.CAUTION, "Go with care: 2 cautions"),
         ((GO, CAUTION, NO_GO), Verdict.NO_GO, "No-go: 1 check stands against it"),
         ((NO_GO, NO_GO), Verdict.NO_GO, "No-go: 2 checks stand against it"),
-        ((GO, UNKNOWN), Verdict.GO, "Go, as far as it could be checked"),
-        ((GO, unread(K.HOOKS)), Verdict.GO, "Go so far: still checking"),
+        ((GO, UNKNOWN), Verdict.UNKNOWN, "Go, as far as it could be checked"),
+        ((GO, unread(K.HOOKS)), Verdict.UNKNOWN, "Checking…"),
         ((unread(K.HOOKS),), Verdict.UNKNOWN, "Checking…"),
+        ((), Verdict.UNKNOWN, "Checking…"),
         ((UNKNOWN,), Verdict.UNKNOWN, "Nothing could be checked"),
     ],
 )
