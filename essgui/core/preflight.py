@@ -149,7 +149,17 @@ def _stock(state: AppState, group: ScalingGroup, spec: RefreshSpec, launches: in
     question = stock_question(state, group, spec)
     if question is None:
         return unread(kind)
-    return _judged(kind, answer(state, question), lambda found: stock_check(found, launches))
+    remote = answer(state, question)
+    if remote.failure is not None and remote.failure.kind is FailureKind.NOT_FOUND and not remote.loading:
+        # Looking for its stock, the adaptor looks the target up first.
+        return Check(
+            kind,
+            Verdict.NO_GO,
+            f"The target was not found: {remote.failure.sentence}",
+            _of_failure(remote.failure),
+            remote.failure.hint,
+        )
+    return _judged(kind, remote, lambda found: stock_check(found, launches))
 
 
 def _judged(kind: CheckKind, remote: Remote[A], judge: Callable[[A], Check]) -> Check:
@@ -171,10 +181,12 @@ def not_made(kind: CheckKind, failure: Failure) -> Check:
         headline = f"Not allowed to look: {failure.action} is missing"
     else:
         headline = f"Could not be checked: {failure.sentence}"
-    evidence = [failure.sentence, f"Code {failure.code}"]
-    if failure.request_id:
-        evidence.append(f"Request ID {failure.request_id}")
-    return Check(kind, Verdict.UNKNOWN, headline, tuple(evidence), failure.hint)
+    return Check(kind, Verdict.UNKNOWN, headline, _of_failure(failure), failure.hint)
+
+
+def _of_failure(failure: Failure) -> tuple[str, ...]:
+    lines = (failure.sentence, f"Code {failure.code}")
+    return (*lines, f"Request ID {failure.request_id}") if failure.request_id else lines
 
 
 def _permissions(denied: tuple[str, ...], remotes: list[Remote[object]]) -> Check:

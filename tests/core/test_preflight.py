@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essgui.core.draft import TargetKind
+from essgui.core.failure import FailureKind
 from essgui.core.preflight import Preflight, preflight
 from essgui.core.state import Remote, Step
 from essgui.domain.preflight.verdict import Check, CheckKind, Verdict
@@ -112,6 +113,15 @@ def test_the_window_ends_with_the_slowest_forecast_and_the_hooks(ready: AppState
     paused = scenes.ecs(Step.SAFETY, **CHOSEN, checkpoints=(50, 100), pause_minutes=60)
     waits = answers.answered(paused, ScheduledTasks=(late,))
     assert check(waits, CheckKind.SCHEDULE).verdict is Verdict.CAUTION
+
+
+def test_a_target_that_does_not_exist_is_a_no_go(ready: AppState) -> None:
+    missing = check(answers.answered(ready, StockOf=scenes.REFUSED), CheckKind.STOCK)
+    assert missing.verdict is Verdict.UNKNOWN
+    gone = replace(scenes.REFUSED, kind=FailureKind.NOT_FOUND)
+    missing = check(answers.answered(ready, StockOf=gone), CheckKind.STOCK)
+    assert missing.verdict is Verdict.NO_GO
+    assert "does not exist" in missing.headline
 
 
 def stock_asked(state: AppState) -> list[StockOf]:

@@ -40,10 +40,10 @@ def diagnosis_check(diagnosis: Diagnosis) -> Check:
 
 
 def _codes(found: tuple[Finding, ...]) -> str:
-    return ", ".join(dict.fromkeys(f.code or f.resource for f in found))
+    return ", ".join(dict.fromkeys(f.code or f.kind or f.resource for f in found))
 
 
 def _line(finding: Finding) -> str:
     about = f" ({finding.resource})" if finding.resource else ""
     said = f": {finding.sentence}" if finding.sentence else ""
-    return f"{finding.level}: {finding.code}{about}{said}"
+    return f"{finding.level}: {finding.code or finding.kind}{about}{said}"

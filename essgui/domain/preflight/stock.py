@@ -33,7 +33,7 @@ def stock_check(stock: tuple[Stock, ...], launches: int) -> Check:
             evidence,
             f"None of the {launches} launches can succeed. Choose another instance type, or wait.",
         )
-    weak = tuple(s for s in stock if s.available and _strength(s) < WEAK)
+    weak = tuple(s for s in stock if s.available and _is_weak(s))
     if out:
         return Check(
             CheckKind.STOCK,
@@ -47,7 +47,7 @@ def stock_check(stock: tuple[Stock, ...], launches: int) -> Check:
         return Check(
             CheckKind.STOCK,
             Verdict.CAUTION,
-            f"Scarce in {len(weak)} of {len(stock)} places: strength {_strength(least):.2f} at least",
+            f"Scarce in {len(weak)} of {len(stock)} places: {least.instance_type} {_word(least)}",
             evidence,
             "Launches may fail or wait; more instance types or zones help.",
         )
@@ -60,13 +60,25 @@ def _strength(stock: Stock) -> float:
     return 1.0 if stock.strength is None else stock.strength
 
 
+def _is_weak(stock: Stock) -> bool:
+    """Go by ESS's own word; the number, which is deprecated, decides only where there is no word."""
+    return stock.rating == "Weak" if stock.rating else _strength(stock) < WEAK
+
+
+def _word(stock: Stock) -> str:
+    parts = [stock.rating.lower()] if stock.rating else []
+    if stock.strength is not None:
+        parts.append(f"strength {stock.strength:.2f} of 1")
+    return ", ".join(parts)
+
+
 def _line(stock: Stock) -> str:
     where = f"{stock.instance_type} in {stock.zone or 'the group'}"
     if not stock.available:
-        return f"{where}: sold out{f' ({stock.code})' if stock.code else ''}"
-    if stock.strength is None:
-        return f"{where}: available"
-    return f"{where}: available, strength {stock.strength:.2f} of 1"
+        said = f": {stock.message}" if stock.message else ""
+        return f"{where}: sold out{f' ({stock.code})' if stock.code else ''}{said}"
+    word = _word(stock)
+    return f"{where}: available{f', {word}' if word else ''}"
 
 
 def _named(kinds: tuple[str, ...]) -> str:

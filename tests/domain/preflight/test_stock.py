@@ -23,6 +23,8 @@ def test_sold_out_everywhere_is_a_no_go_with_the_codes() -> None:
     assert check.verdict is Verdict.NO_GO
     assert check.headline == "Sold out everywhere: ecs.g7.large"
     assert check.evidence[0] == "ecs.g7.large in cn-hangzhou-h: sold out (OperationDenied.NoStock)"
+    told = stock_check((replace(H, **OUT, message="There is no stock."),), 12)
+    assert told.evidence[0].endswith("(OperationDenied.NoStock): There is no stock.")
     assert "12 launches" in check.remedy
 
 
@@ -37,7 +39,14 @@ def test_weak_strength_is_a_caution_with_its_number() -> None:
     assert stock_check((replace(H, strength=WEAK), J), 12).verdict is Verdict.GO
     check = stock_check((replace(H, strength=0.31), J), 12)
     assert check.verdict is Verdict.CAUTION
-    assert "strength 0.31" in check.headline
+    assert check.headline == "Scarce in 1 of 2 places: ecs.g7.large strength 0.31 of 1"
+
+
+def test_the_word_of_ess_goes_before_its_number() -> None:
+    assert stock_check((replace(H, strength=0.3, rating="Medium"),), 12).verdict is Verdict.GO
+    check = stock_check((replace(H, strength=0.7, rating="Weak"), J), 12)
+    assert check.verdict is Verdict.CAUTION
+    assert "weak, strength 0.70 of 1" in check.headline
 
 
 def test_no_strength_is_no_weakness_and_no_answer_is_no_verdict() -> None:
