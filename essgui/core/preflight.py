@@ -150,14 +150,15 @@ def _stock(state: AppState, group: ScalingGroup, spec: RefreshSpec, launches: in
     if question is None:
         return unread(kind)
     remote = answer(state, question)
-    if remote.failure is not None and remote.failure.kind is FailureKind.NOT_FOUND and not remote.loading:
+    if remote.failure is not None and remote.failure.kind is FailureKind.NOT_FOUND:
         # Looking for its stock, the adaptor looks the target up first.
         return Check(
             kind,
             Verdict.NO_GO,
-            f"The target was not found: {remote.failure.sentence}",
+            f"The target was not found: {remote.failure.sentence.rstrip('.')}",
             _of_failure(remote.failure),
             remote.failure.hint,
+            reading=remote.loading,
         )
     return _judged(kind, remote, lambda found: stock_check(found, launches))
 
@@ -180,7 +181,7 @@ def not_made(kind: CheckKind, failure: Failure) -> Check:
     if failure.kind is FailureKind.DENIED and failure.action:
         headline = f"Not allowed to look: {failure.action} is missing"
     else:
-        headline = f"Could not be checked: {failure.sentence}"
+        headline = f"Could not be checked: {failure.sentence.rstrip('.')}"
     return Check(kind, Verdict.UNKNOWN, headline, _of_failure(failure), failure.hint)
 
 

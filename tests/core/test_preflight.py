@@ -122,6 +122,8 @@ def test_a_target_that_does_not_exist_is_a_no_go(ready: AppState) -> None:
     missing = check(answers.answered(ready, StockOf=gone), CheckKind.STOCK)
     assert missing.verdict is Verdict.NO_GO
     assert "does not exist" in missing.headline
+    again = Remote(failure=gone, misses=1, loading=True)
+    assert check(answers.answered(ready, StockOf=again), CheckKind.STOCK).verdict is Verdict.NO_GO
 
 
 def stock_asked(state: AppState) -> list[StockOf]:
