@@ -12,12 +12,11 @@ from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
-from essgui.core.override import covers, no_goes
 from essgui.core.preflight import preflight
+from essgui.core.preflight_problems import preflight_problems
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
-from essgui.domain.preflight.verdict import CheckKind, Verdict
 from essgui.domain.rules import Problem, Severity
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ def subject_of(state: AppState, last: ScalingGroup | None = None) -> Subject | N
         sorted_out = scope(instances, group, spec.target, spec.skip_matching, image)
     checked = preflight(state) if max(wizard.step, wizard.furthest) >= Step.SAFETY else None
     subject = Subject(state, wizard, group, spec, active, sorted_out, (), checked)
-    found = (*wizard_problems(state), *remarks(subject), *preflight_problems(subject))
+    found = (*wizard_problems(state), *remarks(subject), *preflight_problems(checked, wizard.override))
     ordered = sorted(found, key=lambda p: step_of(p.field))
     return replace(subject, problems=tuple(ordered))
 
@@ -194,29 +193,6 @@ def remarks(subject: Subject) -> tuple[Problem, ...]:
             place = spec.checkpoints.index(percent)
             found.append(Problem(f"checkpoints.{place}", sentence, Severity.CAUTION))
     return tuple(found)
-
-
-_SAID_ELSEWHERE = frozenset({CheckKind.ROOM, CheckKind.WAY_BACK})
-"""Remarks and facts of other steps say the same."""
-
-
-def preflight_problems(subject: Subject) -> tuple[Problem, ...]:
-    """List the no-goes and cautions of the checks; a no-go that is overridden is only a caution."""
-    if subject.preflight is None:
-        return ()
-    checks = subject.preflight.checks
-    passed = covers(subject.wizard.override, no_goes(checks))
-    return tuple(
-        Problem(
-            f"safety.{check.kind.value}",
-            f"{check.headline}.",
-            Severity.ERROR
-            if check.verdict is Verdict.NO_GO and (check.final or not passed)
-            else Severity.CAUTION,
-        )
-        for check in checks
-        if check.verdict in {Verdict.NO_GO, Verdict.CAUTION} and check.kind not in _SAID_ELSEWHERE
-    )
 
 
 def step_of(field: str) -> Step:
