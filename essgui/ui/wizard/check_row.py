@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essgui.core.select_wizard_safety import CheckLine
 
 
-_NAME, _TAG = 138, 96
+_NAME, _TAG, _HIGH = 138, 96, 28
 """Pixels."""
 
 
@@ -32,7 +32,7 @@ class CheckRow(QWidget):
         self.setObjectName(name)
         self._line: CheckLine | None = None
         self._open = False
-        self.icon = IconLabel("clock", "slate_fg", extent=18)
+        self.icon = IconLabel("clock", "slate_fg")
         self.name = Label("", FontRole.NAME)
         self.tag = Tag("", "slate_fg", "slate_bg")
         self.headline = Label("", FontRole.SMALL, wrap=True)
@@ -42,23 +42,27 @@ class CheckRow(QWidget):
         self.fold = icon_button("chevron-down", "Show what this rests on")
         self.fold.setObjectName(f"{name}_fold")
         self.fold.clicked.connect(self._toggle)
-        self.name.setFixedWidth(_NAME)
+        self.name.setFixedSize(_NAME, _HIGH)
         verdict = QWidget()
-        verdict.setFixedWidth(_TAG)
+        verdict.setFixedSize(_TAG, _HIGH)
         beside = QHBoxLayout(verdict)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.tag)
         beside.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.setContentsMargins(0, 2, 0, 0)
+        words.setContentsMargins(0, 6, 0, 5)
         for label in (self.headline, self.remedy, self.evidence):
             words.addWidget(label)
         words.addStretch(1)
         inside = QHBoxLayout()
-        inside.setContentsMargins(0, 6, 0, 6)
-        inside.setSpacing(8)
-        inside.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        inside.setContentsMargins(0, 2, 0, 2)
+        inside.setSpacing(4)
+        sign = QVBoxLayout()
+        sign.setContentsMargins(0, 6, 6, 0)
+        sign.addWidget(self.icon)
+        sign.addStretch(1)
+        inside.addLayout(sign)
         inside.addWidget(self.name, 0, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(verdict, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)

@@ -69,6 +69,7 @@ def pictures() -> dict[str, AppState]:
         "pace-tight": scenes.ecs(Step.PACE, size=1, **{**chosen, "min_healthy": 100, "max_healthy": 100}),
         "scope-working": scenes.mending(scenes.ecs(Step.SCOPE, **chosen)),
         "scope-refused": scenes.mending(scenes.ecs(Step.SCOPE, **chosen), scenes.MAY_NOT),
+        "scope-many": scenes.left_alone(scenes.ecs(Step.SCOPE, **chosen)),
         "safety": answers.answered(safe),
         "safety-checking": answers.asking(safe),
         "safety-cautions": answers.answered(

@@ -228,6 +228,16 @@ def mending(state: AppState, failure: Failure | None = None) -> AppState:
     return replace(state, errands={remedy: Errand(NOW, failure)})
 
 
+def left_alone(state: AppState) -> AppState:
+    """Have many instances left alone, twelve for each reason."""
+    assert state.wizard is not None
+    known = state.details[state.wizard.group].instances.value or ()
+    kinds = ({"state": "Protected"}, {"state": "Standby"}, {"creation_type": CreationType.ATTACHED})
+    plain = tuple(replace(i, state="InService", creation_type=CreationType.AUTO) for i in known)
+    changed = tuple(replace(i, **kinds[n // 12]) if n < 36 else i for n, i in enumerate(plain))
+    return with_detail(state, instances=Remote(changed, NOW))
+
+
 def wrong_containers() -> tuple[ContainerDraft, ...]:
     """Build container drafts in which much is wrong; the first one is not chosen."""
     push, sidecar = containers()

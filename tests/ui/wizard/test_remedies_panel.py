@@ -41,6 +41,9 @@ def ids(*numbers: int) -> tuple[InstanceId, ...]:
 
 def test_all_of_a_reason_after_a_question_that_says_what_it_means(stage: Make) -> None:
     here = stage(three_protected())
+    # What the step wants to know is asked by then: nothing but the errand makes the page draw anew.
+    here.store.send(m.StepChosen(Step.SCOPE))
+    here.turn()
     click(here, "remedy_all_protected")
     sheet = here.page.scope.sheet
     assert sheet is not None
