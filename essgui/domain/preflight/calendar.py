@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.domain.preflight.processes import ALARMS, SCHEDULE
+from essgui.domain.preflight.recurrence import not_worked_out, run_within
 from essgui.domain.preflight.verdict import Check, CheckKind, Verdict, and_more
 
 if TYPE_CHECKING:
@@ -32,19 +33,33 @@ def schedule_check(
     until = f"Looked at until {say(window.end)}, the latest finish foreseen"
     if SCHEDULE in group.suspended_processes and working:
         return Check(CheckKind.SCHEDULE, Verdict.GO, "Scheduled tasks are suspended in this group", (until,))
-    hits = tuple(t for t in working if _runs(t, window))
+    hits = [(at, t) for t in working if (at := run_within(t, window.start, window.end)) is not None]
     if hits:
-        lines = tuple(f"{t.name or t.id} at {say(t.launch_at)}{_sets(t)}" for t in hits if t.launch_at)
-        first = min(hits, key=lambda t: t.launch_at or window.end)
-        when = say(first.launch_at) if first.launch_at else ""
+        lines = tuple(f"{t.name or t.id} at {say(at)}{_sets(t)}" for at, t in hits)
+        at, first = min(hits, key=lambda hit: hit[0])
+        also = and_more(len(hits))
         return Check(
             CheckKind.SCHEDULE,
             Verdict.CAUTION,
-            f"{first.name or first.id} runs at {when}{and_more(len(hits))}, while the refresh may be working",
+            f"{first.name or first.id} runs at {say(at)}{also}, while the refresh may be working",
             (*lines, until),
             "Start later, or switch the task off for this time: it changes the size under the refresh.",
         )
-    later = tuple(f"{t.name or t.id} next runs at {say(t.launch_at)}" for t in working if t.launch_at)
+    cron = tuple(t for t in working if not_worked_out(t, window.start))
+    if cron:
+        lines = tuple(f"{t.name or t.id}: cron {t.recurrence_value}{_sets(t)}" for t in cron)
+        return Check(
+            CheckKind.SCHEDULE,
+            Verdict.CAUTION,
+            f"{cron[0].name or cron[0].id} runs by a cron expression{and_more(len(cron))}; look when",
+            (*lines, until),
+            "This program does not work cron expressions out: see that it does not run meanwhile.",
+        )
+    later = tuple(
+        f"{t.name or t.id} next runs at {say(t.launch_at)}"
+        for t in working
+        if t.launch_at is not None and t.launch_at > window.end
+    )
     headline = "No scheduled task runs meanwhile" if working else "The group has no scheduled task"
     return Check(CheckKind.SCHEDULE, Verdict.GO, headline, (*later, until))
 
@@ -70,19 +85,14 @@ def alarms_check(alarms: tuple[Alarm, ...], group: ScalingGroup) -> Check:
     return Check(CheckKind.ALARMS, Verdict.GO, f"{count} the group; none is ringing", lines)
 
 
-def _runs(task: ScheduledTask, window: Window) -> bool:
-    at = task.launch_at
-    if at is None or not window.start <= at <= window.end:
-        return False
-    return task.ends_at is None or at <= task.ends_at
-
-
 def _sets(task: ScheduledTask) -> str:
     parts = [
         f"{word} {value}"
         for word, value in (("desired", task.desired), ("minimum", task.min_size), ("maximum", task.max_size))
         if value is not None
     ]
+    if task.action:
+        return f": runs the scaling rule {task.action}"
     return f": sets {', '.join(parts)}" if parts else ""
 
 

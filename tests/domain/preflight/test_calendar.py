@@ -52,6 +52,24 @@ def test_the_first_of_several_is_named() -> None:
     assert schedule(NIGHT, sooner).headline.startswith("noon runs at 06:05 and 1 more")
 
 
+def test_a_daily_task_whose_first_run_is_long_ago_still_counts() -> None:
+    daily = replace(
+        NIGHT, launch_at=NIGHT.launch_at - timedelta(days=30), recurrence="Daily", recurrence_value="1"
+    )
+    assert schedule(daily).headline.startswith("night runs at 06:20")
+    rule = replace(daily, desired=None, action="ari:acs:ess:rule/asr-1")
+    assert "runs the scaling rule" in schedule(rule).evidence[0]
+
+
+def test_a_cron_task_asks_for_a_look() -> None:
+    cron = replace(
+        NIGHT, launch_at=NOW.at - timedelta(days=1), recurrence="Cron", recurrence_value="0 7 * * ?"
+    )
+    check = schedule(cron)
+    assert check.verdict is Verdict.CAUTION
+    assert "cron 0 7 * * ?" in check.evidence[0]
+
+
 def test_suspended_scheduled_actions_do_not_run() -> None:
     assert schedule(NIGHT, group=replace(WEB, suspended_processes=("ScheduledAction",))).verdict is Verdict.GO
 
