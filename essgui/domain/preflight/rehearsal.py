@@ -124,5 +124,5 @@ def way_back_check(rehearsed: Rehearsal) -> Check:
 
 def _why_not(target: Target) -> str:
     if isinstance(target, LaunchTemplateTarget) and target.version in MOVING_VERSIONS:
-        return f"ESS cannot roll back a refresh to version {target.version}; a version number keeps that way."
+        return f"ESS cannot roll back a refresh to version {target.version}; a number keeps that way open."
     return "The active configuration is also the one to go back to, so there is nothing to undo."
