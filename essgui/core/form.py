@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.draft import spec_of
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task
+from essgui.core.override import uncovered
 from essgui.core.permits import YES, Permit
 from essgui.domain.eligibility import blockers
 from essgui.domain.rules import blocking, problems
@@ -62,4 +63,9 @@ def start_permit(state: AppState) -> Permit:
     wrong = blocking(wizard_problems(state))
     if wrong:
         return Permit(wrong[0].sentence)
+    no_goes = uncovered(state)
+    if no_goes:
+        return Permit(
+            f"A check says no-go: {no_goes[0]}. Mend it, or say on the Safety page why you start despite it."
+        )
     return YES

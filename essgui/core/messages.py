@@ -517,6 +517,16 @@ class StepChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideChanged:
+    """The operator decides to start despite the no-goes that are on screen, or not to, or says why."""
+
+    on: bool
+    reason: str
+    against: tuple[str, ...] = ()
+    """The no-goes on screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartRequested:
     """The operator pressed Start."""
 
@@ -601,6 +611,7 @@ WizardMessage = (
     | WizardClosed
     | DraftChanged
     | StepChosen
+    | OverrideChanged
     | StartRequested
     | StartAccepted
     | StartFailed

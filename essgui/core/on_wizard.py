@@ -15,6 +15,7 @@ from essgui.core.messages import StartCheckDue
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
+from essgui.core.override import despite, reason_of, withdraw_if_other
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
@@ -22,7 +23,7 @@ from essgui.domain.refresh import RefreshTask
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.draft import Draft
-    from essgui.core.state import AppState
+    from essgui.core.state import AppState, Override
     from essgui.domain.clock import Instant
     from essgui.domain.scaling import GroupId, TaskId
 
@@ -71,7 +72,17 @@ def change_draft(state: AppState, draft: Draft) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.attempt is not None or wizard.draft == draft:
         return state, ()
-    return replace(state, wizard=replace(wizard, draft=draft, refusal=None)), ()
+    changed = replace(state, wizard=replace(wizard, draft=draft, refusal=None))
+    return withdraw_if_other(state, changed), ()
+
+
+def change_override(state: AppState, override: Override) -> AppState:
+    """Take a decision to start despite no-goes; one that is taken back covers nothing."""
+    wizard = state.wizard
+    if wizard is None or wizard.attempt is not None:
+        return state
+    kept = override if override.on else replace(override, against=())
+    return replace(state, wizard=replace(wizard, override=kept))
 
 
 def choose_step(state: AppState, step: Step) -> Outcome:
@@ -91,9 +102,11 @@ def request_start(state: AppState, now: Instant) -> Outcome:
     number = state.starts + 1
     token = f"essgui-{state.session}-{number}"
     spec = spec_of(wizard.draft, group)
-    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()))
+    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()), override=despite(state))
     wizard = replace(wizard, attempt=attempt, refusal=None)
-    return replace(state, wizard=wizard, starts=number), (StartRefresh(spec, token),)
+    return replace(state, wizard=wizard, starts=number), (
+        StartRefresh(spec, token, reason_of(attempt.override)),
+    )
 
 
 def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -> Outcome:
@@ -122,8 +135,9 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
         wizard=None,
         drafts=without(state.drafts, spec.group),
         tasks=put(state.tasks, task_id, known),
-        archive=with_origin(state, known, ours=True),
+        archive=with_origin(state, known, ours=True, reason=reason_of(attempt.override)),
         history=put(state.history, spec.group, (task_id, *history)),
+        reasons=put(state.reasons, task_id, attempt.override) if attempt.override else state.reasons,
     )
     before = state
     state, effects = open_monitor(state, task_id, now, ours=True)
@@ -179,7 +193,8 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
     if attempt.sends >= MOST_SENDS:
         return _give_up(state, wizard, attempt)
     again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
-    return replace(state, wizard=replace(wizard, attempt=again)), (StartRefresh(again.spec, again.token),)
+    start = StartRefresh(again.spec, again.token, reason_of(again.override))
+    return replace(state, wizard=replace(wizard, attempt=again)), (start,)
 
 
 def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:

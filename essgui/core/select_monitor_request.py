@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from essgui.domain.exchange.parameters import nested
 
 if TYPE_CHECKING:
+    from essgui.core.state import AppState
     from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import TaskId
 
 
 def request_text(task: RefreshTask) -> str:
     """Return the parameters of StartInstanceRefresh as JSON; ESS does not keep the client token."""
     return json.dumps(nested(task), indent=2, ensure_ascii=False)
+
+
+def despite_text(state: AppState, task: TaskId) -> str:
+    """Say despite what a refresh was started from here, and why; nothing where all was well."""
+    override = state.reasons.get(task)
+    if override is None:
+        kept = state.archive.runs.get(task)
+        return f"Started in an earlier session. {kept.reason}" if kept and kept.reason else ""
+    return f"Started despite a no-go. {'; '.join(override.against)}. Reason: {override.reason}"

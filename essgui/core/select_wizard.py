@@ -12,6 +12,8 @@ from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
+from essgui.core.preflight import preflight
+from essgui.core.preflight_problems import preflight_problems
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
+    from essgui.core.preflight import Preflight
     from essgui.core.state import AppState, Wizard
     from essgui.domain.eligibility import Scope
     from essgui.domain.plan import Corridor
@@ -32,6 +35,7 @@ TITLES: dict[Step, str] = {
     Step.TARGET: "Target",
     Step.SCOPE: "Scope",
     Step.PACE: "Pace",
+    Step.SAFETY: "Safety",
     Step.REVIEW: "Review",
 }
 
@@ -41,6 +45,7 @@ _STEP_OF_FIELD: dict[str, Step] = {
     "max_healthy": Step.PACE,
     "checkpoints": Step.PACE,
     "pause_minutes": Step.PACE,
+    "safety": Step.SAFETY,
 }
 
 
@@ -58,6 +63,8 @@ class Subject:
     """Which instances are replaced; None until the instances were read."""
     problems: tuple[Problem, ...]
     """Errors and cautions, in the order of the form."""
+    preflight: Preflight | None = None
+    """The checks; None before the Safety step was come to."""
 
     @property
     def draft(self) -> Draft:
@@ -154,8 +161,10 @@ def subject_of(state: AppState, last: ScalingGroup | None = None) -> Subject | N
     if instances is not None:
         image = active.image if active else ""
         sorted_out = scope(instances, group, spec.target, spec.skip_matching, image)
-    subject = Subject(state, wizard, group, spec, active, sorted_out, ())
-    ordered = sorted((*wizard_problems(state), *remarks(subject)), key=lambda p: step_of(p.field))
+    checked = preflight(state) if max(wizard.step, wizard.furthest) >= Step.SAFETY else None
+    subject = Subject(state, wizard, group, spec, active, sorted_out, (), checked)
+    found = (*wizard_problems(state), *remarks(subject), *preflight_problems(checked, wizard.override))
+    ordered = sorted(found, key=lambda p: step_of(p.field))
     return replace(subject, problems=tuple(ordered))
 
 
@@ -277,6 +286,8 @@ def _mark(subject: Subject, step: Step) -> StepMark:
 def _hint(subject: Subject) -> str:
     if subject.wizard.step is Step.PACE:
         return "A plan, not a promise: ESS chooses the real batches."
+    if subject.wizard.step is Step.SAFETY:
+        return "Checks only look: nothing is changed by them."
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
     return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."

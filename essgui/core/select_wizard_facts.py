@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.core.draft import TargetKind
+from essgui.domain.preflight.verdict import Verdict
 from essgui.domain.refresh import MOVING_VERSIONS, can_roll_back
 
 if TYPE_CHECKING:
@@ -22,6 +23,19 @@ class FactKind(StrEnum):
     NO_WAY_BACK = "no way back"
     SUCCESS = "success"
     MATCHING = "matching"
+    GO = "go"
+    CAUTION = "caution"
+    NO_GO = "no-go"
+    NOT_CHECKED = "not checked"
+
+
+CHECKED: dict[Verdict, FactKind] = {
+    Verdict.GO: FactKind.GO,
+    Verdict.CAUTION: FactKind.CAUTION,
+    Verdict.NO_GO: FactKind.NO_GO,
+    Verdict.UNKNOWN: FactKind.NOT_CHECKED,
+}
+"""The kind of fact that a verdict is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from essgui.core.form import start_permit
 from essgui.core.protection import protecting_tag
 from essgui.core.select_wizard import TITLES, step_of
 from essgui.core.select_wizard_diff import folded
-from essgui.core.select_wizard_facts import now_name, way_back
+from essgui.core.select_wizard_facts import CHECKED, Fact, now_name, way_back
 from essgui.core.select_wizard_pace import minutes_in_words
+from essgui.core.select_wizard_safety import verdict_line
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essgui.core.select_wizard import Subject
-    from essgui.core.select_wizard_facts import Fact
     from essgui.core.state import Step
     from essgui.domain.refresh import RefreshSpec, Target
     from essgui.domain.rules import Problem
@@ -64,6 +64,8 @@ class ReviewView:
     confirm_why: str
     start_reason: str
     """Why Start is off, whatever is typed; empty where it is on."""
+    preflight: Fact | None = None
+    """How the checks came out, and why it is started despite them."""
 
 
 def review_view(subject: Subject) -> ReviewView:
@@ -80,7 +82,16 @@ def review_view(subject: Subject) -> ReviewView:
         confirm=subject.group.name if tag else "",
         confirm_why=f"This group is tagged {tag}: type its name to allow Start." if tag else "",
         start_reason=start_permit(subject.state).reason,
+        preflight=_preflight(subject),
     )
+
+
+def _preflight(subject: Subject) -> Fact | None:
+    found = verdict_line(subject)
+    if found is None:
+        return None
+    verdict, title, text = found
+    return Fact(CHECKED[verdict], title, text or "Every check was made.")
 
 
 def _link(problem: Problem) -> ReviewLink:

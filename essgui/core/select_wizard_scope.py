@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.select_wizard import step_of
+from essgui.core.select_wizard_remedies import remedy_failures, remedy_lines
 from essgui.core.state import Remote, Step
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
     from essgui.core.select_wizard import Subject
+    from essgui.core.select_wizard_remedies import RemedyFailure, RemedyLine
+    from essgui.domain.scaling import ScalingGroup
 
 SKIP_EXPLAINED = (
     "Instances that were already made from the target are left as they are. ESS compares ids, not "
@@ -32,6 +35,7 @@ class IgnoredRow:
 class ScopeView:
     """All of the Scope step; counts are None until the instances were read."""
 
+    group: ScalingGroup
     skip_matching: bool
     replaced: int | None
     matching: int | None
@@ -42,6 +46,10 @@ class ScopeView:
     loading: bool
     failure: Failure | None
     warnings: tuple[str, ...]
+    ignored_share: str = ""
+    """What part of the group is left alone, and which checkpoint can be reached for it."""
+    remedies: tuple[RemedyLine, ...] = ()
+    failures: tuple[RemedyFailure, ...] = ()
 
 
 def scope_view(subject: Subject) -> ScopeView:
@@ -54,10 +62,22 @@ def scope_view(subject: Subject) -> ScopeView:
     skip = subject.draft.skip_matching
     caption = "on the target already, skipped" if skip else "on the target already, replaced all the same"
     if found is None:
-        return ScopeView(skip, None, None, caption, None, "", remote.loading, remote.failure, tuple(warnings))
+        return ScopeView(
+            subject.group,
+            skip,
+            None,
+            None,
+            caption,
+            None,
+            "",
+            remote.loading,
+            remote.failure,
+            tuple(warnings),
+        )
     rows = tuple(IgnoredRow(i.id, reason, i.zone, i.state) for i, reason in found.ignored)
     total = len(found.replaced) + len(rows) + (len(found.matching) if skip else 0)
     return ScopeView(
+        subject.group,
         skip,
         len(found.replaced),
         len(found.matching),
@@ -67,4 +87,15 @@ def scope_view(subject: Subject) -> ScopeView:
         remote.loading,
         remote.failure,
         tuple(warnings),
+        _share_left(subject.capacity, len(rows), len(found.replaced)),
+        remedy_lines(subject),
+        remedy_failures(subject),
     )
+
+
+def _share_left(capacity: int, ignored: int, replaced: int) -> str:
+    if not capacity:
+        return ""
+    share = f"{ignored * 100 / capacity:.0f} % of the group" if ignored else "none of the group"
+    reach = replaced * 100 // capacity
+    return f"{share}; checkpoints up to {reach} % can be reached" if reach < 100 else share

@@ -202,7 +202,8 @@ class Step(IntEnum):
     TARGET = 0
     SCOPE = 1
     PACE = 2
-    REVIEW = 3
+    SAFETY = 3
+    REVIEW = 4
 
 
 class AttemptPhase(StrEnum):
@@ -211,6 +212,16 @@ class AttemptPhase(StrEnum):
     SENDING = "sending"
     UNKNOWN = "unknown"
     """No usable answer: it may or may not have started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The decision to start although checks say no-go."""
+
+    on: bool = False
+    reason: str = ""
+    against: tuple[str, ...] = ()
+    """The no-goes that were on screen when it was made; it covers no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +237,8 @@ class Attempt:
     failure: Failure | None = None
     before: tuple[TaskId, ...] = ()
     """The group's refreshes that were known when it began: none of them can have come of it."""
+    override: Override | None = None
+    """Despite what it was started; None where nothing stood against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +255,7 @@ class Wizard:
     """What the cloud said when it refused the last Start."""
     gone: bool = False
     """The group was deleted while the wizard was open."""
+    override: Override = Override()
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,3 +389,5 @@ class AppState:
     notices: tuple[Notice, ...] = ()
     starts: int = 0
     """Client tokens made in this run."""
+    reasons: Mapping[TaskId, Override] = field(default_factory=dict["TaskId", "Override"])
+    """Despite what, and why, refreshes of this run were started."""

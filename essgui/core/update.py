@@ -23,7 +23,7 @@ from essgui.core import (
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
 from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
-from essgui.core.state import Page
+from essgui.core.state import Override, Page
 from essgui.core.wants import ask_for_wants
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
     if isinstance(message, m.FleetMessage):
         return _fleet(state, message, now)
     if isinstance(message, m.DetailMessage):
-        return _details(state, message, now)
+        return _and_wants(_details(state, message, now), now)
     if isinstance(message, m.ArchiveMessage):
         return _archive(state, message, now)
     if isinstance(message, m.ErrandMessage):
-        return _errand(state, message, now)
+        return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
     if isinstance(message, m.WizardMessage):
@@ -76,6 +76,13 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return _choose_page(state, page), ()
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+
+
+def _and_wants(outcome: Outcome, now: Instant) -> Outcome:
+    """Let an answer lead to the next question: an image is known by the configuration that names it."""
+    state, effects = outcome
+    state, more = ask_for_wants(state, now, retry=False)
+    return state, (*effects, *more)
 
 
 def _connected(state: AppState) -> Outcome:
@@ -236,6 +243,8 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.change_draft(state, draft)
         case m.StepChosen(step):
             return on_wizard.choose_step(state, step)
+        case m.OverrideChanged(on, reason, against):
+            return on_wizard.change_override(state, Override(on, reason, against)), ()
         case m.StartRequested():
             return on_wizard.request_start(state, now)
         case m.StartAccepted(token, task):

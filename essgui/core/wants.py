@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import answer
 from essgui.core.on_errands import ask
-from essgui.domain.questions import PastActivities
+from essgui.core.preflight_questions import preflight_questions
+from essgui.core.state import Step
+from essgui.domain.questions import DiagnosisOf, PastActivities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ def ask_for_wants(state: AppState, now: Instant, *, retry: bool) -> Outcome:
     effects: tuple[Effect, ...] = ()
     if state.wizard is None:
         return state, effects
-    for want in _wants(state.wizard):
+    for want in _wants(state, state.wizard):
         known = answer(state, want.question)
         old = known.seen is not None and now.mono - known.seen.mono > want.good_for
         if known.failure is not None and not retry:
@@ -42,6 +44,10 @@ def ask_for_wants(state: AppState, now: Instant, *, retry: bool) -> Outcome:
     return state, effects
 
 
-def _wants(wizard: Wizard) -> Iterator[Want]:
+def _wants(state: AppState, wizard: Wizard) -> Iterator[Want]:
     # The forecast learns from them; the Pace step is two clicks away.
     yield Want(PastActivities(wizard.region, wizard.group))
+    if wizard.step >= Step.SAFETY:
+        for question in preflight_questions(state, wizard):
+            # A diagnosis is a piece of work for ESS; the rest is a look.
+            yield Want(question, 120.0 if isinstance(question, DiagnosisOf) else 60.0)

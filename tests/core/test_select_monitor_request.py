@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 
-from essgui.core.select_monitor_request import request_text
+from essgui.core.select_monitor_request import despite_text, request_text
+from essgui.core.state import Override
 from essgui.domain.exchange.parameters import nested
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -12,7 +13,7 @@ from essgui.domain.refresh import (
     ScalingConfigurationTarget,
 )
 from essgui.domain.scaling import Container, EnvironmentVariable, TemplateId
-from tests.support.states import OTHER, make_group, make_task
+from tests.support.states import OTHER, make_group, make_state, make_task
 
 
 def sent(target, **changes):
@@ -76,3 +77,14 @@ def test_the_text_is_json_that_keeps_chinese_readable():
     task = make_task(make_group(), target=ImageTarget("镜像"))
     assert "镜像" in request_text(task)
     assert json.loads(request_text(task)) == nested(task)
+
+
+def test_despite_what_and_why_it_was_started() -> None:
+    task = make_task(make_group())
+    override = Override(True, "the old version loses orders", ("Stock: Sold out everywhere: ecs.g7.large",))
+    state = make_state([make_group()], [task], reasons={task.id: override})
+    assert despite_text(state, task.id) == (
+        "Started despite a no-go. Stock: Sold out everywhere: ecs.g7.large. "
+        "Reason: the old version loses orders"
+    )
+    assert despite_text(make_state([make_group()], [task]), task.id) == ""

@@ -59,9 +59,9 @@ def test_the_frame_names_the_group_and_the_next_step() -> None:
     assert (shown.name, shown.place) == ("web-frontend", "cn-hangzhou · ECS")
     assert shown.next_title == "Pace"
     assert shown.back
-    assert [mark.visited for mark in shown.marks] == [True, True, False, False]
+    assert [mark.visited for mark in shown.marks] == [True, True, False, False, False]
     assert shown.marks[0].errors == 1
-    assert [mark.left for mark in shown.marks] == [True, False, False, False]
+    assert [mark.left for mark in shown.marks] == [True, False, False, False, False]
     last = frame(subject(scenes.ecs(Step.REVIEW)))
     assert last.next_title == ""
     assert "Choose or type the id" in last.start_reason

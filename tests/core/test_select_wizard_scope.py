@@ -49,3 +49,16 @@ def test_loading_and_failure() -> None:
     assert loading.replaced is None
     failed = view(scenes.with_detail(scenes.ecs(), instances=Remote(failure=scenes.DENIED)))
     assert failed.failure == scenes.DENIED
+
+
+def test_the_share_left_alone_and_the_checkpoint_it_allows() -> None:
+    shown = view(scenes.ecs(**scenes.CONFIGURATION))
+    assert shown.ignored_share == "8 % of the group; checkpoints up to 92 % can be reached"
+    all_of_them = view(scenes.eci())
+    assert all_of_them.ignored_share.startswith("none of the group")
+
+
+def test_remedies_and_their_failures_are_on_the_view() -> None:
+    shown = view(scenes.mending(scenes.ecs(**scenes.CONFIGURATION), scenes.MAY_NOT))
+    assert [line.reason for line in shown.remedies] == ["Protected", "Standby", "Attached by hand"]
+    assert [f.failure for f in shown.failures] == [scenes.MAY_NOT]

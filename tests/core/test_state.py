@@ -43,4 +43,4 @@ def test_what_was_read_and_is_empty_differs_from_what_was_not_read() -> None:
 
 def test_steps_come_in_order() -> None:
     assert list(Step) == sorted(Step)
-    assert [s.name for s in Step] == ["TARGET", "SCOPE", "PACE", "REVIEW"]
+    assert [s.name for s in Step] == ["TARGET", "SCOPE", "PACE", "SAFETY", "REVIEW"]

@@ -169,6 +169,12 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.WizardClosed: st.just(m.WizardClosed()),
     m.DraftChanged: st.builds(m.DraftChanged, drafts),
     m.StepChosen: st.builds(m.StepChosen, one_of(Step)),
+    m.OverrideChanged: st.builds(
+        m.OverrideChanged,
+        st.booleans(),
+        one_of(("", "the old one is broken")),
+        one_of(((), ("Stock: none",))),
+    ),
     m.StartRequested: st.just(m.StartRequested()),
     m.StartAccepted: st.builds(m.StartAccepted, tokens, task_ids),
     m.StartFailed: st.builds(m.StartFailed, tokens, failures),

@@ -10,6 +10,7 @@ import pytest
 
 from essgui.core.draft import TargetKind
 from essgui.core.failure import FailureKind
+from essgui.core.form import start_permit
 from essgui.core.lookup import all_groups
 from essgui.core.state import Remote, Step
 from essgui.domain.lifecycle import RefreshStatus
@@ -124,6 +125,11 @@ def test_a_refused_start_keeps_the_form(qapp: QApplication) -> None:
             await stage.review()
             if stage.has("confirm_name"):
                 await stage.type("confirm_name", "web")
+            await stage.until(lambda s: "not found" in start_permit(s).reason, "the no-go")
+            await stage.click("review_go_safety")
+            await stage.type("override_reason", "somebody makes it this minute")
+            await stage.click("override_on")
+            await stage.review()
             await stage.click("wizard_start")
             await stage.until(lambda s: s.wizard is not None and s.wizard.refusal is not None, "the refusal")
             wizard = stage.state.wizard

@@ -30,7 +30,7 @@ def test_start_checkpoint_resume_finish(qapp: QApplication) -> None:
                     d, kind=TargetKind.CONFIGURATION, configuration=target, checkpoints=(50, 100)
                 )
             )
-            for _ in range(3):
+            for _ in range(4):
                 await stage.click("wizard_next")
             assert "pausing at 50 %" in stage.texts()
             task = await stage.start_refresh()

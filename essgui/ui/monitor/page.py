@@ -15,7 +15,7 @@ from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_confirm import CONFIRMED, confirmation, withdrawn
 from essgui.core.select_monitor_ladder import RungState, ladder
-from essgui.core.select_monitor_request import request_text
+from essgui.core.select_monitor_request import despite_text, request_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
 from essgui.domain.lifecycle import RefreshAction
@@ -134,6 +134,7 @@ class MonitorPage(QWidget):
         self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
         self.tabs.request.show_text(request_text(found.task))
+        self.tabs.request.show_despite(despite_text(state, found.task.id))
 
     def _ask(self, action: RefreshAction) -> None:
         state = self._state

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.banner import Banner
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.labels import Label
 
@@ -30,9 +31,19 @@ class RequestPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
+        self.despite = Banner("", "amber")
+        self.despite.setObjectName("started_despite")
+        self.despite.hide()
+        layout.addWidget(self.despite)
         layout.addLayout(row)
         layout.addWidget(self.text, 1)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+
+    def show_despite(self, text: str) -> None:
+        """Say despite what it was started, or nothing."""
+        if self.despite.label.text() != text:
+            self.despite.set_message(text)
+        self.despite.setVisible(bool(text))
 
     def show_text(self, text: str) -> None:
         """Show another request; the same one is left alone, with what is selected in it."""

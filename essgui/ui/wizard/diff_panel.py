@@ -46,6 +46,10 @@ _LOOK: dict[FactKind, tuple[str, str]] = {
     FactKind.NO_WAY_BACK: ("ban", "amber_fg"),
     FactKind.SUCCESS: ("pin", "text2"),
     FactKind.MATCHING: ("info", "text2"),
+    FactKind.GO: ("check", "green_fg"),
+    FactKind.CAUTION: ("warn", "amber_fg"),
+    FactKind.NO_GO: ("octx", "red_fg"),
+    FactKind.NOT_CHECKED: ("help", "slate_fg"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from essgui.core.select_wizard import BannerKind
+from essgui.core.select_wizard_remedies import policy_for
 from essgui.ui.widgets.banner import Banner, ErrorCard
 from essgui.ui.widgets.buttons import secondary_button
 
@@ -61,7 +62,7 @@ class Notices(QWidget):
                 " ".join(part for part in (failure.hint, view.text) if part),
                 failure.code,
                 failure.request_id,
-                _policy(failure.action),
+                policy_for(failure),
             )
             return
         text = f"{view.title}. {view.text}" if not view.title.endswith("…") else f"{view.title} {view.text}"
@@ -69,14 +70,3 @@ class Notices(QWidget):
             text += f" ({failure.code}: {failure.sentence})"
         self.banner.set_message(text, _FAMILY[view.kind])
         self.check.setVisible(view.kind is BannerKind.UNKNOWN)
-
-
-def _policy(action: str) -> str:
-    """Return a RAM policy that allows an action, or nothing."""
-    if not action:
-        return ""
-    return (
-        '{\n  "Version": "1",\n  "Statement": [\n'
-        f'    {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}\n'
-        "  ]\n}\n"
-    )

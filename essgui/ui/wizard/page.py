@@ -1,4 +1,4 @@
-"""The wizard: four steps over one form; every key stroke goes out as a message at once."""
+"""The wizard: five steps over one form; every key stroke goes out as a message at once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from essgui.core.lookup import group_of
 from essgui.core.messages import (
+    Asked,
     DraftChanged,
     GroupSelected,
+    OverrideChanged,
+    RemedyFailureDismissed,
+    RemedyRequested,
     StartCheckDue,
     StartRequested,
     StepChosen,
@@ -22,6 +26,7 @@ from essgui.core.select_wizard import BannerKind, banner, frame, subject_of
 from essgui.core.select_wizard_diff import diff_view
 from essgui.core.select_wizard_pace import pace_view
 from essgui.core.select_wizard_review import review_view
+from essgui.core.select_wizard_safety import safety_view
 from essgui.core.select_wizard_scope import scope_view
 from essgui.core.select_wizard_target import target_view
 from essgui.core.state import Step
@@ -32,6 +37,7 @@ from essgui.ui.wizard.header import WizardHeader
 from essgui.ui.wizard.notices import Notices
 from essgui.ui.wizard.pace_step import PaceStep
 from essgui.ui.wizard.review_step import ReviewStep
+from essgui.ui.wizard.safety_step import SafetyStep
 from essgui.ui.wizard.scope_step import ScopeStep
 from essgui.ui.wizard.target_step import TargetStep
 
@@ -42,6 +48,8 @@ if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.select_wizard import Subject
     from essgui.core.state import AppState
+    from essgui.domain.questions import Question
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import GroupId, ScalingGroup
 
 S = TypeVar("S", bound=QWidget)
@@ -102,12 +110,17 @@ class WizardPage(QWidget):
     @cached_property
     def scope(self) -> ScopeStep:
         """The step that says which instances are touched."""
-        return self._add(Step.SCOPE, ScopeStep(self._edit, self._read_again))
+        return self._add(Step.SCOPE, ScopeStep(self._edit, self._read_again, self._mend, self._dismiss))
 
     @cached_property
     def pace(self) -> PaceStep:
         """The step that says how fast, and where it pauses."""
         return self._add(Step.PACE, PaceStep(self._edit))
+
+    @cached_property
+    def safety(self) -> SafetyStep:
+        """The step that says what stands against a start, and whether there is a way back."""
+        return self._add(Step.SAFETY, SafetyStep(self._check_again, self._decide))
 
     @cached_property
     def review(self) -> ReviewStep:
@@ -173,6 +186,8 @@ class WizardPage(QWidget):
                 self.scope.show_view(scope_view(subject))
             case Step.PACE:
                 self.pace.show_view(pace_view(subject))
+            case Step.SAFETY:
+                self.safety.show_view(safety_view(subject))
             case Step.REVIEW:
                 self.review.show_view(review_view(subject))
         for step in self._steps.values():
@@ -232,6 +247,20 @@ class WizardPage(QWidget):
         if self._about is not None:
             self._send(GroupSelected(self._about))
 
+    def _check_again(self, questions: tuple[Question[object], ...]) -> None:
+        self._read_again()
+        for question in questions:
+            self._send(Asked(question, again=True))
+
+    def _decide(self, on: bool, reason: str, against: tuple[str, ...]) -> None:
+        self._send(OverrideChanged(on, reason, against))
+
+    def _mend(self, remedy: Remedy) -> None:
+        self._send(RemedyRequested(remedy))
+
+    def _dismiss(self, remedy: Remedy) -> None:
+        self._send(RemedyFailureDismissed(remedy))
+
 
 def _same(old: AppState, new: AppState) -> bool:
     """Tell whether nothing changed that the wizard shows."""
@@ -239,6 +268,8 @@ def _same(old: AppState, new: AppState) -> bool:
         old.wizard is new.wizard
         and old.groups is new.groups
         and old.details is new.details
+        and old.looks is new.looks
+        and old.errands is new.errands
         and old.tasks is new.tasks
         and old.history is new.history
     )

@@ -72,6 +72,7 @@ class ReviewStep(QWidget):
         for column in range(2):
             delegate = PlainDelegate(self.table, row_height=_ROW, first=column == 0)
             self.table.setItemDelegateForColumn(column, delegate)
+        self.preflight = FactLine()
         self.way_back = FactLine()
         self.ignored = FactLine()
         self.clear = Label("Nothing stands against it.", tone="text2")
@@ -94,6 +95,7 @@ class ReviewStep(QWidget):
         note.setContentsMargins(16, 0, 16, 0)
         request.body.addWidget(note)
         facts = Card("Before you start")
+        facts.body.addWidget(self.preflight)
         facts.body.addWidget(self.way_back)
         facts.body.addWidget(self.ignored)
         self.against = Card("What to look at")
@@ -154,6 +156,9 @@ class ReviewStep(QWidget):
             ]
         )
         self.table.setMinimumHeight(_ROW * min(len(view.parameters), 12) + 34)
+        self.preflight.setVisible(view.preflight is not None)
+        if view.preflight is not None:
+            self.preflight.show_fact(view.preflight)
         self.way_back.show_fact(view.way_back)
         self.ignored.show_fact(Fact(FactKind.MATCHING, "Left alone", view.ignored))
         links = [(link, True) for link in view.errors] + [(link, False) for link in view.warnings]

@@ -6,25 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from essgui.core.select_wizard_remedies import remedy_of, remedy_question
 from essgui.core.select_wizard_scope import SKIP_EXPLAINED
+from essgui.domain.scaling import InstanceId
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.banner import Banner
 from essgui.ui.widgets.card import Card
+from essgui.ui.widgets.confirm import ConfirmSheet, Question
 from essgui.ui.widgets.delegates.cells import PlainDelegate
 from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.labels import Label
 from essgui.ui.wizard.lines_model import LinesModel
 from essgui.ui.wizard.load_failure import LoadFailure
+from essgui.ui.wizard.remedies_panel import RemediesPanel
 from essgui.ui.wizard.tables import make_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essgui.core.draft import Draft
+    from essgui.core.select_wizard_remedies import Mended
     from essgui.core.select_wizard_scope import ScopeView
+    from essgui.domain.remedies import Remedy
     from essgui.ui.wizard.field import Edit
 
 _ROW = 32
@@ -54,10 +60,20 @@ class _Count(Card):
 class ScopeStep(QWidget):
     """Counts are dashes until the instances were read; a failed read says so and can be repeated."""
 
-    def __init__(self, edit: Edit, read_again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        edit: Edit,
+        read_again: Callable[[], None],
+        mend: Callable[[Remedy], None],
+        dismiss: Callable[[Remedy], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._view: ScopeView | None = None
         self._edit = edit
+        self._mend = mend
+        self.sheet: ConfirmSheet | None = None
+        self._asked: Mended | None = None
         self.skip = QCheckBox("Skip instances that already match")
         self.skip.setObjectName("skip_matching")
         self.skip.setFont(Label("", FontRole.NAME).font())
@@ -89,6 +105,9 @@ class ScopeStep(QWidget):
         for column in range(4):
             delegate = PlainDelegate(self.table, row_height=_ROW, first=column == 0)
             self.table.setItemDelegateForColumn(column, delegate)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.remedies = RemediesPanel(self._ask, mend, dismiss)
         alone = Card("Left alone")
         alone.body.setContentsMargins(0, 12, 0, 12)
         alone.title.setContentsMargins(16, 0, 16, 0)
@@ -105,6 +124,7 @@ class ScopeStep(QWidget):
         inner.addWidget(self.loading)
         inner.addWidget(self.none)
         alone.body.addLayout(inner)
+        alone.body.addWidget(self.remedies)
         alone.body.addWidget(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,11 +151,14 @@ class ScopeStep(QWidget):
         self.failed.show_failure(view.failure)
         self.replaced.show_count(view.replaced, view.share if known else waiting)
         self.matching.show_count(view.matching, view.matching_caption if known else waiting)
-        self.ignored.show_count(len(view.ignored or ()) if known else None, "see below" if known else waiting)
+        self.ignored.show_count(
+            len(view.ignored or ()) if known else None, view.ignored_share if known else waiting
+        )
         for banner, sentence in zip(self.warnings, (*view.warnings, "", "", ""), strict=False):
             banner.set_message(sentence)
             banner.setVisible(bool(sentence))
         rows = view.ignored or ()
+        self._mind_sheet(view)
         self.loading.setVisible(not known and view.loading)
         self.none.setVisible(known and not rows)
         self.table.setVisible(bool(rows))
@@ -155,6 +178,44 @@ class ScopeStep(QWidget):
                 for row in rows
             ]
         )
+
+        self.remedies.show_view(view.remedies, view.failures)
+
+    def _selected(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        self.remedies.select(tuple(InstanceId(self.model.key(index.row())) for index in rows))
+
+    def _ask(self, reason: str, instances: tuple[InstanceId, ...]) -> None:
+        view = self._view
+        if view is None or self.sheet is not None:
+            return
+        remedy = remedy_of(view.group, reason, instances)
+        if remedy is None:
+            return
+        asked = remedy_question(remedy, view.group)
+        sheet = ConfirmSheet(
+            Question(asked.title, asked.lines, asked.keeps, asked.loses, asked.act, grave=False), self
+        )
+        sheet.setObjectName("confirm_sheet")
+        sheet.act.setObjectName("confirm_act")
+        sheet.cancel.setObjectName("confirm_keep")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.accepted.connect(lambda: self._mend(remedy))
+        sheet.finished.connect(self._forget_sheet)
+        self.sheet, self._asked = sheet, remedy
+        sheet.open()
+
+    def _mind_sheet(self, view: ScopeView) -> None:
+        """Put an open question away where it is about instances that are left alone no more."""
+        asked = self._asked
+        if self.sheet is None or asked is None:
+            return
+        on = {i for line in view.remedies if line.act and not line.off for i in line.instances}
+        if view.group.id != asked.group or not on.issuperset(asked.instances):
+            self.sheet.reject()
+
+    def _forget_sheet(self) -> None:
+        self.sheet = self._asked = None
 
     def _toggled(self, on: bool) -> None:
         def change(draft: Draft) -> Draft:

@@ -25,3 +25,15 @@ def test_the_same_request_keeps_what_is_selected_in_it(qtbot, themed):
     assert pane.text.textCursor().hasSelection()
     pane.show_text("two")
     assert pane.text.toPlainText() == "two"
+
+
+def test_despite_what_it_was_started_stands_above_the_request(qtbot, themed):
+    pane = RequestPane()
+    qtbot.addWidget(pane)
+    pane.show()
+    assert not pane.despite.isVisible()
+    pane.show_despite("Started despite a no-go. Reason: it burns")
+    assert pane.despite.isVisible()
+    assert pane.despite.label.text().endswith("it burns")
+    pane.show_despite("")
+    assert not pane.despite.isVisible()

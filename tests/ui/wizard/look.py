@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from essgui.core.draft import TargetKind
 from essgui.core.state import AttemptPhase, Remote, Step
+from essgui.domain.surroundings import Diagnosis
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from essgui.ui.wizard.page import WizardPage
-from tests.ui.wizard import scenes
+from tests.ui.wizard import answers, scenes
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
@@ -28,6 +29,7 @@ SMALL = (1108, 620)
 def pictures() -> dict[str, AppState]:
     chosen = scenes.CONFIGURATION
     pace = {**chosen, "min_healthy": 90, "max_healthy": 150, "checkpoints": (25, 50, 100)}
+    safe = scenes.ecs(Step.SAFETY, **pace)
     chinese = scenes.with_group(
         scenes.ecs(**chosen), name="电商前端生产环境-华东一区-弹性伸缩组-网关与静态资源服务-很长的名字"
     )
@@ -65,6 +67,35 @@ def pictures() -> dict[str, AppState]:
             Step.PACE, **{**pace, "checkpoints": (50, 50, 20, 100), "pause_minutes": 5000, "max_healthy": 200}
         ),
         "pace-tight": scenes.ecs(Step.PACE, size=1, **{**chosen, "min_healthy": 100, "max_healthy": 100}),
+        "scope-working": scenes.mending(scenes.ecs(Step.SCOPE, **chosen)),
+        "scope-refused": scenes.mending(scenes.ecs(Step.SCOPE, **chosen), scenes.MAY_NOT),
+        "scope-many": scenes.left_alone(scenes.ecs(Step.SCOPE, **chosen)),
+        "safety": answers.answered(safe),
+        "safety-checking": answers.asking(safe),
+        "safety-cautions": answers.answered(
+            scenes.ecs(Step.SAFETY, **{**pace, "max_healthy": 200}),
+            StockOf=answers.SOME_OUT,
+            Hooks=(answers.HOOK,),
+            ScheduledTasks=(answers.NIGHT,),
+            Alarms=answers.DENIED,
+        ),
+        "safety-no-go": answers.answered(
+            safe,
+            StockOf=answers.SOLD_OUT,
+            DiagnosisOf=Diagnosis("d-1", None, (answers.CRITICAL,)),
+            ImageById=None,
+        ),
+        "safety-despite": scenes.despite(answers.answered(safe, StockOf=answers.SOLD_OUT)),
+        "safety-no-way-back": answers.answered(
+            scenes.template(Step.SAFETY, template_version="Latest"), TemplateVersions=answers.versions(3, 4)
+        ),
+        "safety-broken": answers.answered(
+            safe, StockOf=answers.BROKEN, DiagnosisOf=answers.BROKEN, ImageById=answers.BROKEN
+        ),
+        "review-no-go": answers.answered(scenes.ecs(Step.REVIEW, **pace), StockOf=answers.SOLD_OUT),
+        "review-despite": scenes.despite(
+            answers.answered(scenes.ecs(Step.REVIEW, **pace), StockOf=answers.SOLD_OUT, Alarms=answers.DENIED)
+        ),
         "review": scenes.ecs(Step.REVIEW, **pace),
         "review-protected": scenes.with_group(scenes.ecs(Step.REVIEW, **pace), tags={"env": "prod"}),
         "review-wrong": scenes.ecs(Step.REVIEW, checkpoints=(50, 50, 100), min_healthy=0),

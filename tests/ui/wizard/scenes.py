@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from essgui.core.draft import ContainerDraft, Draft, TargetKind, first_draft, with_configurations
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import wizard_spec
-from essgui.core.state import Attempt, AttemptPhase, Detail, Page, Remote, Step, Wizard
+from essgui.core.override import standing
+from essgui.core.state import (
+    Attempt,
+    AttemptPhase,
+    Detail,
+    Errand,
+    Override,
+    Page,
+    Remote,
+    Step,
+    Wizard,
+)
+from essgui.domain.remedies import Unprotect
 from essgui.domain.scaling import (
     ConfigurationId,
     Container,
@@ -47,6 +59,14 @@ REFUSED = Failure(
     "The scaling configuration does not exist in this group.",
     "Check the id, or choose one from the list.",
     "7D2B9C2E-1B60-4D1B-9F2B-0C8E51A7D2F4",
+)
+MAY_NOT = Failure(
+    FailureKind.DENIED,
+    "Forbidden.RAM",
+    "This identity may not change the protection of instances.",
+    "Ask the account's owner for the permission.",
+    "5C1A9C2E-5B60-4D1B-9F2B-0C8E51A7D2F4",
+    "ess:SetInstancesProtection",
 )
 SILENCE = Failure(FailureKind.UNKNOWN_OUTCOME, "ReadTimeout", "ESS did not answer within 10 seconds.", "", "")
 
@@ -192,6 +212,30 @@ def starting(state: AppState, phase: AttemptPhase = AttemptPhase.SENDING, sends:
     assert spec is not None
     failure = SILENCE if phase is AttemptPhase.UNKNOWN else None
     return with_wizard(state, attempt=Attempt("essgui-t-1", spec, NOW, phase, sends, failure=failure))
+
+
+def despite(state: AppState, reason: str = "The old version loses orders, incident of today") -> AppState:
+    """Decide to start despite what stands against it now."""
+    return with_wizard(state, override=Override(True, reason, standing(state)))
+
+
+def mending(state: AppState, failure: Failure | None = None) -> AppState:
+    """Have the protected instance unprotected, or refused to be."""
+    assert state.wizard is not None
+    instances = state.details[state.wizard.group].instances.value or ()
+    ids = tuple(i.id for i in instances if i.state == "Protected")
+    remedy = Unprotect(state.wizard.region, state.wizard.group, ids)
+    return replace(state, errands={remedy: Errand(NOW, failure)})
+
+
+def left_alone(state: AppState) -> AppState:
+    """Have many instances left alone, twelve for each reason."""
+    assert state.wizard is not None
+    known = state.details[state.wizard.group].instances.value or ()
+    kinds = ({"state": "Protected"}, {"state": "Standby"}, {"creation_type": CreationType.ATTACHED})
+    plain = tuple(replace(i, state="InService", creation_type=CreationType.AUTO) for i in known)
+    changed = tuple(replace(i, **kinds[n // 12]) if n < 36 else i for n, i in enumerate(plain))
+    return with_detail(state, instances=Remote(changed, NOW))
 
 
 def wrong_containers() -> tuple[ContainerDraft, ...]:
