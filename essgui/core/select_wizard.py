@@ -276,10 +276,17 @@ def _mark(subject: Subject, step: Step) -> StepMark:
 
 def _hint(subject: Subject) -> str:
     if subject.wizard.step is Step.PACE:
-        return "A plan, not a promise: ESS chooses the real batches."
+        return _forecast_hint(subject.corridor)
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
     return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
+
+
+def _forecast_hint(band: Corridor) -> str:
+    promise = "A forecast, not a promise: ESS chooses the real batches."
+    if not band.surge:
+        return f"{promise} Line shows old before new; the ceiling leaves no room above {band.capacity}."
+    return f"{promise} Line shows new before old; the floor allows {band.floor}."
 
 
 def _unknown(sends: int) -> str:

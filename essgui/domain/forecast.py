@@ -204,7 +204,7 @@ def _run(band: Corridor, planned: tuple[Batch, ...], tempo: Tempo) -> Run:
 
 
 def _ahead(band: Corridor, batch: Batch) -> int:
-    """Return how many are released before their successors are launched: what the room above does not hold."""
+    """Return how many are released before their successors are launched: those that have no room above."""
     return batch.size if batch.order is Order.OLD_FIRST else max(0, batch.size - band.surge)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from essgui.core.lookup import group_of
 from essgui.core.messages import (
+    Asked,
     DraftChanged,
     GroupSelected,
     StartCheckDue,
@@ -25,6 +26,7 @@ from essgui.core.select_wizard_review import review_view
 from essgui.core.select_wizard_scope import scope_view
 from essgui.core.select_wizard_target import target_view
 from essgui.core.state import Step
+from essgui.domain.questions import PastActivities
 from essgui.ui.widgets.card import Divider
 from essgui.ui.wizard.diff_panel import DiffPanel
 from essgui.ui.wizard.footer import WizardFooter
@@ -37,6 +39,7 @@ from essgui.ui.wizard.target_step import TargetStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
     from essgui.core.draft import Draft
     from essgui.core.messages import Message
@@ -55,9 +58,16 @@ _LEFT_LEAST = 784
 class WizardPage(QWidget):
     """Renders AppState.wizard and emits messages."""
 
-    def __init__(self, send: Callable[[Message], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        parent: QWidget | None = None,
+        *,
+        zone: tzinfo | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("wizard_page")
+        self._zone = zone
         self._send = send
         self._state: AppState | None = None
         self._draft: Draft | None = None
@@ -107,7 +117,7 @@ class WizardPage(QWidget):
     @cached_property
     def pace(self) -> PaceStep:
         """The step that says how fast, and where it pauses."""
-        return self._add(Step.PACE, PaceStep(self._edit))
+        return self._add(Step.PACE, PaceStep(self._edit, self._read_past, self._zone))
 
     @cached_property
     def review(self) -> ReviewStep:
@@ -172,7 +182,7 @@ class WizardPage(QWidget):
             case Step.SCOPE:
                 self.scope.show_view(scope_view(subject))
             case Step.PACE:
-                self.pace.show_view(pace_view(subject))
+                self.pace.show_view(pace_view(subject, self._zone))
             case Step.REVIEW:
                 self.review.show_view(review_view(subject))
         for step in self._steps.values():
@@ -228,6 +238,10 @@ class WizardPage(QWidget):
             self._draft = draft
             self._send(DraftChanged(draft))
 
+    def _read_past(self) -> None:
+        if self._group is not None:
+            self._send(Asked(PastActivities(self._group.region, self._group.id), again=True))
+
     def _read_again(self) -> None:
         if self._about is not None:
             self._send(GroupSelected(self._about))
@@ -241,7 +255,14 @@ def _same(old: AppState, new: AppState) -> bool:
         and old.details is new.details
         and old.tasks is new.tasks
         and old.history is new.history
+        and old.looks is new.looks
+        and _minute(old) == _minute(new)
     )
+
+
+def _minute(state: AppState) -> int:
+    """Return the minute of the clock: once in a minute the forecast moves on."""
+    return int(state.now.at.timestamp() // 60)
 
 
 def _scrolling(step: QWidget) -> QScrollArea:
