@@ -122,9 +122,11 @@ class PresetCard(PaintedButton):
         """Show the second line, and the two lines at the right."""
         if (text, (right, right_below)) == (self._says, self._right):
             return
+        before = self._two_lines(self.width())
         self._says, self._right = text, (right, right_below)
         self.setAccessibleDescription(", ".join(part for part in (text, right, right_below) if part))
-        self.updateGeometry()
+        if self._two_lines(self.width()) != before:
+            self.updateGeometry()
         self.update()
 
     def heightForWidth(self, arg__1: int) -> int:

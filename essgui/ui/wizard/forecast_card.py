@@ -134,8 +134,12 @@ class _Column(QWidget):
     def show_figure(self, figure: ForecastFigure) -> None:
         """Show a figure."""
         self.caption.setText(figure.caption)
-        self.value.setText(figure.value)
         self.value.set_tone(figure.tone)
+        # It only ever grows: nothing moves under a slider, and a label of fixed size lays nothing out anew.
+        if self.value.text() != figure.value:
+            wide = self.value.fontMetrics().horizontalAdvance(figure.value) + 2
+            self.value.setFixedSize(max(self.value.minimumWidth(), wide), self.value.fontMetrics().height())
+            self.value.setText(figure.value)
         self.setToolTip(figure.tip)
         self.setAccessibleName(f"{figure.caption}: {figure.value}")
         self.line.setVisible(figure.name != "batches")
