@@ -54,14 +54,14 @@ class _Row(QWidget):
         self.complaint = Complaint()
         self.complaint.setContentsMargins(28, 0, 0, 4)
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(10)
         line.addStrut(30)
         for widget in (self.number, self.spin, self.last):
             line.addWidget(widget)
-        line.addWidget(self.count, 5)
+        line.addWidget(self.count, 4)
         line.addWidget(self.time, 5)
         line.addWidget(self.flag)
-        line.addSpacing(-6)
+        line.addSpacing(-4)
         line.addWidget(self.pause)
         line.addWidget(self.remove)
         layout = QVBoxLayout(self)
@@ -95,7 +95,7 @@ class CheckpointsEditor(QWidget):
         foot.addWidget(self._gate)
         foot.addWidget(
             Label(
-                "Ascending, the last is always 100 %. Pause 1 min to 48 h.",
+                "Ascending, 100 % at the end. Pause 1 min to 48 h.",
                 FontRole.SMALL,
                 "text3",
                 wrap=True,

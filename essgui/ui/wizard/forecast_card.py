@@ -54,7 +54,7 @@ class ForecastCard(Card):
         self.empty.setObjectName("forecast_empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget()
-        self.stack.setMinimumHeight(216)
+        self.stack.setMinimumHeight(200)
         self.stack.addWidget(self.chart)
         self.stack.addWidget(self.empty)
         self.note = Label("", FontRole.SMALL, "text3", wrap=True)
@@ -93,6 +93,7 @@ class ForecastCard(Card):
         self.legend.setVisible(view.drawing is not None)
         self.note.setText(view.note)
         self.price.show_price(view.price)
+        self.price.setVisible(view.drawing is not None)
 
     def figure(self, name: str) -> str:
         """Return what a figure says now, or an empty string where it is not shown."""

@@ -15,7 +15,7 @@ from essgui.ui.wizard.field import Complaint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNITS: Sequence[tuple[str, int]] = (("minutes", 1), ("hours", 60))
+_UNITS: Sequence[tuple[str, int]] = (("min", 1), ("hours", 60))
 
 
 class PauseField(QWidget):
