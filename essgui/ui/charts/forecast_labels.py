@@ -126,11 +126,14 @@ def _flag(
 def _pause(
     area: Area, drawing: ForecastDrawing, stop: Stop, text: str, measure: Callable[[str], float]
 ) -> Iterator[tuple[QRectF, str]]:
-    line, ceiling = area.y(drawing.points[0].in_service), area.y(drawing.ceiling)
-    room = line - ceiling
-    top = ceiling + (room - _HIGH) / 2 if 24 <= room <= 120 else ceiling + 20 if room > 120 else ceiling + 5
+    ceiling, floor = area.y(drawing.ceiling), area.y(drawing.floor)
+    room = area.y(drawing.points[0].in_service) - ceiling
     wide = measure(text) + _PAD
-    if wide + 6 <= _band(area, stop):
+    if wide + 6 > _band(area, stop):
+        return
+    # Above the line of those in service; where the corridor is too narrow for that, below it.
+    tops = [floor + 10, ceiling + 5] if room < _HIGH + 4 else [ceiling + min((room - _HIGH) / 2, 52)]
+    for top in tops:
         yield QRectF((area.x(stop.at) + area.x(stop.until) - wide) / 2, top, wide, _HIGH), text
 
 

@@ -123,7 +123,8 @@ class CheckpointsEditor(QWidget):
             widget.count.setText(row.count)
             widget.time.setText(row.time)
             widget.flag.setVisible(row.pauses)
-            widget.pause.setText(pause if row.pauses else "end" if row.locked else "")
+            # A checkpoint that only the last batch reaches is the end, whatever its percentage.
+            widget.pause.setText(pause if row.pauses else "end" if row.locked or row.time else "")
             widget.pause.set_tone("amber_fg" if row.pauses else "text3")
             widget.complaint.say(row.problem, grave=row.grave)
             widget.number.setText(str(index + 1))
