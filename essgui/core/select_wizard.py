@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from essgui.core.changes import put
 from essgui.core.draft import spec_of
@@ -172,7 +172,7 @@ class _Same(Generic[T]):
         self.value = value
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
+        return isinstance(other, _Same) and cast("_Same[object]", other).value is self.value
 
     def __hash__(self) -> int:
         return id(self.value)
