@@ -1,4 +1,4 @@
-"""The forecast on the Pace step: its figures, its chart and its presets; where its durations come from."""
+"""The forecast on the Pace step: its figures and its chart; where its durations come from."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core.durations_known import known_durations
 from essgui.core.forecast_words import count_range, number_range, time_range
-from essgui.core.presets import PRESETS, preset_of
 from essgui.core.select_monitor_words import clock, counted
 from essgui.domain.forecast import forecast
-from essgui.domain.plan import checkpoint_counts, corridor
+from essgui.domain.plan import checkpoint_counts
 from essgui.domain.rules import CHECKPOINT
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from essgui.core.durations_known import KnownDurations
-    from essgui.core.presets import PresetName
     from essgui.core.select_wizard import Subject
     from essgui.domain.forecast import Forecast, Point
     from essgui.domain.plan import Corridor
@@ -93,20 +91,6 @@ class ForecastView:
     """Why there is nothing to draw."""
     note: str
     price: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class PresetView:
-    """One preset and what it would lead to in this group."""
-
-    name: PresetName
-    title: str
-    settings: str
-    takes: str
-    """Such as "3 h 45 to 4 h 30"."""
-    serving: str
-    """Such as "40 to 44 in service, +4 at peak"."""
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,30 +171,6 @@ def forecast_view(made: Outlook) -> ForecastView:
         note="" if empty else _note(made),
         price=made.subject.draft.hourly_price,
     )
-
-
-def preset_views(made: Outlook) -> tuple[PresetView, ...]:
-    """Return the presets side by side, each with its own forecast for this group."""
-    chosen = preset_of(made.subject.draft)
-    total, pause = made.subject.replaced, made.subject.spec.pause_minutes
-    views: list[PresetView] = []
-    for preset in PRESETS:
-        band = corridor(made.band.capacity, preset.min_healthy, preset.max_healthy)
-        found = forecast(band, total, preset.checkpoints, pause, made.known.durations)
-        stops = ", ".join(str(percent) for percent in preset.stops)
-        pauses = f"pauses at {stops} %" if stops else "no pauses"
-        lowest, peak = lowest_in_service(band, total, found)[0], found.peak[1]
-        views.append(
-            PresetView(
-                preset.name,
-                preset.title,
-                f"{preset.min_healthy} / {preset.max_healthy} % · {pauses}",
-                time_range(*found.finish) if total else "nothing to replace",
-                f"{count_range(lowest, peak)} in service, +{peak - band.capacity} at peak" if total else "",
-                chosen is preset,
-            )
-        )
-    return tuple(views)
 
 
 def lowest_in_service(band: Corridor, total: int, found: Forecast) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.core.select_forecast import checkpoint_times, forecast_view, outlook, preset_views
+from essgui.core.select_forecast import checkpoint_times, forecast_view, outlook
+from essgui.core.select_presets import preset_views
 from essgui.core.select_wizard import under
 from essgui.domain.plan import checkpoint_counts
 from essgui.domain.rules import CHECKPOINT, Severity
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from essgui.core.select_forecast import ForecastView, Outlook, PresetView
+    from essgui.core.select_forecast import ForecastView, Outlook
+    from essgui.core.select_presets import PresetView
     from essgui.core.select_wizard import Subject
     from essgui.domain.rules import Problem
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essgui.core.presets import PresetName
-    from essgui.core.select_forecast import PresetView
+    from essgui.core.select_presets import PresetView
 
 
 class PresetRow(QWidget):
