@@ -65,6 +65,8 @@ class Draft:
     skip_matching: bool = True
     checkpoints: tuple[int, ...] = ()
     pause_minutes: int = PAUSE_MINUTES.default
+    hourly_price: float | None = None
+    """Price of an instance-hour in whatever currency; only for the forecast, never sent."""
 
 
 def first_draft(group: ScalingGroup) -> Draft:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from essgui.core.changes import put
 from essgui.core.draft import spec_of
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState, Wizard
     from essgui.domain.eligibility import Scope
     from essgui.domain.plan import Corridor
-    from essgui.domain.refresh import RefreshSpec
-    from essgui.domain.scaling import ScalingConfiguration, ScalingGroup
+    from essgui.domain.refresh import RefreshSpec, Target
+    from essgui.domain.scaling import Instance, ScalingConfiguration, ScalingGroup
+
+T = TypeVar("T")
 
 TITLES: dict[Step, str] = {
     Step.TARGET: "Target",
@@ -160,12 +163,39 @@ def subject_of(state: AppState, last: ScalingGroup | None = None) -> Subject | N
     sorted_out = None
     if instances is not None:
         image = active.image if active else ""
-        sorted_out = scope(instances, group, spec.target, spec.skip_matching, image)
+        # Slow with a thousand instances, and the same for every step of a slider.
+        sorted_out = _scope(_Same(instances), _Same(group), spec.target, spec.skip_matching, image)
     checked = preflight(state) if max(wizard.step, wizard.furthest) >= Step.SAFETY else None
     subject = Subject(state, wizard, group, spec, active, sorted_out, (), checked)
     found = (*wizard_problems(state), *remarks(subject), *preflight_problems(checked, wizard.override))
     ordered = sorted(found, key=lambda p: step_of(p.field))
     return replace(subject, problems=tuple(ordered))
+
+
+class _Same(Generic[T]):
+    """A value that equals only itself: quicker to look up than to compare."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and cast("_Same[object]", other).value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=4)
+def _scope(
+    instances: _Same[tuple[Instance, ...]],
+    group: _Same[ScalingGroup],
+    target: Target,
+    skip_matching: bool,
+    active_image: str,
+) -> Scope:
+    return scope(instances.value, group.value, target, skip_matching, active_image)
 
 
 def remarks(subject: Subject) -> tuple[Problem, ...]:
@@ -285,12 +315,19 @@ def _mark(subject: Subject, step: Step) -> StepMark:
 
 def _hint(subject: Subject) -> str:
     if subject.wizard.step is Step.PACE:
-        return "A plan, not a promise: ESS chooses the real batches."
+        return _forecast_hint(subject.corridor)
     if subject.wizard.step is Step.SAFETY:
         return "Checks only look: nothing is changed by them."
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
     return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
+
+
+def _forecast_hint(band: Corridor) -> str:
+    promise = "A forecast, not a promise: ESS chooses the real batches."
+    if not band.surge:
+        return f"{promise} Line shows old before new; the ceiling leaves no room above {band.capacity}."
+    return f"{promise} Line shows new before old; the floor allows {band.floor}."
 
 
 def _unknown(sends: int) -> str:

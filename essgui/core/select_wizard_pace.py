@@ -1,23 +1,24 @@
-"""The Pace step: percentages in instances, checkpoints, the pause, and the batches that follow."""
+"""The Pace step: presets, percentages in instances, checkpoints with their times, the pause, the forecast."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.select_forecast import checkpoint_times, forecast_view, outlook
+from essgui.core.select_presets import preset_views
 from essgui.core.select_wizard import under
-from essgui.domain.plan import batches, checkpoint_counts
+from essgui.domain.plan import checkpoint_counts
 from essgui.domain.rules import CHECKPOINT, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
 
+    from essgui.core.select_forecast import ForecastView, Outlook
+    from essgui.core.select_presets import PresetView
     from essgui.core.select_wizard import Subject
     from essgui.domain.rules import Problem
-
-FOLD_ABOVE = 6
-"""Longer lists of batches are shown as runs of equal ones."""
-MOST_RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class CheckpointRow:
     """Such as "10 of 40 new"."""
     locked: bool
     """The last one, which has to be at 100 %."""
+    time: str = ""
+    """Such as "≈ 12:39"; of the end, a range."""
+    pauses: bool = False
     problem: str = ""
     grave: bool = False
 
@@ -48,12 +52,12 @@ class PaceView:
     pause_minutes: int
     pause_words: str
     pause_problem: str
-    batches: str
-    batches_note: str
+    presets: tuple[PresetView, ...]
+    forecast: ForecastView
 
 
-def pace_view(subject: Subject) -> PaceView:
-    """Return the Pace step."""
+def pace_view(subject: Subject, zone: tzinfo | None = None) -> PaceView:
+    """Return the Pace step; `zone` None means the times of this computer."""
     spec, band = subject.spec, subject.corridor
     found = subject.problems
     healthy = (*under(found, "min_healthy").values(), *under(found, "max_healthy").values())
@@ -74,20 +78,20 @@ def pace_view(subject: Subject) -> PaceView:
         meaning = f"Up to {band.surge} extra at once, {band.dip} may be missing."
     if not any(p.field == "max_healthy" and p.severity is Severity.CAUTION for p in healthy):
         meaning += f" The group's maximum of {subject.group.capacity.max_size} is not touched."
-    planned = batches(band, subject.replaced, _usable(spec.checkpoints))
+    made = outlook(subject, zone)
     return PaceView(
         min_healthy=spec.min_healthy,
         max_healthy=spec.max_healthy,
         headline=headline,
         meaning=meaning,
         cautions=tuple(p.sentence for p in healthy),
-        checkpoints=_rows(spec.checkpoints, subject.capacity, whole),
+        checkpoints=_rows(spec.checkpoints, made, whole),
         checkpoints_problem=whole[""].sentence if "" in whole else "",
         pause_minutes=spec.pause_minutes,
         pause_words=minutes_in_words(spec.pause_minutes),
         pause_problem=pause.sentence if pause else "",
-        batches=fold_batches([b.size for b in planned]) or "none",
-        batches_note=_batches_note(subject, len(planned)),
+        presets=preset_views(made),
+        forecast=forecast_view(made),
     )
 
 
@@ -97,21 +101,6 @@ def minutes_in_words(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
-
-
-def fold_batches(sizes: Sequence[int]) -> str:
-    """Write batches as "10 · 10 · 20"; a long list by runs, such as "12 × 5 · 3"."""
-    if len(sizes) <= FOLD_ABOVE:
-        return " · ".join(str(size) for size in sizes)
-    runs: list[tuple[int, int]] = []
-    for size in sizes:
-        if runs and runs[-1][1] == size:
-            runs[-1] = (runs[-1][0] + 1, size)
-        else:
-            runs.append((1, size))
-    shown = [f"{times} × {size}" if times > 1 else str(size) for times, size in runs[:MOST_RUNS]]
-    more = ["…"] if len(runs) > MOST_RUNS else []
-    return " · ".join((*shown, *more))
 
 
 def next_checkpoint(checkpoints: Sequence[int]) -> int | None:
@@ -135,11 +124,13 @@ def with_checkpoint(checkpoints: tuple[int, ...], percent: int) -> tuple[int, ..
 
 
 def _rows(
-    checkpoints: tuple[int, ...], capacity: int, found: dict[str, Problem]
+    checkpoints: tuple[int, ...], made: Outlook, found: dict[str, Problem]
 ) -> tuple[CheckpointRow, ...]:
+    capacity = made.subject.capacity
     counts = checkpoint_counts(capacity, checkpoints)
+    times = checkpoint_times(made, checkpoints)
     rows: list[CheckpointRow] = []
-    for index, (percent, count) in enumerate(zip(checkpoints, counts, strict=True)):
+    for index, (percent, count, (time, pauses)) in enumerate(zip(checkpoints, counts, times, strict=True)):
         problem = found.get(str(index))
         locked = index == len(checkpoints) - 1 and percent == CHECKPOINT.high
         rows.append(
@@ -147,28 +138,13 @@ def _rows(
                 percent,
                 f"{count} of {capacity} new" if CHECKPOINT.holds(percent) else "",
                 locked,
+                time,
+                pauses,
                 problem.sentence if problem else "",
                 problem is not None and problem.severity is Severity.ERROR,
             )
         )
     return tuple(rows)
-
-
-def _usable(checkpoints: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the checkpoints as they would be once put right: legal ones, ascending, each once."""
-    return tuple(sorted({p for p in checkpoints if CHECKPOINT.holds(p)}))
-
-
-def _batches_note(subject: Subject, count: int) -> str:
-    if subject.scope is None:
-        return "Taking every instance as replaced: the instances were not read yet."
-    if not count:
-        return "Nothing would be replaced."
-    noun = "batch" if count == 1 else "batches"
-    return (
-        f"{count} {noun} for {_instances(subject.replaced)}. ESS does not publish its rule; this takes new "
-        "instances first, as many as the ceiling allows."
-    )
 
 
 def _instances(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.core.lookup import answer
+from essgui.core.lookup import answer, tasks_of
 from essgui.core.on_errands import ask
 from essgui.core.preflight_questions import preflight_questions
 from essgui.core.state import Step
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from essgui.core.changes import Outcome
     from essgui.core.effects import Effect
-    from essgui.core.state import AppState, Wizard
+    from essgui.core.state import AppState, Remote, Wizard
     from essgui.domain.clock import Instant
     from essgui.domain.questions import Question
 
@@ -39,9 +39,19 @@ def ask_for_wants(state: AppState, now: Instant, *, retry: bool) -> Outcome:
         old = known.seen is not None and now.mono - known.seen.mono > want.good_for
         if known.failure is not None and not retry:
             continue
-        state, more = ask(state, want.question, again=old)
+        state, more = ask(
+            state, want.question, again=old or (retry and _overtaken(state, want.question, known))
+        )
         effects += more
     return state, effects
+
+
+def _overtaken(state: AppState, question: Question[object], known: Remote[object]) -> bool:
+    """Tell whether a refresh has ended since past activities were read: there is more to learn from."""
+    if not isinstance(question, PastActivities) or known.seen is None:
+        return False
+    ends = (task.ended_at for task in tasks_of(state, question.group) if task.over)
+    return any(end is not None and end >= known.seen.at for end in ends)
 
 
 def _wants(state: AppState, wizard: Wizard) -> Iterator[Want]:

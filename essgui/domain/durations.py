@@ -6,6 +6,7 @@ A batch is over when its slowest instance is; so a range here is that of whole a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,13 @@ class Durations:
     learned: bool = False
 
 
+DEFAULTS_IN_WORDS = "using 40 s to 6 min per launch, 20 s to 3 min per release"
+
 DEFAULTS = Durations(
     launch=Span(40, 120, 360),
     release=Span(20, 60, 180),
     schedule=Span(3, 10, 60),
-    source="no earlier activities of this group: using 40 s to 6 min per launch, 20 s to 3 min per release",
+    source=f"no earlier activities of this group: {DEFAULTS_IN_WORDS}",
 )
 """Assumed: ESS publishes no durations. Lifecycle hooks are not in them."""
 
@@ -88,6 +91,12 @@ def durations_from(activities: Iterable[Activity]) -> Durations:
         + ("" if len(counted) == 2 else ", the rest by default"),
         learned=True,
     )
+
+
+@lru_cache(maxsize=8)
+def durations_of(activities: tuple[Activity, ...]) -> Durations:
+    """Return the same as `durations_from`, remembered for equal activities: a slider asks again and again."""
+    return durations_from(activities)
 
 
 def _span(seen: list[float], default: Span) -> Span:

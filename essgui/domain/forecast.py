@@ -2,24 +2,26 @@
 
 Two runs bound the truth: the slow one follows the planner's slow rule with the longest durations, the fast
 one its fast rule with the shortest. The line that is drawn is the slow rule with typical durations.
-Within a run all instances of a batch serve at its end; failures, hooks and operators are not foreseen.
+Within a run the instances of a batch come evenly, from the shortest launch on, and go evenly (assumed);
+failures, hooks and operators are not foreseen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essgui.domain.plan import DEFAULT_RULES, Order, Pace, PlannerRules, batches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from essgui.domain.durations import Durations
     from essgui.domain.plan import Batch, Corridor
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The group at one moment, in instances; seconds are since the Start."""
 
     at: float
@@ -32,8 +34,7 @@ class Point:
         return self.in_service - self.new
 
 
-@dataclass(frozen=True, slots=True)
-class TimedBatch:
+class TimedBatch(NamedTuple):
     """A batch with its beginning and end, and the end of the pause after it, in seconds since the Start."""
 
     batch: Batch
@@ -44,12 +45,29 @@ class TimedBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Tempo:
+    """How long everything takes in one run, in seconds."""
+
+    schedule: float
+    first: float
+    """From the launch of a batch until its first instance serves."""
+    launch: float
+    release: float
+    pause: float
+
+    @property
+    def batch(self) -> float:
+        """A batch, whichever comes first; what is released beside a launch is not waited for."""
+        return self.launch + self.release
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One way in which it may go."""
 
-    points: tuple[Point, ...]
-    """Ascending; two at the same moment are a step."""
-    batches: tuple[TimedBatch, ...]
+    band: Corridor
+    planned: tuple[Batch, ...]
+    tempo: Tempo
     finish: float
     """Seconds since the Start."""
     waiting: float
@@ -63,6 +81,41 @@ class Run:
     def working(self) -> float:
         """Seconds in which something is done."""
         return self.finish - self.waiting
+
+    @property
+    def batches(self) -> tuple[TimedBatch, ...]:
+        """The batches in time; laid out anew each time."""
+        return tuple(self._timed())
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Ascending, to be joined by lines; two at the same moment are a step. Laid out anew each time."""
+        tempo, serving, new = self.tempo, self.band.capacity, 0
+        points = [Point(0.0, serving, new)]
+        for batch, start, end, _resumes in self._timed():
+            size = batch.size
+            ahead = _ahead(self.band, batch)
+            points.append(Point(start, serving, new))
+            begun = start
+            if ahead:
+                points.append(Point(start, serving - ahead, new))
+                if batch.order is Order.OLD_FIRST:
+                    begun += tempo.release
+            points.append(Point(begun + tempo.first, serving - ahead, new))
+            new += size
+            points.append(Point(begun + tempo.launch, serving - ahead + size, new))
+            if ahead < size:
+                points.append(Point(end, serving, new))
+        points.append(Point(self.finish, serving, new))
+        return tuple(points)
+
+    def _timed(self) -> Iterator[TimedBatch]:
+        at = self.tempo.schedule
+        for batch in self.planned:
+            end = at + self.tempo.batch
+            resumes = end + self.tempo.pause if batch.checkpoint is not None else end
+            yield TimedBatch(batch, at, end, resumes)
+            at = resumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,46 +177,35 @@ def forecast(
         fast_plan = batches(band, total, checkpoints, replace(rules, pace=Pace.FAST))
     launch, release, schedule = durations.launch, durations.release, durations.schedule
     pause = pause_minutes * 60.0
+    slow = Tempo(schedule.high, launch.low, launch.high, release.high, pause)
+    fast = Tempo(schedule.low, launch.low, launch.low, release.low, pause)
+    typical = Tempo(schedule.typical, launch.low, launch.typical, release.typical, pause)
     return Forecast(
-        slow=_run(band, slow_plan, pause, (schedule.high, launch.high, release.high)),
-        fast=_run(band, fast_plan, pause, (schedule.low, launch.low, release.low)),
-        typical=_run(band, slow_plan, pause, (schedule.typical, launch.typical, release.typical)),
+        slow=_run(band, slow_plan, slow),
+        fast=_run(band, fast_plan, fast),
+        typical=_run(band, slow_plan, typical),
     )
 
 
-def _run(
-    band: Corridor, planned: tuple[Batch, ...], pause: float, seconds: tuple[float, float, float]
-) -> Run:
-    at, launch, release = seconds
-    serving, new = band.capacity, 0
-    points = [Point(0.0, serving, new), Point(at, serving, new)]
-    timed: list[TimedBatch] = []
-    waiting, extra = 0.0, 0.0
-    lowest = peak = serving
+def _run(band: Corridor, planned: tuple[Batch, ...], tempo: Tempo) -> Run:
+    lowest = peak = band.capacity
+    pauses = instances = 0
     for batch in planned:
-        size, start = batch.size, at
-        # What the room above does not hold is released before its successors are launched.
-        ahead = size if batch.order is Order.OLD_FIRST else max(0, size - band.surge)
-        if ahead:
-            points += (Point(at, serving, new), Point(at, serving - ahead, new))
-            lowest = min(lowest, serving - ahead)
-            if batch.order is Order.OLD_FIRST:
-                at += release
-        points.append(Point(at, serving - ahead, new))
-        at += launch
-        new += size
-        points += (Point(at, serving - ahead + size, new), Point(at, serving, new))
-        peak = max(peak, serving - ahead + size)
-        if ahead < size:
-            extra += (size - ahead) * (launch + release)
-            at += release
-        end = at
-        if batch.checkpoint is not None:
-            at += pause
-            waiting += pause
-        timed.append(TimedBatch(batch, start, end, at))
-    points.append(Point(at, serving, new))
-    return Run(tuple(points), tuple(timed), at, waiting, lowest, peak, extra / 3600)
+        ahead = _ahead(band, batch)
+        above = batch.size - ahead
+        lowest = min(lowest, band.capacity - ahead)
+        peak = max(peak, band.capacity + above)
+        instances += above
+        pauses += batch.checkpoint is not None
+    waiting = pauses * tempo.pause
+    finish = tempo.schedule + len(planned) * tempo.batch + waiting
+    extra = instances * tempo.batch / 3600
+    return Run(band, planned, tempo, finish, waiting, lowest, peak, extra)
+
+
+def _ahead(band: Corridor, batch: Batch) -> int:
+    """Return how many are released before their successors are launched: those that have no room above."""
+    return batch.size if batch.order is Order.OLD_FIRST else max(0, batch.size - band.surge)
 
 
 def _ordered(a: int, b: int) -> tuple[int, int]:

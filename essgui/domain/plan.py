@@ -170,6 +170,9 @@ def batches(
     while (batch := _next(band, done, total, checkpoints, counts, rules)) is not None:
         planned.append(batch)
         done = batch.done_after
+        # What lies behind is not looked at again: a slider waits for this.
+        while counts and counts[0] <= done:
+            counts, checkpoints = counts[1:], checkpoints[1:]
     return tuple(planned)
 
 
@@ -186,9 +189,9 @@ def _pause_at(
     checkpoints: tuple[int, ...],
     rules: PlannerRules,
 ) -> int | None:
-    reached = [p for p, count in zip(checkpoints, counts, strict=True) if count == after]
-    if not reached:
+    if after not in counts:
         return None
+    reached = [p for p, count in zip(checkpoints, counts, strict=True) if count == after]
     percent = reached[-1]
     ends = after >= total
     if ends and not rules.pause_at_last:

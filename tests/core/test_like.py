@@ -24,6 +24,10 @@ def test_the_form_asks_for_the_same_again(name: str) -> None:
     assert again.pause_minutes == spec.pause_minutes
 
 
+def test_the_price_stays_as_typed() -> None:
+    assert like(Draft(hourly_price=0.5), SPECS["image"]).hourly_price == 0.5
+
+
 @pytest.mark.parametrize("open_before", [False, True])
 def test_the_wizard_opens_filled_in(open_before: bool) -> None:
     group, spec = make_group(), SPECS["image"]

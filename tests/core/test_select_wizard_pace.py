@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from essgui.core.select_wizard import subject_of
 from essgui.core.select_wizard_pace import (
     PaceView,
-    fold_batches,
     minutes_in_words,
     next_checkpoint,
     pace_view,
     with_checkpoint,
 )
-from essgui.core.state import AppState, Remote
 from essgui.domain.scaling import Capacity
 from tests.ui.wizard import scenes
+
+if TYPE_CHECKING:
+    from essgui.core.state import AppState
 
 
 def view(state: AppState) -> PaceView:
@@ -62,28 +65,6 @@ def test_checkpoints_with_counts_and_their_problems() -> None:
     open_end = view(scenes.ecs(checkpoints=(25, 50)))
     assert open_end.checkpoints_problem == "The last checkpoint has to be 100 %."
     assert not open_end.checkpoints[-1].locked
-
-
-def test_batches_follow_corridor_and_checkpoints() -> None:
-    state = scenes.ecs(**scenes.CONFIGURATION, min_healthy=90, max_healthy=150, checkpoints=(25, 50, 100))
-    shown = view(scenes.with_detail(state, instances=Remote()))
-    assert shown.batches == "10 · 10 · 20"
-    assert "not read yet" in shown.batches_note
-    assert view(state).batches == "10 · 10 · 17"
-    assert view(state).batches_note.startswith("3 batches for 37 instances.")
-
-
-@pytest.mark.parametrize(
-    ("sizes", "text"),
-    [
-        ((), ""),
-        ((10, 10, 20), "10 · 10 · 20"),
-        ((5,) * 12 + (3,), "12 × 5 · 3"),
-        ((1, 2) * 10, "1 · 2 · 1 · 2 · 1 · 2 · 1 · 2 · …"),
-    ],
-)
-def test_batches_are_folded(sizes: tuple[int, ...], text: str) -> None:
-    assert fold_batches(sizes) == text
 
 
 @pytest.mark.parametrize(

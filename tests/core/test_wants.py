@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.draft import Draft, TargetKind
@@ -9,6 +11,7 @@ from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import answer
 from essgui.core.state import Step
 from essgui.core.update import update
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import (
     Alarms,
     DiagnosisOf,
@@ -19,7 +22,16 @@ from essgui.domain.questions import (
     StockOf,
 )
 from essgui.domain.surroundings import Diagnosis
-from tests.support.states import HANGZHOU, NOW, OTHER, later, make_configurations, make_group, make_state
+from tests.support.states import (
+    HANGZHOU,
+    NOW,
+    OTHER,
+    later,
+    make_configurations,
+    make_group,
+    make_state,
+    make_task,
+)
 
 WEB = make_group()
 PAST = PastActivities(HANGZHOU, WEB.id)
@@ -45,6 +57,17 @@ def test_what_failed_is_not_asked_at_every_key_stroke_but_when_a_step_is_opened(
     state, effects = update(state, TYPED, later(1))
     assert effects == ()
     assert update(state, m.StepChosen(Step.PACE), later(2))[1] == (e.Ask(PAST),)
+
+
+def test_a_refresh_that_ended_since_is_one_more_to_learn_from() -> None:
+    state, _ = update(OPEN, m.Answered(PAST, ()), NOW)
+    ended = make_task(WEB, RefreshStatus.SUCCESSFUL, 10, ended_at=later(30).at)
+    state = replace(state, tasks={ended.id: ended}, history={WEB.id: (ended.id,)})
+    assert update(state, TYPED, later(40))[1] == ()
+    state, effects = update(state, m.StepChosen(Step.PACE), later(40))
+    assert effects == (e.Ask(PAST),)
+    state, _ = update(state, m.Answered(PAST, ()), later(41))
+    assert e.Ask(PAST) not in update(state, m.StepChosen(Step.REVIEW), later(42))[1]
 
 
 def test_without_a_wizard_nothing_is_asked() -> None:

@@ -35,11 +35,13 @@ def test_a_bench_prints_its_rows_and_keeps_them(
 ) -> None:
     monkeypatch.setattr(bench_forecast, "ROUNDS", 3)
     monkeypatch.setattr(bench_forecast, "BUDGET_MS", 60_000.0)
+    shorter = {"briefly": ("max_healthy", range(101, 104), {})}
+    monkeypatch.setattr(bench_forecast, "DRAGS", shorter)
     out = tmp_path / "deep" / "bench.json"
     assert program.main(["forecast", "--out", str(out)]) == 0
     kept = json.loads(out.read_text("utf-8"))
     assert kept["computer"] == report.computer() | {"load_1m": kept["computer"]["load_1m"]}
-    assert len(kept["rows"]) == 2 * len(bench_forecast.CASES)
+    assert len(kept["rows"]) == 2 * len(bench_forecast.CASES) + 2 * len(shorter)
     printed = capsys.readouterr().out
     assert "cores" in printed
     assert all(row["case"] in printed and row["figure"] > 0 and row["met"] for row in kept["rows"])
@@ -50,6 +52,7 @@ def test_a_target_that_is_missed_is_said_and_ends_with_1(
 ) -> None:
     monkeypatch.setattr(bench_forecast, "ROUNDS", 3)
     monkeypatch.setattr(bench_forecast, "BUDGET_MS", 0.0)
+    monkeypatch.setattr(bench_forecast, "DRAGS", {})
     assert program.main(["forecast", "--out", str(tmp_path / "bench.json")]) == 1
     assert "MISSED" in capsys.readouterr().out
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from essgui.ui.charts.strokes import draw_chip, draw_floor, draw_line, draw_text
 from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
 from essgui.ui.theme import Theme, current_theme
@@ -114,7 +115,7 @@ def _below(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     rect = area.rect
     painter.setClipRect(rect)
     for row in frame.rows:
-        _line(
+        draw_line(
             painter, QPointF(rect.left(), area.y(row)), QPointF(rect.right(), area.y(row)), theme, "c_grid", 1
         )
     for mark in frame.marks:
@@ -128,7 +129,7 @@ def _below(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.unseen_until is not None:
         hidden = QRectF(rect.topLeft(), QPointF(area.x(frame.unseen_until), rect.bottom()))
         painter.fillRect(hidden, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
-        _text(painter, hidden.adjusted(6, 0, 0, 0), frame.unseen_label, theme, "text3")
+        draw_text(painter, hidden.adjusted(6, 0, 0, 0), frame.unseen_label, theme, "text3")
 
 
 def _above(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
@@ -157,18 +158,13 @@ def _limits(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     rect = area.rect
     if frame.ceiling is not None:
         y = area.y(frame.ceiling)
-        _line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), theme, "c_ceiling", 1.5, (2, 3))
+        draw_line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), theme, "c_ceiling", 1.5, (2, 3))
         wide = QFontMetricsF(theme.font(FontRole.CAPTION)).horizontalAdvance(frame.ceiling_label)
         left = free_place(rect.left() + 6, rect.right(), wide, _taken(area, frame, theme))
         if left is not None:
-            _text(painter, QRectF(left, y - 17, wide + 4, 16), frame.ceiling_label, theme, "text2")
+            draw_text(painter, QRectF(left, y - 17, wide + 4, 16), frame.ceiling_label, theme, "text2")
     if frame.floor is not None:
-        y = area.y(frame.floor)
-        hatch = theme.color("c_floor")
-        hatch.setAlpha(150)
-        painter.setBrushOrigin(QPointF(rect.left(), y))
-        painter.fillRect(QRectF(rect.left(), y, rect.width(), 6), QBrush(hatch, Qt.BrushStyle.BDiagPattern))
-        _line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), theme, "c_floor", 1.5, (6, 4))
+        draw_floor(painter, rect.left(), rect.right(), area.y(frame.floor), theme)
 
 
 def free_place(left: float, right: float, width: float, taken: list[tuple[float, float]]) -> float | None:
@@ -195,11 +191,11 @@ def _taken(area: Area, frame: Frame, theme: Theme) -> list[tuple[float, float]]:
 def _mark(painter: QPainter, area: Area, mark: Mark, frame: Frame, theme: Theme) -> None:
     rect, x = area.rect, area.x(mark.at)
     dash = () if mark.reached else (3, 3)
-    _line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), theme, "c_transit", 1.5, dash)
+    draw_line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), theme, "c_transit", 1.5, dash)
     if mark.until is not None:
         right = area.x(mark.until)
         top = area.y(frame.ceiling) if frame.ceiling is not None else rect.top() + 24
-        _line(painter, QPointF(x, top - 1.5), QPointF(right, top - 1.5), theme, "c_transit", 2.5)
+        draw_line(painter, QPointF(x, top - 1.5), QPointF(right, top - 1.5), theme, "c_transit", 2.5)
         font = theme.font(FontRole.CAPTION)
         if mark.note and QFontMetricsF(font).horizontalAdvance(mark.note) + 16 < right - x:
             painter.setFont(font)
@@ -208,16 +204,16 @@ def _mark(painter: QPainter, area: Area, mark: Mark, frame: Frame, theme: Theme)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, mark.note)
     paint_icon(painter, "flag", QRectF(x + 6, rect.top() + 3, 12, 12), theme.color("amber_fg"))
     words = QRectF(x + 22, rect.top() + 1, 300, 16)
-    _text(painter, words, mark.label, theme, "text", FontRole.CAPTION_STRONG)
+    draw_text(painter, words, mark.label, theme, "text", FontRole.CAPTION_STRONG)
 
 
 def _level(painter: QPainter, area: Area, level: Level, theme: Theme) -> None:
     rect, y = area.rect, area.y(level.at)
     dash = () if level.reached else (3, 3)
-    _line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), theme, "c_transit", 1.5, dash)
+    draw_line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), theme, "c_transit", 1.5, dash)
     paint_icon(painter, "flag", QRectF(rect.left() + 6, y - 16, 12, 12), theme.color("amber_fg"))
     words = QRectF(rect.left() + 22, y - 18, 300, 16)
-    _text(painter, words, level.label, theme, "text", FontRole.CAPTION_STRONG)
+    draw_text(painter, words, level.label, theme, "text", FontRole.CAPTION_STRONG)
 
 
 def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
@@ -226,7 +222,8 @@ def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     rect = area.rect
     left, right = area.x(frame.finish[0]), area.x(frame.finish[1])
     for x in (left, right):
-        _line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), theme, "c_forecast", 1.25, (3, 3))
+        ends = QPointF(x, rect.top()), QPointF(x, rect.bottom())
+        draw_line(painter, *ends, theme, "c_forecast", 1.25, (3, 3))
     painter.fillRect(QRectF(left, rect.bottom() - 1, max(right - left, 2), 5), theme.color("accent"))
     font = theme.font(FontRole.CAPTION_STRONG)
     width = QFontMetricsF(font).horizontalAdvance(frame.finish_label) + 8
@@ -240,56 +237,36 @@ def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
 def _floor_chip(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.floor is None:
         return
-    rect = area.rect
-    font = theme.font(FontRole.CAPTION_STRONG)
-    width = QFontMetricsF(font).horizontalAdvance(frame.floor_label) + 12
-    top = min(area.y(frame.floor) + 9, rect.bottom() - 19)
-    chip = QRectF(rect.left() + 4, top, width, 17)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("surface"))
-    painter.drawRoundedRect(chip, 3, 3)
-    painter.setFont(font)
-    painter.setPen(theme.color("c_floor"))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, frame.floor_label)
+    width = QFontMetricsF(theme.font(FontRole.CAPTION_STRONG)).horizontalAdvance(frame.floor_label) + 12
+    chip = floor_place(area, frame.floor, width, unseen_words(area, frame, theme))
+    draw_chip(painter, chip, frame.floor_label, theme, "surface", "c_floor")
+
+
+def floor_place(area: Area, floor: float, width: float, taken: QRectF) -> QRectF:
+    """Return where the floor's label stands: below its line at the left, right of what stands there."""
+    top = min(area.y(floor) + 9, area.rect.bottom() - 19)
+    chip = QRectF(area.rect.left() + 4, top, width, 17)
+    if chip.intersects(taken):
+        chip.moveLeft(min(taken.right() + 8, area.rect.right() - width))
+    return chip
+
+
+def unseen_words(area: Area, frame: Frame, theme: Theme) -> QRectF:
+    """Return what the words over the hatched part take, nothing where there are none."""
+    if frame.unseen_until is None or not frame.unseen_label:
+        return QRectF()
+    metrics = QFontMetricsF(theme.font(FontRole.CAPTION))
+    wide, high = metrics.horizontalAdvance(frame.unseen_label), metrics.height()
+    return QRectF(area.rect.left() + 6, area.rect.center().y() - high / 2, wide, high)
 
 
 def _now(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.now is None:
         return
     rect, x = area.rect, area.x(frame.now)
-    _line(painter, QPointF(x, rect.top() - 2), QPointF(x, rect.bottom()), theme, "c_line", 1.25)
+    draw_line(painter, QPointF(x, rect.top() - 2), QPointF(x, rect.bottom()), theme, "c_line", 1.25)
     font = theme.font(FontRole.CAPTION_STRONG)
     width = QFontMetricsF(font).horizontalAdvance(frame.now_label) + 10
     left = min(max(x - width, rect.left()), rect.right() - width)
     chip = QRectF(left if x - width >= rect.left() else x, rect.top() - 19, width, 17)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("tip_bg"))
-    painter.drawRoundedRect(chip, 3, 3)
-    painter.setFont(font)
-    painter.setPen(theme.color("tip_text"))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, frame.now_label)
-
-
-def _line(
-    painter: QPainter,
-    start: QPointF,
-    end: QPointF,
-    theme: Theme,
-    tone: str,
-    width: float,
-    dash: tuple[float, ...] = (),
-) -> None:
-    pen = QPen(theme.color(tone), width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dash:
-        pen.setDashPattern([length / width for length in dash])
-    painter.setPen(pen)
-    painter.drawLine(start, end)
-
-
-def _text(
-    painter: QPainter, rect: QRectF, text: str, theme: Theme, tone: str, role: FontRole = FontRole.CAPTION
-) -> None:
-    painter.setFont(theme.font(role))
-    painter.setPen(theme.color(tone))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+    draw_chip(painter, chip, frame.now_label, theme, "tip_bg", "tip_text")

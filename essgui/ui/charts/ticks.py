@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _MINUTE = 60
 _DAY = 86_400
 _STEPS = (
+    *(1, 2, 5, 10, 15, 30),
     *(_MINUTE * n for n in (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720)),
     *(_DAY * n for n in (1, 2, 7, 14, 28)),
 )
@@ -42,9 +43,15 @@ def time_ticks(
     at = first
     while at <= end and len(made) < 200:
         moment = _local(at, zone)
-        made.append((at, f"{moment:%d %b}" if step >= _DAY else f"{moment:%H:%M}"))
+        made.append((at, _label(moment, step)))
         at += step
     return made
+
+
+def _label(moment: datetime, step: float) -> str:
+    if step >= _DAY or (step >= 3 * 3600 and moment.hour == moment.minute == 0):
+        return f"{moment:%d %b}"
+    return f"{moment:%H:%M}" if step >= _MINUTE else f"{moment:%H:%M:%S}"
 
 
 def _local(at: float, zone: tzinfo | None) -> datetime:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from essgui.ui.fonts import FontRole
-from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
 from essgui.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:

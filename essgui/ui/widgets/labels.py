@@ -64,6 +64,8 @@ class ElidedLabel(Label):
         return self.fontMetrics().elidedText(self._whole, self._mode, room)
 
     def setText(self, arg__1: str) -> None:
+        if arg__1 == self._whole and self.accessibleName() == arg__1:
+            return
         self._whole = arg__1
         self.setAccessibleName(arg__1)
         self.updateGeometry()

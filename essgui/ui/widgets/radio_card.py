@@ -101,7 +101,10 @@ class RadioCard(PaintedButton):
 
 
 class PresetCard(PaintedButton):
-    """A wide checkable card of two lines, left and right, such as a pace and what it leads to."""
+    """A wide checkable card: left a title and a text, right what it leads to.
+
+    Text and the second line at the right share a line where both fit, else they stand one below the other.
+    """
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,42 +113,68 @@ class PresetCard(PaintedButton):
         self.setText(title)
         self.setAccessibleName(title)
         self.setCheckable(True)
-        self.setFixedHeight(62)
         self.setMinimumWidth(240)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_texts(self, text: str, right: str = "", right_below: str = "") -> None:
         """Show the second line, and the two lines at the right."""
+        if (text, (right, right_below)) == (self._says, self._right):
+            return
+        before = self._two_lines(self.width())
         self._says, self._right = text, (right, right_below)
         self.setAccessibleDescription(", ".join(part for part in (text, right, right_below) if part))
+        if self._two_lines(self.width()) != before:
+            self.updateGeometry()
         self.update()
 
+    def heightForWidth(self, arg__1: int) -> int:
+        return 62 if self._two_lines(arg__1) else 80
+
     def sizeHint(self) -> QSize:
-        return QSize(360, 62)
+        return QSize(360, self.heightForWidth(360))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 62)
 
     def paintEvent(self, e: QPaintEvent) -> None:
         theme = self.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_choice(painter, self, theme)
-        paint_radio(painter, QRectF(16, 23, 16, 16), self, theme)
+        top = 12 if self.height() < 80 else 13
+        paint_radio(painter, QRectF(16, self.height() / 2 - 8, 16, 16), self, theme)
         on = self.isEnabled()
-        first = QRectF(44, 12, self.width() - 60, 20)
-        second = QRectF(44, 32, self.width() - 60, 16)
+        first = QRectF(44, top, self.width() - 60, 20)
+        second = QRectF(44, top + 20, self.width() - 60, 16)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(FontRole.NAME))
         painter.setPen(theme.color("text" if on else "disabled"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.drawText(first, right, self._right[0])
         small = theme.font(FontRole.SMALL)
+        metrics = QFontMetricsF(small)
         painter.setFont(small)
-        painter.setPen(theme.color("text2" if on else "disabled"))
-        taken = QFontMetricsF(small).horizontalAdvance(self._right[1])
-        room = second.width() - taken - (12 if taken else 0)
-        text = QFontMetricsF(small).elidedText(self._says, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(theme.color("text3" if on else "disabled"))
-        painter.drawText(second, right, self._right[1])
+        shared = self.height() < 80
+        taken = metrics.horizontalAdvance(self._right[1]) + 12 if shared and self._right[1] else 0
+        for rect, words, tone, align in (
+            (second, (self._says, second.width() - taken), "text2", Qt.AlignmentFlag.AlignVCenter),
+            (
+                second if shared else second.translated(0, 18),
+                (self._right[1], second.width()),
+                "text3",
+                right if shared else Qt.AlignmentFlag.AlignVCenter,
+            ),
+        ):
+            painter.setPen(theme.color(tone if on else "disabled"))
+            painter.drawText(rect, align, metrics.elidedText(words[0], Qt.TextElideMode.ElideRight, words[1]))
+
+    def _two_lines(self, width: int) -> bool:
+        metrics = QFontMetricsF(current_theme().font(FontRole.SMALL))
+        return (
+            sum(metrics.horizontalAdvance(text) for text in (self._says, self._right[1])) + 12 <= width - 60
+        )
 
 
 def paint_choice(painter: QPainter, card: PaintedButton, theme: Theme) -> None:

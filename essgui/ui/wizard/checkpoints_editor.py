@@ -1,4 +1,4 @@
-"""The checkpoints: a row each with its percentage and what that is in instances; the last one is 100 %."""
+"""The checkpoints: a row each with its percentage, its instances and its time; the last one is 100 %."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.buttons import icon_button, secondary_button
 from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.icon_label import IconLabel
-from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.labels import ElidedLabel, Label
 from essgui.ui.widgets.spin_box import SpinBox
 from essgui.ui.wizard.field import Complaint
 
@@ -41,17 +41,27 @@ class _Row(QWidget):
         inside.addStretch(1)
         self.last.setFixedWidth(88)
         self.last.setToolTip("The last checkpoint is always 100 %.")
-        self.count = Label("", FontRole.BODY, "text2")
+        self.count = ElidedLabel("", FontRole.BODY, "text2")
+        self.time = ElidedLabel("", FontRole.BODY, "text2")
+        self.flag = IconLabel("flag", "amber_fg", 14)
         self.pause = Label("", FontRole.SMALL, "amber_fg")
         self.remove = icon_button("close", "Remove checkpoint")
+        # The columns of all rows stand below one another, whichever have these.
+        for widget in (self.remove, self.flag):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         self.complaint = Complaint()
         self.complaint.setContentsMargins(28, 0, 0, 4)
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(10)
         line.addStrut(30)
         for widget in (self.number, self.spin, self.last):
             line.addWidget(widget)
-        line.addWidget(self.count, 1)
+        line.addWidget(self.count, 4)
+        line.addWidget(self.time, 5)
+        line.addWidget(self.flag)
+        line.addSpacing(-4)
         line.addWidget(self.pause)
         line.addWidget(self.remove)
         layout = QVBoxLayout(self)
@@ -83,7 +93,15 @@ class CheckpointsEditor(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._gate)
-        foot.addWidget(Label("Ascending; the last is always 100 %.", FontRole.SMALL, "text3"), 1)
+        foot.addWidget(
+            Label(
+                "Ascending, 100 % at the end. Pause 1 min to 48 h.",
+                FontRole.SMALL,
+                "text3",
+                wrap=True,
+            ),
+            1,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -103,10 +121,16 @@ class CheckpointsEditor(QWidget):
             widget.last.setVisible(row.locked)
             widget.remove.setVisible(not row.locked)
             widget.count.setText(row.count)
-            widget.pause.setText("end" if row.locked else f"⚑ {pause}")
-            widget.pause.set_tone("text3" if row.locked else "amber_fg")
+            widget.time.setText(row.time)
+            widget.flag.setVisible(row.pauses)
+            # A checkpoint that only the last batch reaches is the end, whatever its percentage.
+            widget.pause.setText(pause if row.pauses else "end" if row.locked or row.time else "")
+            widget.pause.set_tone("amber_fg" if row.pauses else "text3")
             widget.complaint.say(row.problem, grave=row.grave)
             widget.number.setText(str(index + 1))
+        wide = max((row.pause.sizeHint().width() for row in self._rows), default=0)
+        for row in self._rows:
+            row.pause.setFixedWidth(wide)
         self._name_all()
         full = next_checkpoint(self._values) is None
         self._gate.set_reason("There is no room between the checkpoints." if full else "")

@@ -1,4 +1,4 @@
-"""The Pace step: how many may be out and extra, where it pauses and for how long, and the batches."""
+"""The Pace step: presets, how many may be out and extra, where it pauses, and what that leads to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from essgui.core.presets import CUSTOM, with_preset
 from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.card import Card, Divider, Ground
@@ -18,11 +19,17 @@ from essgui.ui.widgets.percent_slider import PercentSlider
 from essgui.ui.widgets.switch import Switch
 from essgui.ui.wizard.checkpoints_editor import FIRST, CheckpointsEditor
 from essgui.ui.wizard.field import Complaint
+from essgui.ui.wizard.forecast_card import ForecastCard
 from essgui.ui.wizard.pause_field import PauseField
+from essgui.ui.wizard.preset_row import PresetRow
 from essgui.ui.wizard.wheel_guard import WheelGuard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
     from essgui.core.draft import Draft
+    from essgui.core.presets import PresetName
     from essgui.core.select_wizard_pace import PaceView
     from essgui.ui.wizard.field import Edit
 
@@ -32,11 +39,19 @@ _NUMBER = re.compile(r"\d+")
 class PaceStep(QWidget):
     """Checkpoints that are switched off come back as they were when switched on again."""
 
-    def __init__(self, edit: Edit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        edit: Edit,
+        again: Callable[[], None] = lambda: None,
+        zone: tzinfo | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._edit = edit
         self._view: PaceView | None = None
         self._earlier: tuple[int, ...] = FIRST
+        self.presets = PresetRow()
+        self.presets.chosen.connect(self._set_preset)
         self.low = PercentSlider("Minimum healthy", MIN_HEALTHY.low, MIN_HEALTHY.high, MIN_HEALTHY.default)
         self.high = PercentSlider("Maximum healthy", MAX_HEALTHY.low, MAX_HEALTHY.high, MAX_HEALTHY.default)
         self.low.spin.setObjectName("min_healthy")
@@ -54,7 +69,9 @@ class PaceStep(QWidget):
         self.checkpoints.changed.connect(self._set_checkpoints)
         self.whole = Complaint()
         self._line = Divider()
-        self.pausing = Switch("Pause at checkpoints")
+        self.pausing = Switch()
+        self.pausing.setAccessibleName("Pause at checkpoints")
+        self.pausing.setToolTip("Pause at checkpoints")
         self.pausing.setObjectName("pause_at_checkpoints")
         self.pausing.toggled.connect(self._switched)
         self.pause = PauseField()
@@ -65,23 +82,22 @@ class PaceStep(QWidget):
             tone="text2",
             wrap=True,
         )
-        self.batches = Label("", FontRole.HEADING, wrap=True)
-        self.batches.setObjectName("batches")
-        self.batches_note = Label("", FontRole.SMALL, "text2", wrap=True)
+        self.own = Label("", FontRole.SMALL, "text2")
+        self.own.setObjectName("pace_preset")
+        self.forecast = ForecastCard(zone)
+        self.forecast.again.connect(again)
+        self.forecast.priced.connect(self._set_price)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self._corridor_card(), 6)
-        top.addWidget(self._checkpoints_card(), 5)
+        top.addWidget(self._corridor_card(), 11)
+        top.addWidget(self._checkpoints_card(), 10)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        # In line with the buttons of the footer.
+        layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(12)
-        layout.addWidget(Label("How fast, and where to stop and look?", FontRole.HEADING))
+        layout.addWidget(self.presets)
         layout.addLayout(top)
-        plan = Card("Batches")
-        plan.body.addWidget(self.batches)
-        plan.body.addWidget(self.batches_note)
-        layout.addWidget(plan)
-        layout.addStretch(1)
+        layout.addWidget(self.forecast, 1)
         WheelGuard(self).watch_in(self)
 
     def show_view(self, view: PaceView) -> None:
@@ -105,19 +121,21 @@ class PaceStep(QWidget):
         self.none.setVisible(not pausing)
         self.checkpoints.setVisible(pausing)
         self.pause.setVisible(pausing)
+        self.pause.complaint.setVisible(pausing and bool(view.pause_problem))
         self._line.setVisible(pausing)
         self.checkpoints.show_rows(view.checkpoints, view.pause_words)
         self.whole.say(view.checkpoints_problem)
         self.pause.show_minutes(view.pause_minutes, view.pause_words, view.pause_problem)
-        self.batches.setText(view.batches)
-        self.batches_note.setText(view.batches_note)
+        self.presets.show_presets(view.presets)
+        own = not any(preset.chosen for preset in view.presets)
+        default = f"ESS default {MIN_HEALTHY.default} / {MAX_HEALTHY.default} %"
+        self.own.setText(f"{CUSTOM} · {default}" if own else default)
+        self.forecast.show_view(view.forecast)
 
     def _corridor_card(self) -> Card:
         card = Card(
             "How many may be out, how many may be extra",
-            trailing=Label(
-                f"ESS default {MIN_HEALTHY.default} / {MAX_HEALTHY.default} %", FontRole.SMALL, "text2"
-            ),
+            trailing=self.own,
         )
         sliders = QHBoxLayout()
         sliders.setSpacing(24)
@@ -138,9 +156,17 @@ class PaceStep(QWidget):
         return card
 
     def _checkpoints_card(self) -> Card:
-        card = Card("Checkpoints", trailing=self.pausing)
+        card = Card()
+        card.setAccessibleName("Checkpoints")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label("Checkpoints", FontRole.STRONG))
+        head.addWidget(self.pausing)
+        head.addStretch(1)
+        head.addWidget(self.pause)
+        card.body.addLayout(head)
+        card.body.addWidget(self.pause.complaint)
         card.body.addWidget(self.none)
-        card.body.addWidget(self.pause)
         card.body.addWidget(self._line)
         card.body.addWidget(self.checkpoints)
         card.body.addWidget(self.whole)
@@ -155,6 +181,17 @@ class PaceStep(QWidget):
 
     def _set_pause(self, value: int) -> None:
         self._edit(lambda d: replace(d, pause_minutes=value))
+
+    def _set_price(self, value: float | None) -> None:
+        self._edit(lambda d: replace(d, hourly_price=value))
+
+    def _set_preset(self, name: PresetName) -> None:
+        def change(draft: Draft) -> Draft:
+            if draft.checkpoints:
+                self._earlier = draft.checkpoints
+            return with_preset(draft, name)
+
+        self._edit(change)
 
     def _switched(self, on: bool) -> None:
         def change(draft: Draft) -> Draft:

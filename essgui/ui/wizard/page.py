@@ -30,6 +30,7 @@ from essgui.core.select_wizard_safety import safety_view
 from essgui.core.select_wizard_scope import scope_view
 from essgui.core.select_wizard_target import target_view
 from essgui.core.state import Step
+from essgui.domain.questions import PastActivities
 from essgui.ui.widgets.card import Divider
 from essgui.ui.wizard.diff_panel import DiffPanel
 from essgui.ui.wizard.footer import WizardFooter
@@ -43,6 +44,7 @@ from essgui.ui.wizard.target_step import TargetStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
     from essgui.core.draft import Draft
     from essgui.core.messages import Message
@@ -63,9 +65,16 @@ _LEFT_LEAST = 784
 class WizardPage(QWidget):
     """Renders AppState.wizard and emits messages."""
 
-    def __init__(self, send: Callable[[Message], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        parent: QWidget | None = None,
+        *,
+        zone: tzinfo | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("wizard_page")
+        self._zone = zone
         self._send = send
         self._state: AppState | None = None
         self._draft: Draft | None = None
@@ -115,7 +124,7 @@ class WizardPage(QWidget):
     @cached_property
     def pace(self) -> PaceStep:
         """The step that says how fast, and where it pauses."""
-        return self._add(Step.PACE, PaceStep(self._edit))
+        return self._add(Step.PACE, PaceStep(self._edit, self._read_past, self._zone))
 
     @cached_property
     def safety(self) -> SafetyStep:
@@ -185,7 +194,7 @@ class WizardPage(QWidget):
             case Step.SCOPE:
                 self.scope.show_view(scope_view(subject))
             case Step.PACE:
-                self.pace.show_view(pace_view(subject))
+                self.pace.show_view(pace_view(subject, self._zone))
             case Step.SAFETY:
                 self.safety.show_view(safety_view(subject))
             case Step.REVIEW:
@@ -243,6 +252,10 @@ class WizardPage(QWidget):
             self._draft = draft
             self._send(DraftChanged(draft))
 
+    def _read_past(self) -> None:
+        if self._group is not None:
+            self._send(Asked(PastActivities(self._group.region, self._group.id), again=True))
+
     def _read_again(self) -> None:
         if self._about is not None:
             self._send(GroupSelected(self._about))
@@ -272,7 +285,13 @@ def _same(old: AppState, new: AppState) -> bool:
         and old.errands is new.errands
         and old.tasks is new.tasks
         and old.history is new.history
+        and _minute(old) == _minute(new)
     )
+
+
+def _minute(state: AppState) -> int:
+    """Return the minute of the clock: once in a minute the forecast moves on."""
+    return int(state.now.at.timestamp() // 60)
 
 
 def _scrolling(step: QWidget) -> QScrollArea:

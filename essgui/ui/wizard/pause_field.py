@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayou
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
-from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.labels import ElidedLabel, Label
 from essgui.ui.wizard.field import Complaint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNITS: Sequence[tuple[str, int]] = (("minutes", 1), ("hours", 60))
+_UNITS: Sequence[tuple[str, int]] = (("min", 1), ("hours", 60))
 
 
 class PauseField(QWidget):
@@ -43,7 +43,7 @@ class PauseField(QWidget):
         self.unit.setProperty("small", True)
         for word, minutes in _UNITS:
             self.unit.addItem(word, minutes)
-        self.words = Label("", FontRole.SMALL, "text3")
+        self.words = ElidedLabel("", FontRole.SMALL, "text3")
         self.complaint = Complaint()
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 
-from essgui.ui.charts.frame import Area, free_place
+from essgui.ui.charts.frame import Area, Frame, floor_place, free_place, unseen_words
+from essgui.ui.theme import load_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def test_times_and_counts_become_pixels() -> None:
@@ -21,3 +27,16 @@ def test_a_label_takes_the_first_free_place() -> None:
     assert free_place(6, 600, 60, [(100, 150)]) == 6
     assert free_place(6, 600, 60, [(30, 80)]) == 88
     assert free_place(6, 600, 60, [(30, 80), (120, 560)]) is None
+
+
+def test_the_floors_label_leaves_room_for_what_is_not_recorded(themed: QApplication) -> None:
+    area = Area(QRectF(30, 20, 600, 200), left=1_000, right=2_000, bottom=0, top=50)
+    frame = Frame(floor=27, floor_label="floor 27", unseen_until=1_200, unseen_label="not recorded")
+    words = unseen_words(area, frame, load_theme("light"))
+    assert words.left() == 36
+    chip = floor_place(area, 27, 60, words)
+    assert not chip.intersects(words)
+    assert area.rect.contains(chip)
+    # High above or far below the words it stays at the left.
+    assert floor_place(area, 45, 60, words).left() == 34
+    assert floor_place(area, 27, 60, unseen_words(area, Frame(), load_theme("light"))).left() == 34

@@ -88,6 +88,19 @@ def test_a_preset_tells_what_it_leads_to(themed: QApplication, qtbot: QtBot) -> 
     assert card.grab().toImage().pixelColor(180, 0) == current_theme().color("accent")
 
 
+def test_a_preset_takes_a_third_line_where_two_are_too_narrow(themed: QApplication, qtbot: QtBot) -> None:
+    card = PresetCard("Safe", "")
+    qtbot.addWidget(card)
+    card.set_texts(
+        "100 / 110 % · pauses at 10, 25, 50 %", "3 h 45 to 4 h 30", "40 to 44 in service, +4 at peak"
+    )
+    assert card.heightForWidth(340) == 80
+    assert card.heightForWidth(600) == 62
+    for width in (340, 600):
+        card.resize(width, card.heightForWidth(width))
+        assert not card.grab().isNull()
+
+
 def test_a_card_holds_widgets_under_its_heading(themed: QApplication, qtbot: QtBot) -> None:
     note = QLabel("pause 15 min each")
     card = Card("Checkpoints", trailing=note)

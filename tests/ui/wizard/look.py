@@ -61,12 +61,37 @@ def pictures() -> dict[str, AppState]:
         "scope": scenes.ecs(Step.SCOPE, **chosen),
         "scope-nothing": scenes.ecs(Step.SCOPE, kind=TargetKind.ACTIVE),
         "scope-loading": scenes.with_detail(scenes.ecs(Step.SCOPE), instances=Remote(loading=True)),
-        "pace": scenes.ecs(Step.PACE, **pace),
-        "pace-plain": scenes.ecs(Step.PACE, size=300, **chosen),
+        "pace": scenes.with_past(scenes.ecs(Step.PACE, **pace)),
+        "pace-priced": scenes.with_past(
+            scenes.ecs(Step.PACE, **{**pace, "max_healthy": 130, "hourly_price": 0.42})
+        ),
+        "pace-plain": scenes.with_past(scenes.ecs(Step.PACE, size=300, **chosen)),
+        "pace-reading": scenes.with_past(scenes.ecs(Step.PACE, **pace), value=None, seen=None, loading=True),
+        "pace-denied": scenes.with_past(
+            scenes.ecs(Step.PACE, **pace), value=None, seen=None, failure=scenes.PAST_DENIED
+        ),
+        "pace-never-before": scenes.with_past(scenes.ecs(Step.PACE, **pace), value=()),
+        "pace-nothing": scenes.with_past(scenes.ecs(Step.PACE, kind=TargetKind.ACTIVE)),
+        "pace-thousand": scenes.with_past(
+            scenes.ecs(
+                Step.PACE,
+                size=1000,
+                **{**chosen, "min_healthy": 100, "max_healthy": 100, "checkpoints": (5, 30, 100)},
+            )
+        ),
+        "pace-days": scenes.with_past(
+            scenes.ecs(Step.PACE, **{**pace, "checkpoints": (5, 10, 25, 50, 75, 100), "pause_minutes": 2880})
+        ),
+        "pace-unread": scenes.with_detail(scenes.ecs(Step.PACE, **pace), instances=Remote(loading=True)),
         "pace-wrong": scenes.ecs(
             Step.PACE, **{**pace, "checkpoints": (50, 50, 20, 100), "pause_minutes": 5000, "max_healthy": 200}
         ),
-        "pace-tight": scenes.ecs(Step.PACE, size=1, **{**chosen, "min_healthy": 100, "max_healthy": 100}),
+        "pace-tight": scenes.with_past(
+            scenes.ecs(Step.PACE, size=1, **{**chosen, "min_healthy": 100, "max_healthy": 100})
+        ),
+        "pace-old-first": scenes.with_past(
+            scenes.ecs(Step.PACE, **{**pace, "min_healthy": 80, "max_healthy": 100})
+        ),
         "scope-working": scenes.mending(scenes.ecs(Step.SCOPE, **chosen)),
         "scope-refused": scenes.mending(scenes.ecs(Step.SCOPE, **chosen), scenes.MAY_NOT),
         "scope-many": scenes.left_alone(scenes.ecs(Step.SCOPE, **chosen)),

@@ -21,15 +21,20 @@ from essgui.core.state import (
     Step,
     Wizard,
 )
+from essgui.domain.questions import PastActivities
 from essgui.domain.remedies import Unprotect
 from essgui.domain.scaling import (
+    Activity,
+    ActivityId,
     ConfigurationId,
     Container,
     CreationType,
     EnvironmentVariable,
     GroupType,
+    InstanceId,
     ScalingConfiguration,
     ScalingGroup,
+    TaskId,
     TemplateId,
 )
 from tests.support.states import (
@@ -67,6 +72,14 @@ MAY_NOT = Failure(
     "Ask the account's owner for the permission.",
     "5C1A9C2E-5B60-4D1B-9F2B-0C8E51A7D2F4",
     "ess:SetInstancesProtection",
+)
+PAST_DENIED = Failure(
+    FailureKind.DENIED,
+    "Forbidden.RAM",
+    "This identity may not read scaling activities.",
+    "Ask for the permission ess:DescribeScalingActivities.",
+    "9F1A9C2E-5B60-4D1B-9F2B-0C8E51A7D2F4",
+    "ess:DescribeScalingActivities",
 )
 SILENCE = Failure(FailureKind.UNKNOWN_OUTCOME, "ReadTimeout", "ESS did not answer within 10 seconds.", "", "")
 
@@ -182,6 +195,37 @@ def with_wizard(state: AppState, **changes: object) -> AppState:
     """Change the wizard of a state."""
     assert state.wizard is not None
     return replace(state, wizard=replace(state.wizard, **changes))
+
+
+def with_past(state: AppState, **changes: object) -> AppState:
+    """Say what is known of the past activities of the wizard's group: by default three refreshes."""
+    assert state.wizard is not None
+    remote: Remote[object] = replace(Remote(past_activities(), NOW), **changes)
+    return replace(state, looks={PastActivities(state.wizard.region, state.wizard.group): remote})
+
+
+def past_activities() -> tuple[Activity, ...]:
+    """Build the activities of three refreshes: two to four minutes a launch, one to two a release."""
+    made: list[Activity] = []
+    for number in range(9):
+        began = NOW.at - timedelta(days=number // 3 + 1, minutes=10 * (number % 3))
+        launched = began + timedelta(seconds=120 + 15 * number)
+        gone = launched + timedelta(seconds=60 + 7 * number)
+        task = TaskId(f"ir-bp1past{number // 3}")
+        for start, end, created in ((began, launched, True), (launched, gone, False)):
+            ids = (InstanceId(f"i-bp1past{number}"),)
+            made.append(
+                Activity(
+                    ActivityId(f"asa-bp1{number}{'c' if created else 'd'}"),
+                    "Successful",
+                    started_at=start,
+                    ended_at=end,
+                    created=ids if created else (),
+                    destroyed=() if created else ids,
+                    task=task,
+                )
+            )
+    return tuple(made)
 
 
 def with_detail(state: AppState, **changes: object) -> AppState:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
 
 
 @pytest.mark.parametrize("kind", list(MarkKind))
