@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.core.failure import Failure
+    from essgui.domain.catalog import ImageOwner
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
@@ -212,6 +213,28 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Picker:
+    """What is looked for in the lists of the Target step; their contents are the answers to questions."""
+
+    owner: ImageOwner | None = None
+    """Whose images; None for all."""
+    by_id: bool = False
+    """An image is named by its id instead of being chosen from the list."""
+    text: str = ""
+    """What images are searched for, as typed."""
+    asked: str = ""
+    """What the cloud is asked for: the text once the typing has paused."""
+    page: int = 1
+    """Of the images, from 1."""
+    configurations: str = ""
+    templates: str = ""
+    types: str = ""
+    """What the other lists are searched for; they are whole, so no question is needed."""
+    typing: bool = False
+    """Ids and texts that are typed just now are not asked for yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wizard:
     """The wizard of one group."""
 
@@ -225,6 +248,7 @@ class Wizard:
     """What the cloud said when it refused the last Start."""
     gone: bool = False
     """The group was deleted while the wizard was open."""
+    picker: Picker = Picker()
 
 
 @dataclass(frozen=True, slots=True)

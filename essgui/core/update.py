@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_polls, on_wizard
+from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_picker, on_polls, on_wizard
 from essgui.core.changes import failed, loading
 from essgui.core.effects import Connect, KeepTheme, Wake
 from essgui.core.state import Page
@@ -31,9 +31,9 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     if isinstance(message, m.FleetMessage):
         return _fleet(state, message, now)
     if isinstance(message, m.DetailMessage):
-        return _details(state, message, now)
+        return _and_wants(_details(state, message, now), now)
     if isinstance(message, m.ErrandMessage):
-        return _errand(state, message, now)
+        return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
     if isinstance(message, m.WizardMessage):
@@ -59,6 +59,13 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return _choose_page(state, page), ()
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+
+
+def _and_wants(outcome: Outcome, now: Instant) -> Outcome:
+    """Let an answer lead to the next question: an image is known by the configuration that names it."""
+    state, effects = outcome
+    state, more = ask_for_wants(state, now, retry=False)
+    return state, (*effects, *more)
 
 
 def _connected(state: AppState) -> Outcome:
@@ -192,7 +199,7 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
         case m.WizardClosed():
             return on_wizard.close_wizard(state)
         case m.DraftChanged(draft):
-            return on_wizard.change_draft(state, draft)
+            return on_picker.change_draft(state, draft)
         case m.StepChosen(step):
             return on_wizard.choose_step(state, step)
         case m.StartRequested():
@@ -203,3 +210,7 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.start_failed(state, token, failure)
         case m.StartCheckDue(token):
             return on_wizard.check_start(state, token)
+        case m.PickerChanged(picker):
+            return on_picker.change_picker(state, picker)
+        case m.TypingPaused():
+            return on_picker.typing_paused(state), ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import answer
 from essgui.core.on_errands import ask
+from essgui.core.wants_target import target_questions
 from essgui.domain.questions import PastActivities
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState, Wizard
     from essgui.domain.clock import Instant
     from essgui.domain.questions import Question
+
+
+TARGETS_GOOD_FOR = 900.0
+"""Seconds for which a list of images, templates or types is good; a list has a button to read it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def ask_for_wants(state: AppState, now: Instant, *, retry: bool) -> Outcome:
     effects: tuple[Effect, ...] = ()
     if state.wizard is None:
         return state, effects
-    for want in _wants(state.wizard):
+    for want in _wants(state, state.wizard):
         known = answer(state, want.question)
         old = known.seen is not None and now.mono - known.seen.mono > want.good_for
         if known.failure is not None and not retry:
@@ -42,6 +47,7 @@ def ask_for_wants(state: AppState, now: Instant, *, retry: bool) -> Outcome:
     return state, effects
 
 
-def _wants(wizard: Wizard) -> Iterator[Want]:
+def _wants(state: AppState, wizard: Wizard) -> Iterator[Want]:
     # The forecast learns from them; the Pace step is two clicks away.
     yield Want(PastActivities(wizard.region, wizard.group))
+    yield from (Want(question, TARGETS_GOOD_FOR) for question in target_questions(state, wizard))
