@@ -47,6 +47,11 @@ def image_known(state: AppState, region: RegionId, identifier: str) -> Image | N
     return by_id or _listed(state, region, identifier)
 
 
+def image_loading(state: AppState, region: RegionId, identifier: str) -> bool:
+    """Tell whether an image is being looked up."""
+    return answer(state, ImageById(region, identifier)).loading
+
+
 def image_missing(state: AppState, region: RegionId, identifier: str) -> bool:
     """Tell whether ECS was asked for an image and knows none of that id."""
     remote = answer(state, ImageById(region, identifier))

@@ -12,6 +12,8 @@ from essgui.core.failure import FailureKind
 from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
+from essgui.core.select_wizard_images import image_remarks
+from essgui.core.select_wizard_templates import template_remarks
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
@@ -161,7 +163,7 @@ def subject_of(state: AppState, last: ScalingGroup | None = None) -> Subject | N
 
 def remarks(subject: Subject) -> tuple[Problem, ...]:
     """List what no rule of the API forbids, but what the operator should know before Start."""
-    found: list[Problem] = []
+    found: list[Problem] = [*image_remarks(subject), *template_remarks(subject)]
     group, spec = subject.group, subject.spec
     if subject.scope is not None and not subject.scope.replaced:
         why = "every instance already matches" if subject.scope.matching else "every instance is ignored"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core import lists
 from essgui.core.draft import TargetKind, spec_of
-from essgui.core.lookup import active_configuration, answer, group_of
+from essgui.core.lookup import active_configuration, answer, detail_of, group_of
 from essgui.core.state import Step
 from essgui.domain.questions import (
     ImageById,
@@ -46,6 +46,8 @@ def target_questions(state: AppState, wizard: Wizard) -> Iterator[Question[objec
         yield InstanceTypes(wizard.region)
     elif group.launch_template is not None:
         yield TemplateVersions(wizard.region, group.launch_template)
+    elif kind is TargetKind.CONFIGURATION:
+        yield from _images(state, wizard, group, _image_of_choice(state, wizard))
 
 
 def _image_lists(state: AppState, wizard: Wizard) -> Iterator[Question[object]]:
@@ -87,3 +89,8 @@ def _versions(
     active = active_configuration(state, group)
     if active is not None and active.image and not lists.image_known(state, region, active.image):
         yield ImageById(region, active.image)
+
+
+def _image_of_choice(state: AppState, wizard: Wizard) -> str:
+    found = detail_of(state, wizard.group).configurations.value or ()
+    return next((c.image for c in found if c.id == wizard.draft.configuration.strip()), "")

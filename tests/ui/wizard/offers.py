@@ -132,12 +132,12 @@ def known(state: AppState, question: Question[object], value: object) -> AppStat
 
 def refused(state: AppState, question: Question[object], failure: Failure) -> AppState:
     """Let a question fail in a state."""
-    return replace(state, looks={**state.looks, question: Remote[object](failure=failure, misses=1)})
+    return replace(state, looks={**state.looks, question: Remote(failure=failure, misses=1)})
 
 
 def waiting(state: AppState, question: Question[object]) -> AppState:
     """Let a question be under way in a state."""
-    return replace(state, looks={**state.looks, question: Remote[object](loading=True)})
+    return replace(state, looks={**state.looks, question: Remote(loading=True)})
 
 
 def stocked(state: AppState, found: tuple[Image, ...] | None = None) -> AppState:
