@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SECRET = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|(^|_)(KEY|PWD|AK|SK)($|_)", re.IGNORECASE)
 _MONO = frozenset({"Image id", "Configuration id", "Launch template"})
+_NAMES = frozenset({"Configuration", "Configuration id", "Launch template", "Template name"})
 
 
 class DiffPhase(StrEnum):
@@ -104,7 +105,8 @@ def diff_view(subject: Subject) -> DiffView:
         phase,
         _now(subject),
         tuple(sorted(changed, key=lambda r: r.change is not Change.CHANGED)),
-        tuple(r for r in rows if r.change is Change.SAME),
+        # Names and ids that stay tell the least.
+        tuple(sorted((r for r in rows if r.change is Change.SAME), key=lambda r: r.label in _NAMES)),
         _note(subject, phase),
         _count(rows) if phase is DiffPhase.READY else "",
         facts(subject),
@@ -138,11 +140,10 @@ def diff_text(view: DiffView, *, revealed: bool = False) -> str:
 
 def _count(rows: list[DiffRow]) -> str:
     changed = sum(1 for r in rows if r.changed)
-    unsure = sum(1 for r in rows if r.change is Change.UNSURE)
     if not rows:
         return ""
     verb = "changes" if changed == 1 else "change"
-    return f"{changed} of {len(rows)} fields {verb}" + (f", {unsure} not known" if unsure else "")
+    return f"{changed} of {len(rows)} fields {verb}"
 
 
 def _now(subject: Subject) -> str:

@@ -56,6 +56,8 @@ class ImageRow:
     """Its id, or whose it is where the name is the id already."""
     below_is_id: bool
     system: str
+    system_tip: str
+    """With the architecture."""
     disk: str
     created: str
     fit: Fitness
@@ -120,7 +122,8 @@ def image_row(subject: Subject, image: Image) -> ImageRow:
         image.name or image.id,
         image.id if named else _OWNER_WORDS.get(image.owner, ""),
         bool(named),
-        image.system + (" (ARM64)" if image.architecture.lower().startswith("arm") else ""),
+        image.system or "–",
+        ", ".join(part for part in (image.system, image.architecture) if part),
         f"{image.size} GiB" if image.size else "–",
         day(image.created_at),
         image_fitness(subject, image),

@@ -193,7 +193,7 @@ def _versions(subject: Subject, found: tuple[TemplateVersion, ...]) -> tuple[Ver
         )
         for v in found
     ]
-    return (*numbered, *moving)
+    return (*moving, *numbered)
 
 
 def _moving(word: str, means: TemplateVersion | None, chosen: bool) -> VersionRow:

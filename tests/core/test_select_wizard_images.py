@@ -47,7 +47,7 @@ def test_images_stand_newest_first_with_their_verdicts() -> None:
         ("web-fe-golden-20261106", "In use now", False, False),
         ("web-fe-golden-20261009", "Compatible", False, False),
     ]
-    assert shown.rows[1].system == "Alibaba Cloud Linux 3 (ARM64)"
+    assert shown.rows[1].system_tip == "Alibaba Cloud Linux 3, arm64"
     public = shown.rows[4]
     assert (public.below, public.below_is_id) == ("Public image", False)
     assert shown.rows[5].fit.short == "Needs 60 GiB disk"

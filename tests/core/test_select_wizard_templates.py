@@ -43,11 +43,11 @@ def test_templates_are_searched_by_name_and_id() -> None:
 
 def test_versions_are_told_with_what_they_launch_and_moving_ones_say_that_they_cannot_go_back() -> None:
     rows = view(offers.stocked(scenes.template(template_version="4"))).versions
-    assert [r.version for r in rows] == ["4", "3", "2", "1", "Default", "Latest"]
-    newest, now, default = rows[:3]
+    assert [r.version for r in rows] == ["Default", "Latest", "4", "3", "2", "1"]
+    newest, now, default = rows[2:5]
     assert (newest.image, newest.types, newest.chosen) == ("web-fe-golden-20261120", "ecs.g8i.large", True)
     assert (now.mark, default.mark) == ("In use now", "Default")
-    assert [(r.title, r.below, r.moving) for r in rows[4:]] == [
+    assert [(r.title, r.below, r.moving) for r in rows[:2]] == [
         ("Default, now version 2", "Cannot be rolled back", True),
         ("Latest, now version 4", "Cannot be rolled back", True),
     ]

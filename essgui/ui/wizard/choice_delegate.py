@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from essgui.ui.widgets.delegates.cells import TwoLineDelegate
+from essgui.ui.wizard.lines_model import OFF_ROLE
 
 if TYPE_CHECKING:
     from essgui.ui.theme import Theme
@@ -31,7 +32,8 @@ class ChoiceDelegate(TwoLineDelegate):
             painter.setBrush(theme.color("on_accent"))
             painter.drawEllipse(mark.center(), 3.0, 3.0)
         else:
-            painter.setPen(QPen(theme.color("control_border"), 1))
-            painter.setBrush(theme.color("surface"))
+            off = bool(index.data(OFF_ROLE))
+            painter.setPen(QPen(theme.color("border" if off else "control_border"), 1))
+            painter.setBrush(theme.color("window" if off else "surface"))
             painter.drawEllipse(mark.adjusted(0.5, 0.5, -0.5, -0.5))
         super().paint_content(painter, rect.adjusted(_MARK + _GAP, 0, 0, 0), index, theme)

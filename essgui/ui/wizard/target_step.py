@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from essgui.core.select_wizard_target import TargetView
-    from essgui.ui.wizard.field import Edit
+    from essgui.ui.wizard.field import Ask, Edit, Search
 
 _ICONS: dict[TargetKind, str] = {
     TargetKind.ACTIVE: "active",
@@ -39,7 +39,14 @@ _ICONS: dict[TargetKind, str] = {
 class TargetStep(QWidget):
     """What was typed for one kind stays when another is chosen."""
 
-    def __init__(self, edit: Edit, read_again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        edit: Edit,
+        read_again: Callable[[], None],
+        search: Search,
+        ask: Ask,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._edit = edit
         self._view: TargetView | None = None
@@ -67,9 +74,9 @@ class TargetStep(QWidget):
                 wrap=True,
             )
         )
-        self.configuration = ConfigurationEditor(edit, read_again)
-        self.image = ImageEditor(edit)
-        self.template = TemplateEditor(edit)
+        self.configuration = ConfigurationEditor(edit, read_again, search)
+        self.image = ImageEditor(edit, search, ask)
+        self.template = TemplateEditor(edit, search, ask)
         self.containers = ContainersEditor(edit, read_again)
         plain = QWidget()
         around = QVBoxLayout(plain)
