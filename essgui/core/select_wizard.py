@@ -13,6 +13,7 @@ from essgui.core.form import start_permit, wizard_problems
 from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
 from essgui.core.select_wizard_images import image_remarks
+from essgui.core.select_wizard_reading import reading
 from essgui.core.select_wizard_templates import template_remarks
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
@@ -281,7 +282,8 @@ def _hint(subject: Subject) -> str:
         return "A plan, not a promise: ESS chooses the real batches."
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
-    return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
+    waits = reading(subject) if subject.wizard.step is Step.TARGET else ""
+    return waits or "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
 
 
 def _unknown(sends: int) -> str:

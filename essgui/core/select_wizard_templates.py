@@ -197,10 +197,8 @@ def _versions(subject: Subject, found: tuple[TemplateVersion, ...]) -> tuple[Ver
 
 
 def _moving(word: str, means: TemplateVersion | None, chosen: bool) -> VersionRow:
-    is_now = f", now version {means.number}" if means else ""
-    return VersionRow(
-        word, word + is_now, "Cannot be rolled back", "", "", "", "No rollback", chosen, moving=True
-    )
+    is_now = f", now {means.number}" if means else ""
+    return VersionRow(word, word + is_now, "Cannot be rolled back", "", "", "", "", chosen, moving=True)
 
 
 def _mark(version: TemplateVersion) -> str:

@@ -48,8 +48,8 @@ def test_versions_are_told_with_what_they_launch_and_moving_ones_say_that_they_c
     assert (newest.image, newest.types, newest.chosen) == ("web-fe-golden-20261120", "ecs.g8i.large", True)
     assert (now.mark, default.mark) == ("In use now", "Default")
     assert [(r.title, r.below, r.moving) for r in rows[:2]] == [
-        ("Default, now version 2", "Cannot be rolled back", True),
-        ("Latest, now version 4", "Cannot be rolled back", True),
+        ("Default, now 2", "Cannot be rolled back", True),
+        ("Latest, now 4", "Cannot be rolled back", True),
     ]
 
 

@@ -261,7 +261,8 @@ class DiffPanel(Card):
         self._fill(self._same, self._same_lines, shown)
         self.divider.setVisible(bool(view.changed and view.same))
         self.more.setVisible(folded > 1)
-        self.more.setText("Fold unchanged fields" if self._open else f"{folded} more unchanged fields")
+        unchanged = "" if view.phase is DiffPhase.UNCHOSEN else "unchanged "
+        self.more.setText(f"Fold {unchanged}fields" if self._open else f"{folded} more {unchanged}fields")
         self.more.set_icon("chevron-down" if self._open else "chevron-right")
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.draft import Draft, TargetKind
 from essgui.core.select_wizard_target import CARD_TITLES
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.one_of import OneOf
 from essgui.ui.widgets.radio_card import RadioCard
 from essgui.ui.wizard.configuration_editor import ConfigurationEditor
 from essgui.ui.wizard.containers_editor import ContainersEditor
@@ -90,9 +91,9 @@ class TargetStep(QWidget):
             TargetKind.TEMPLATE: self.template,
             TargetKind.CONTAINERS: self.containers,
         }
-        self.stack = QStackedWidget()
+        self.stack = OneOf()
         for editor in self._editors.values():
-            self.stack.addWidget(editor)
+            self.stack.add(editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -116,15 +117,7 @@ class TargetStep(QWidget):
         self.trouble.say_problem(view.problems.get("target"))
         for editor in (self.configuration, self.image, self.template, self.containers):
             editor.show_view(view)
-        self._open(view.kind)
-
-    def _open(self, kind: TargetKind) -> None:
-        shown = self._editors[kind]
-        for editor in self._editors.values():
-            # A hidden editor must not stretch the page to its own height.
-            fit = QSizePolicy.Policy.Preferred if editor is shown else QSizePolicy.Policy.Ignored
-            editor.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
-        self.stack.setCurrentWidget(shown)
+        self.stack.show_one(self._editors[view.kind])
 
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on:

@@ -53,7 +53,7 @@ class TemplateEditor(QWidget):
         self.versions = ChoiceTable(
             "template_versions",
             "Versions of the launch template",
-            (("Version", 0), ("Image / Types", 164), ("Created", 92)),
+            (("Version", 0), ("Image / Types", 156), ("Created", 88)),
             lambda: self._again(1),
             "The versions could not be read; type a number instead.",
             {1: TwoLineDelegate, 2: TwoLineDelegate},

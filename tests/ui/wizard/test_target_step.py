@@ -38,7 +38,7 @@ def test_choosing_a_card_shows_its_editor_and_keeps_what_was_typed(
     QTest.mouseClick(target.cards[TargetKind.IMAGE], Left)
     here.turn()
     assert here.draft.kind is TargetKind.IMAGE
-    assert target.stack.currentWidget() is target.image
+    assert target.stack.current() is target.image
     assert "m-bp1c30n8rtd6ye2mkp7a" in target.image.now.value.text()
     QTest.mouseClick(target.cards[TargetKind.CONFIGURATION], Left)
     here.turn()
