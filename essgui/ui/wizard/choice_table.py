@@ -73,6 +73,7 @@ class ChoiceTable(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.table, 1)
         layout.addLayout(below)
+        layout.addStretch(0)
 
     def show_rows(
         self, rows: Sequence[tuple[str, Sequence[Mapping[int, Any]]]], chosen: str, least: int = 6

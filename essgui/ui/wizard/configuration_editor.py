@@ -109,6 +109,7 @@ def _cells(row: ConfigurationRow, chosen: bool) -> tuple[Mapping[int, Any], ...]
             Role.SECOND_LINE: row.id,
             Role.SECOND_IS_ID: True,
             Role.NAMED: True,
+            Role.IDENTITY: row.id,
             CHOSEN_ROLE: chosen,
         },
         {show: row.image, tip: row.image},

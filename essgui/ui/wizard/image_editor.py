@@ -51,6 +51,7 @@ class ImageEditor(QWidget):
         super().__init__(parent)
         self._edit, self._search, self._ask = edit, search, ask
         self._shown: ImagePicker | None = None
+        self.setObjectName("image_editor")
         keys = [(owner or "all", OWNER_TITLES[owner]) for owner in lists.OWNERS]
         self.owners = SegmentedControl([*keys, (_BY_ID, "Paste id")])
         self.owners.setObjectName("image_owners")
@@ -221,6 +222,7 @@ def _cells(row: ImageRow) -> tuple[Mapping[int, Any], ...]:
             Role.SECOND_LINE: row.below,
             Role.SECOND_IS_ID: row.below_is_id,
             Role.NAMED: True,
+            Role.IDENTITY: row.id,
             CHOSEN_ROLE: row.chosen,
             OFF_ROLE: row.off,
             **dim,

@@ -28,6 +28,7 @@ def template_cells(row: TemplateRow) -> Cells:
             Role.SECOND_LINE: row.id,
             Role.SECOND_IS_ID: True,
             Role.NAMED: True,
+            Role.IDENTITY: row.id,
             CHOSEN_ROLE: row.chosen,
         },
     )
@@ -41,6 +42,7 @@ def version_cells(row: VersionRow) -> Cells:
             _TIP: "\n".join(t for t in (row.title, row.below) if t),
             Role.SECOND_LINE: row.below,
             Role.NAMED: True,
+            Role.IDENTITY: row.version,
             CHOSEN_ROLE: row.chosen,
         },
         {_SHOW: row.image, _TIP: f"{row.image}\n{row.types}".strip(), Role.SECOND_LINE: row.types},
@@ -53,7 +55,7 @@ def type_cells(row: TypeRow) -> Cells:
     place = f"No. {row.place} in the list" if row.place else ""
     dim = {Role.DIM: True} if row.place else {}
     return (
-        {_SHOW: row.id, Role.NAMED: True, CHOSEN_ROLE: bool(row.place), **dim},
+        {_SHOW: row.id, Role.NAMED: True, Role.IDENTITY: row.id, CHOSEN_ROLE: bool(row.place), **dim},
         {_SHOW: row.cpu, **dim},
         {_SHOW: row.memory, **dim},
         {_SHOW: row.architecture, **dim},
