@@ -89,14 +89,14 @@ def template_fields(subject: Subject, template: str, word: str, overrides: Itera
     version = lists.version_of(state, region, template, word)
     remote = lists.versions(state, region, template)
     number = f"{word}, now {version.number}" if version and word in MOVING_VERSIONS else word
-    head = {
+    head: Fields = {
         "Launch template": template,
         "Template name": known.name if known else "",
         "Version": number,
     }
     if version is None:
         waiting = remote.loading or (remote.value is None and subject.wizard.picker.typing)
-        contents = dict.fromkeys(_CONTENTS, READING if waiting else UNKNOWN)
+        contents: Fields = dict.fromkeys(_CONTENTS, READING if waiting else UNKNOWN)
     else:
         contents = {
             **image_fields(subject, version.image),
@@ -105,8 +105,8 @@ def template_fields(subject: Subject, template: str, word: str, overrides: Itera
             "Security groups": listed(version.security_groups),
             "User data": user_data(version.user_data_hash),
         }
-    types = listed(overrides)
-    return {**head, **contents, **({"Instance types": types} if types else {})}
+    contents["Instance types"] = listed(overrides) or contents["Instance types"]
+    return head | contents
 
 
 def container_fields(container: Container) -> Fields:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from essgui.core import lists
 from essgui.core.days import day
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from essgui.core.state import Picker, Remote
     from essgui.domain.catalog import InstanceType, TemplateVersion
 
+T = TypeVar("T")
+
 MOST_TYPES = 60
 """Instance types shown at a time; a search finds the others."""
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(vcpu|gib)")
+"""A size as one types it: "4 vcpu", "16GiB"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ def _image(subject: Subject, identifier: str) -> str:
 
 
 def _types(found: tuple[InstanceType, ...], text: str, taken: tuple[str, ...]) -> tuple[TypeRow, ...]:
-    words = text.lower().split()
+    words = _SIZE.sub(r"\1\2", text.lower()).split()
     return tuple(
         TypeRow(
             t.id,
@@ -221,15 +226,20 @@ def _types(found: tuple[InstanceType, ...], text: str, taken: tuple[str, ...]) -
             taken.index(t.id) + 1 if t.id in taken else 0,
         )
         for t in found
-        if all(w in f"{t.id} {t.cpu} vcpu {t.memory:g} gib {t.architecture}".lower() for w in words)
+        if all(_said_of(t, word) for word in words)
     )
+
+
+def _said_of(kind: InstanceType, word: str) -> bool:
+    sizes = (f"{kind.cpu}vcpu", f"{kind.memory:g}gib")
+    return word in sizes or (not _SIZE.fullmatch(word) and word in f"{kind.id} {kind.architecture}".lower())
 
 
 def _asked(remote: Remote[tuple[TemplateVersion, ...]]) -> bool:
     return remote.loading or remote.seen is not None or remote.failure is not None
 
 
-def _phase(remote: Remote[tuple[object, ...]], some: bool) -> ListPhase:
+def _phase(remote: Remote[T], some: bool) -> ListPhase:
     if remote.value is None:
         return ListPhase.FAILED if remote.failure and not remote.loading else ListPhase.LOADING
     return ListPhase.READY if some else ListPhase.EMPTY

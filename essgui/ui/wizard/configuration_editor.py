@@ -47,19 +47,19 @@ class ConfigurationEditor(QWidget):
         self.table, self.model = self.list.table, self.list.model
         self.loading, self.failed = self.list.loading, self.list.failed
         self.list.chosen.connect(self._choose)
-        self.find = SearchField(
+        self.search_field = SearchField(
             "configuration_search", "Search the configurations", "Name, id, image or type"
         )
-        self.find.setProperty("small", True)
-        self.find.setFixedWidth(224)
-        self.find.textChanged.connect(self._type)
+        self.search_field.setProperty("small", True)
+        self.search_field.setFixedWidth(224)
+        self.search_field.textChanged.connect(self._type)
         self.id = id_edit("configuration_id", "asc-…")
         self.id.textEdited.connect(self._set_id)
         self.field = Field("Configuration id", self.id)
         right = QWidget()
         tools = QVBoxLayout(right)
         tools.setContentsMargins(0, 0, 16, 0)
-        tools.addWidget(self.find)
+        tools.addWidget(self.search_field)
         card = self._card = Card("Scaling configuration", trailing=right)
         card.body.setContentsMargins(0, 12, 0, 12)
         card.title.setContentsMargins(16, 0, 16, 0)
@@ -85,7 +85,7 @@ class ConfigurationEditor(QWidget):
         none = "" if view.failure else "This group has no scaling configuration."
         self.list.show_phase(phase, "No configuration matches the search." if view.found else none)
         self.failed.show_failure(view.failure)
-        self.find.setVisible(view.found >= _SEARCHED_FROM)
+        self.search_field.setVisible(view.found >= _SEARCHED_FROM)
         keep_text(self.id, view.configuration)
         self.field.set_problem(view.problems.get("configuration"))
 

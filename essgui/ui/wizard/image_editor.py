@@ -57,11 +57,11 @@ class ImageEditor(QWidget):
         self.owners.setObjectName("image_owners")
         self.owners.setAccessibleName("Whose images")
         self.owners.changed.connect(self._choose_owner)
-        self.find = SearchField("image_search", "Search the images", "Name, id or system")
-        self.find.setProperty("small", True)
-        self.find.setMinimumWidth(150)
-        self.find.setMaximumWidth(208)
-        self.find.textChanged.connect(self._type)
+        self.search_field = SearchField("image_search", "Search the images", "Name, id or system")
+        self.search_field.setProperty("small", True)
+        self.search_field.setMinimumWidth(150)
+        self.search_field.setMaximumWidth(208)
+        self.search_field.textChanged.connect(self._type)
         self.table = ChoiceTable(
             "images",
             "Images",
@@ -93,7 +93,7 @@ class ImageEditor(QWidget):
         tools.setContentsMargins(0, 0, 16, 0)
         tools.setSpacing(8)
         tools.addWidget(self.owners)
-        tools.addWidget(self.find)
+        tools.addWidget(self.search_field)
         card = self._card = Card("Image", trailing=right)
         card.title.setContentsMargins(16, 0, 0, 0)
         card.body.setContentsMargins(0, 10, 0, 0)
@@ -120,8 +120,8 @@ class ImageEditor(QWidget):
         self.owners.set_counts(
             {owner or "all": count for owner, count in zip(lists.OWNERS, shown.counts, strict=True)}
         )
-        keep_text(self.find, picker.text)
-        self.find.setVisible(not picker.by_id)
+        keep_text(self.search_field, picker.text)
+        self.search_field.setVisible(not picker.by_id)
         failed = shown.phase is ListPhase.FAILED
         listed = not picker.by_id and not failed
         self._show_table(shown, listed=listed)

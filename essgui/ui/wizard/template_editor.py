@@ -46,10 +46,10 @@ class TemplateEditor(QWidget):
             "The launch templates could not be read; type an id instead.",
         )
         self.templates.chosen.connect(self._choose_template)
-        self.find = SearchField("template_search", "Search the launch templates", "Name or id")
-        self.find.setProperty("small", True)
-        self.find.setFixedWidth(200)
-        self.find.textChanged.connect(self._type)
+        self.search_field = SearchField("template_search", "Search the launch templates", "Name or id")
+        self.search_field.setProperty("small", True)
+        self.search_field.setFixedWidth(200)
+        self.search_field.textChanged.connect(self._type)
         self.versions = ChoiceTable(
             "template_versions",
             "Versions of the launch template",
@@ -69,7 +69,7 @@ class TemplateEditor(QWidget):
         right = QWidget()
         tools = QHBoxLayout(right)
         tools.setContentsMargins(0, 0, 16, 0)
-        tools.addWidget(self.find)
+        tools.addWidget(self.search_field)
         card = Card("Launch template", trailing=right)
         card.title.setContentsMargins(16, 0, 0, 0)
         card.body.setContentsMargins(0, 12, 0, 12)
@@ -81,7 +81,7 @@ class TemplateEditor(QWidget):
         columns.addWidget(self.templates, 0, 0)
         columns.addWidget(self.versions, 0, 1)
         for column, field in enumerate((self.id_field, self.version_field)):
-            field.layout().setContentsMargins(16, 0, 16, 0)
+            field.setContentsMargins(16, 0, 16, 0)
             columns.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(columns)
         types = Card()
@@ -97,8 +97,8 @@ class TemplateEditor(QWidget):
     def show_view(self, view: TargetView) -> None:
         """Show the template, the version and the types."""
         shown = self._shown = view.templates
-        self.find.setVisible(shown.total >= _SEARCHED_FROM)
-        keep_text(self.find, shown.picker.templates)
+        self.search_field.setVisible(shown.total >= _SEARCHED_FROM)
+        keep_text(self.search_field, shown.picker.templates)
         chosen = next((r.id for r in shown.templates if r.chosen), "")
         self.templates.show_rows([(r.id, template_cells(r)) for r in shown.templates], chosen, _IN_SIGHT)
         self.templates.show_phase(

@@ -38,9 +38,11 @@ class TypesEditor(QWidget):
             "types", "instance type", (Column("", "Instance type", "ecs.g7.large"),), ordered=True
         )
         self.rows.changed.connect(self._set_types)
-        self.find = SearchField("types_search", "Search the instance types", "Type, vCPU or GiB, e.g. 4 vcpu")
-        self.find.setProperty("small", True)
-        self.find.textChanged.connect(self._type)
+        self.search_field = SearchField(
+            "types_search", "Search the instance types", "Type, vCPU or GiB, e.g. 4 vcpu"
+        )
+        self.search_field.setProperty("small", True)
+        self.search_field.textChanged.connect(self._type)
         # The arrows only look: a step that added a type would add all of them.
         self.list = ChoiceTable(
             "types_known",
@@ -67,7 +69,7 @@ class TypesEditor(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addWidget(self.find)
+        right.addWidget(self.search_field)
         right.addWidget(self.list, 1)
         right.addWidget(self.more)
         layout = QHBoxLayout(self)
@@ -83,9 +85,9 @@ class TypesEditor(QWidget):
         self.rows.show_problems(places)
         shown = view.templates
         keep = shown.types_phase in {ListPhase.READY, ListPhase.EMPTY}
-        self.find.setVisible(keep)
-        if self.find.text() != shown.picker.types and not self.find.hasFocus():
-            self.find.setText(shown.picker.types)
+        self.search_field.setVisible(keep)
+        if self.search_field.text() != shown.picker.types and not self.search_field.hasFocus():
+            self.search_field.setText(shown.picker.types)
         self.list.show_rows([(r.id, type_cells(r)) for r in shown.types], "", _IN_SIGHT)
         self.list.show_phase(shown.types_phase, "No instance type matches the search.")
         self.list.failed.show_failure(shown.types_failure)
