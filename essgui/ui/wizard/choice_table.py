@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROW = 43
 _HEADER = 34
+_ANY_HEIGHT = 16_777_215
+"""Qt's own word for no limit."""
 
 
 class ChoiceTable(QWidget):
@@ -97,6 +99,9 @@ class ChoiceTable(QWidget):
         self.loading.setVisible(phase is ListPhase.LOADING)
         self.empty.setText(empty)
         self.empty.setVisible(phase is ListPhase.EMPTY and bool(empty))
+        # What stands below a table that is not all there belongs close to its last row.
+        short = phase in {ListPhase.LOADING, ListPhase.FAILED}
+        self.table.setMaximumHeight(self.table.minimumHeight() if short else _ANY_HEIGHT)
 
     def _walked(self, now: QModelIndex, before: QModelIndex) -> None:
         # A table that gets the focus makes its first row current: only a step from row to row is a choice.
@@ -110,7 +115,7 @@ class ChoiceTable(QWidget):
 
 def take_height(card: QWidget, tall: bool) -> None:
     """Give a card the height of its page, or only what it needs; it stands above a stretch."""
-    fit = QSizePolicy.Policy.Expanding if tall else QSizePolicy.Policy.Maximum
+    fit = QSizePolicy.Policy.Expanding if tall else QSizePolicy.Policy.Preferred
     card.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
     parent = card.parentWidget()
     layout = parent.layout() if parent is not None else None
