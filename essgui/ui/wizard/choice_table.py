@@ -11,7 +11,7 @@ from essgui.core.select_wizard_images import ListPhase
 from essgui.ui.widgets.delegates.cells import PlainDelegate
 from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.labels import Label
-from essgui.ui.wizard.choice_delegate import ChoiceDelegate
+from essgui.ui.wizard.choice_delegate import ChoiceDelegate, ManyDelegate
 from essgui.ui.wizard.lines_model import LinesModel
 from essgui.ui.wizard.load_failure import LoadFailure
 from essgui.ui.wizard.tables import make_table
@@ -30,6 +30,8 @@ _ANY_HEIGHT = 16_777_215
 class ChoiceTable(QWidget):
     """The table marks what the form says; a click, Space, Enter or a step with the arrows chooses a row.
 
+    With `many`, several can be chosen, and the arrows only look.
+
     Signals: chosen(key).
     """
 
@@ -45,10 +47,10 @@ class ChoiceTable(QWidget):
         delegates: Mapping[int, type[QStyledItemDelegate]] | None = None,
         parent: QWidget | None = None,
         *,
-        walk: bool = True,
+        many: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._walk = walk
+        self._many = many
         self.model = LinesModel([text for text, _ in columns], self)
         self.table = make_table(name, title, self.model, [width for _, width in columns], _ROW)
         for column in range(len(columns)):
@@ -56,7 +58,7 @@ class ChoiceTable(QWidget):
             delegate = (
                 kind(self.table, row_height=_ROW)  # pyright: ignore[reportCallIssue] - all kinds are cells
                 if column
-                else ChoiceDelegate(self.table, row_height=_ROW, first=True)
+                else (ManyDelegate if many else ChoiceDelegate)(self.table, row_height=_ROW, first=True)
             )
             self.table.setItemDelegateForColumn(column, delegate)
         self.table.clicked.connect(self._choose)
@@ -104,8 +106,9 @@ class ChoiceTable(QWidget):
         self.table.setMaximumHeight(self.table.minimumHeight() if short else _ANY_HEIGHT)
 
     def _walked(self, now: QModelIndex, before: QModelIndex) -> None:
-        # A table that gets the focus makes its first row current: only a step from row to row is a choice.
-        if self._walk and before.isValid() and self.table.hasFocus():
+        # A table that gets the focus makes its first row current: only a step from row to row is a choice,
+        # and not even that where several are chosen.
+        if not self._many and before.isValid() and self.table.hasFocus():
             self._choose(now)
 
     def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:

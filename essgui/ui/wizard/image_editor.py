@@ -74,7 +74,6 @@ class ImageEditor(QWidget):
         self.id = id_edit("image_id", "m-… or the id of a public image")
         self.id.textEdited.connect(self._set_image)
         self.field = Field("Image id", self.id)
-        self.field.setMaximumWidth(520)
         self.now = KeyValueRow("Image now", mono=True)
         self.now.setObjectName("image_now")
         self.told = Label("", FontRole.SMALL, "text2", wrap=True)
@@ -82,8 +81,13 @@ class ImageEditor(QWidget):
         typed = QVBoxLayout(self.by_id)
         typed.setContentsMargins(16, 4, 16, 12)
         typed.setSpacing(8)
-        for widget in (self.now, self.field, self.told):
-            typed.addWidget(widget)
+        # Not a greatest width: a sentence that wraps would not be given the height for it.
+        narrow = QHBoxLayout()
+        narrow.addWidget(self.field, 64)
+        narrow.addStretch(36)
+        typed.addWidget(self.now)
+        typed.addLayout(narrow)
+        typed.addWidget(self.told)
         self.trouble = Complaint()
         self.foot = _Foot()
         self.foot.previous.clicked.connect(lambda: self._turn(-1))

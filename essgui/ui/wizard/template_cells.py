@@ -52,12 +52,10 @@ def version_cells(row: VersionRow) -> Cells:
 
 def type_cells(row: TypeRow) -> Cells:
     """Return the cells of an instance type; its place in the form stands in the last."""
-    place = f"No. {row.place} in the list" if row.place else ""
-    dim = {Role.DIM: True} if row.place else {}
     return (
-        {_SHOW: row.id, Role.NAMED: True, Role.IDENTITY: row.id, CHOSEN_ROLE: bool(row.place), **dim},
-        {_SHOW: row.cpu, **dim},
-        {_SHOW: row.memory, **dim},
-        {_SHOW: row.architecture, **dim},
-        {_SHOW: place, Role.ICON: "tick" if place else "", Role.ICON_TONE: "text2"},
+        {_SHOW: row.id, Role.NAMED: True, Role.IDENTITY: row.id, CHOSEN_ROLE: bool(row.place)},
+        {_SHOW: row.cpu},
+        {_SHOW: row.memory},
+        {_SHOW: row.architecture},
+        {_SHOW: f"No. {row.place}" if row.place else ""},
     )

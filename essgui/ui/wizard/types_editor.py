@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.select_wizard_images import ListPhase
 from essgui.ui.fonts import FontRole
-from essgui.ui.widgets.delegates.cells import IconTextDelegate
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.search_field import SearchField
 from essgui.ui.wizard.choice_table import ChoiceTable
@@ -43,15 +42,13 @@ class TypesEditor(QWidget):
         )
         self.search_field.setProperty("small", True)
         self.search_field.textChanged.connect(self._type)
-        # The arrows only look: a step that added a type would add all of them.
         self.list = ChoiceTable(
             "types_known",
             "Instance types of ECS",
-            (("Instance type", 0), ("CPU", 56), ("Memory", 60), ("Arch.", 48), ("", 108)),
+            (("Instance type", 0), ("CPU", 68), ("Memory", 62), ("Arch.", 52), ("Order", 60)),
             read_again,
             "The instance types could not be read; type them instead.",
-            {4: IconTextDelegate},
-            walk=False,
+            many=True,
         )
         self.list.chosen.connect(self._toggle)
         self.more = Label("", FontRole.SMALL, "text3", wrap=True)
