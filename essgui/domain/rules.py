@@ -224,8 +224,14 @@ def _containers_problems(
             yield Problem(f"{where}.image", "Give the image that this container shall run.")
         elif any(c.isspace() for c in container.image):
             yield Problem(f"{where}.image", "An image reference has no spaces.")
+        elif _HALF_A_CHARACTER.search(container.image):
+            yield Problem(f"{where}.image", _BROKEN)
         elif not _REFERENCE.fullmatch(container.image):
-            yield Problem(f"{where}.image", "An image reference has only ASCII characters.")
+            yield Problem(
+                f"{where}.image",
+                "Registries take only ASCII characters in an image reference; ESS finds out at a launch.",
+                Severity.CAUTION,
+            )
         yield from _program_problems(where, container)
         yield from _environment_problems(where, container.environment)
 

@@ -16,7 +16,7 @@ from essgui.domain.refresh import (
     ScalingConfigurationTarget,
     Target,
 )
-from essgui.domain.rules import blocking, problems
+from essgui.domain.rules import Severity, blocking, problems
 from essgui.domain.scaling import ConfigurationId, Container, EnvironmentVariable, TemplateId
 from tests.support.states import make_eci_group, make_group
 
@@ -93,7 +93,8 @@ def test_a_container_and_its_program(name: str, image: str, commands: list[str],
         assert name
         sendable(name)
     if "containers.0.image" not in found:
-        assert image.isascii()
+        assert image
+        sendable(image)
         assert not any(c.isspace() for c in image)
 
 
@@ -111,3 +112,10 @@ def test_variables(pairs: list[tuple[str, str]]) -> None:
             assert len(value) <= 256
             sendable(value)
     assert len(set(fine)) == len(fine), "no name twice"
+
+
+def test_an_image_reference_beyond_ascii_is_a_caution_because_no_page_forbids_it() -> None:
+    group = make_eci_group()
+    spec = RefreshSpec(group.region, group.id, ContainersTarget((Container("app", "registry/服务:1"),)))
+    (found,) = problems(spec, group)
+    assert (found.field, found.severity) == ("containers.0.image", Severity.CAUTION)
