@@ -14,6 +14,7 @@ from typing import TypeVar
 from alibabacloud_ess20220222 import models as sdk
 
 from essgui.cloud.coerce import flag, items, moment, number, real, text, texts
+from essgui.cloud.translate_catalog import hash_of
 from essgui.domain.scaling import (
     Activity,
     ActivityError,
@@ -163,6 +164,7 @@ def _configuration(wire: WireConfiguration) -> ScalingConfiguration:
         memory=real(wire.memory),
         system_disk=f"{disk} {size} GiB".strip() if size > 0 else disk,
         security_groups=texts(wire.security_group_ids) or texts([wire.security_group_id]),
+        user_data_hash=hash_of(text(wire.user_data)),
         created_at=moment(wire.creation_time),
     )
 

@@ -83,15 +83,14 @@ def first_draft(group: ScalingGroup) -> Draft:
 
 
 def with_configurations(draft: Draft, configurations: tuple[ScalingConfiguration, ...]) -> Draft:
-    """Offer the containers of the active configuration, keeping what was typed for those already there."""
+    """Offer the containers of the active configuration, after what is in the form already."""
     active = next((c for c in configurations if c.active), None)
     if active is None or not active.containers:
         return draft
-    typed = {d.container.name: d for d in draft.containers}
-    offered = tuple(typed.get(c.name) or ContainerDraft(c) for c in active.containers)
-    names = {c.name for c in active.containers}
-    kept = tuple(d for d in draft.containers if d.container.name not in names)
-    return replace(draft, containers=(*offered, *kept))
+    # What is there keeps its place: the form of a container must not turn into another's under the hands.
+    there = {d.container.name for d in draft.containers}
+    offered = tuple(ContainerDraft(c) for c in active.containers if c.name not in there)
+    return replace(draft, containers=(*draft.containers, *offered)) if offered else draft
 
 
 def spec_of(draft: Draft, group: ScalingGroup) -> RefreshSpec:
@@ -138,6 +137,21 @@ def like(draft: Draft, asked: RefreshSpec | RefreshTask) -> Draft:
             others = (replace(d, chosen=False) for d in draft.containers if d.container.name not in names)
             chosen = (ContainerDraft(c, chosen=True) for c in containers)
             return replace(draft, kind=TargetKind.CONTAINERS, containers=(*chosen, *others))
+
+
+def target_chosen(draft: Draft) -> bool:
+    """Tell whether the form names what the new instances shall run, rightly or not."""
+    match draft.kind:
+        case TargetKind.ACTIVE:
+            return True
+        case TargetKind.CONFIGURATION:
+            return bool(draft.configuration.strip())
+        case TargetKind.IMAGE:
+            return bool(draft.image.strip())
+        case TargetKind.TEMPLATE:
+            return bool(draft.template.strip() and draft.template_version.strip())
+        case TargetKind.CONTAINERS:
+            return any(d.chosen for d in draft.containers)
 
 
 def target_of(draft: Draft) -> Target:

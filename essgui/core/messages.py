@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from essgui.core.cadence import Cadence
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
-    from essgui.core.state import Page, ProfileFacts, Segment, Step, ThemeChoice
+    from essgui.core.state import Page, Picker, ProfileFacts, Segment, Step, ThemeChoice
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
@@ -554,6 +554,21 @@ class StartCheckDue:
     token: str
 
 
+# Pickers of the wizard
+
+
+@dataclass(frozen=True, slots=True)
+class PickerChanged:
+    """The operator searched, paged, or chose whose images to see."""
+
+    picker: Picker
+
+
+@dataclass(frozen=True, slots=True)
+class TypingPaused:
+    """Nothing was typed for a short while, so what was typed may be asked for."""
+
+
 ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
@@ -616,6 +631,8 @@ WizardMessage = (
     | StartAccepted
     | StartFailed
     | StartCheckDue
+    | PickerChanged
+    | TypingPaused
 )
 Message = (
     ShellMessage

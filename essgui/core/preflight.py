@@ -12,7 +12,7 @@ from essgui.core.lookup import active_configuration, answer, detail_of, group_of
 from essgui.core.origin import origin_of
 from essgui.core.preflight_questions import preflight_questions, stock_question, target_complete
 from essgui.core.select_monitor_words import clock
-from essgui.domain.durations import durations_from
+from essgui.domain.durations import durations_of
 from essgui.domain.eligibility import scope
 from essgui.domain.forecast import forecast
 from essgui.domain.plan import batches, corridor
@@ -129,7 +129,7 @@ def _plan(state: AppState, group: ScalingGroup, spec: RefreshSpec) -> _Plan:
         total,
         tuple(sorted({p for p in spec.checkpoints if CHECKPOINT.holds(p)})),
         min(max(spec.pause_minutes, PAUSE_MINUTES.low), PAUSE_MINUTES.high),
-        durations_from(past),
+        durations_of(past),
     )
 
 

@@ -15,6 +15,9 @@ from essgui.core.lookup import active_configuration, group_of
 from essgui.core.on_wizard import MOST_SENDS
 from essgui.core.preflight import preflight
 from essgui.core.preflight_problems import preflight_problems
+from essgui.core.select_wizard_images import image_remarks
+from essgui.core.select_wizard_reading import reading
+from essgui.core.select_wizard_templates import template_remarks
 from essgui.core.state import AttemptPhase, Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
@@ -200,7 +203,7 @@ def _scope(
 
 def remarks(subject: Subject) -> tuple[Problem, ...]:
     """List what no rule of the API forbids, but what the operator should know before Start."""
-    found: list[Problem] = []
+    found: list[Problem] = [*image_remarks(subject), *template_remarks(subject)]
     group, spec = subject.group, subject.spec
     if subject.scope is not None and not subject.scope.replaced:
         why = "every instance already matches" if subject.scope.matching else "every instance is ignored"
@@ -320,7 +323,8 @@ def _hint(subject: Subject) -> str:
         return "Checks only look: nothing is changed by them."
     if subject.wizard.step is Step.REVIEW:
         return "Start sends exactly the request shown here."
-    return "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
+    waits = reading(subject) if subject.wizard.step is Step.TARGET else ""
+    return waits or "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
 
 
 def _forecast_hint(band: Corridor) -> str:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.core.draft import TargetKind
+from essgui.core import lists
+from essgui.core.draft import TargetKind, target_chosen
+from essgui.core.lookup import detail_of
 from essgui.core.select_wizard_facts import chosen_configuration, facts, now_name
-from essgui.core.state import Remote
+from essgui.core.select_wizard_fields import (
+    READING,
+    UNKNOWN,
+    configuration_fields,
+    container_fields,
+    image_fields,
+    is_variable,
+    template_fields,
+    without_container,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from essgui.core.select_wizard import Subject
     from essgui.core.select_wizard_facts import Fact
-    from essgui.domain.scaling import Container, ScalingConfiguration
+    from essgui.core.select_wizard_fields import Fields
 
 _SECRET = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|(^|_)(KEY|PWD|AK|SK)($|_)", re.IGNORECASE)
-UNKNOWN = "not known here"
+_MONO = frozenset({"Image id", "Configuration id", "Launch template"})
+_NAMES = frozenset({"Configuration", "Configuration id", "Launch template", "Template name"})
 
 
 class DiffPhase(StrEnum):
@@ -28,6 +38,19 @@ class DiffPhase(StrEnum):
     READY = "ready"
     LOADING = "loading"
     UNKNOWN = "unknown"
+    UNCHOSEN = "unchosen"
+    """What is now is known, but nothing to compare it with was chosen yet."""
+
+
+class Change(StrEnum):
+    """What becomes of a field."""
+
+    CHANGED = "changed"
+    SAME = "same"
+    UNSURE = "unsure"
+    """One side is not known."""
+    READING = "reading"
+    """One side is being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +60,16 @@ class DiffRow:
     label: str
     before: str
     after: str
-    changed: bool
+    change: Change
     """A secret may change although both sides show the same."""
     mono: bool = False
+    hidden: tuple[str, str] | None = field(default=None, repr=False)
+    """Both values of a variable, shown only on request."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it surely becomes another."""
+        return self.change is Change.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,145 +80,163 @@ class DiffView:
     now: str
     """What the left column is."""
     changed: tuple[DiffRow, ...]
+    """What changes, or may, or is being read."""
     same: tuple[DiffRow, ...]
     note: str
+    count: str
+    """Such as "3 of 17 fields change"; empty where nothing is compared."""
     facts: tuple[Fact, ...]
+
+    @property
+    def hides(self) -> bool:
+        """Whether any value is folded."""
+        return any(row.hidden for row in (*self.changed, *self.same))
 
 
 def diff_view(subject: Subject) -> DiffView:
     """Compare what instances are made from now with what they would be made from."""
-    rows = _rows(subject)
-    detail = subject.state.details.get(subject.group.id)
-    remote = detail.configurations if detail else Remote[object]()
-    phase = DiffPhase.READY
+    remote = detail_of(subject.state, subject.group.id).configurations
+    phase = DiffPhase.READY if target_chosen(subject.draft) else DiffPhase.UNCHOSEN
     if subject.active is None and not subject.group.from_template:
         phase = DiffPhase.LOADING if remote.loading else DiffPhase.UNKNOWN
-    active = subject.active
-    if active is not None and not subject.group.from_template:
-        now = active.name or active.id
-    else:
-        now = subject.group.launch_template or ""
+    rows = _rows(subject, chosen=phase is not DiffPhase.UNCHOSEN)
+    changed = tuple(r for r in rows if r.change is not Change.SAME)
     return DiffView(
         phase,
-        now,
-        tuple(r for r in rows if r.changed),
-        tuple(r for r in rows if not r.changed),
-        _note(subject),
+        _now(subject),
+        tuple(sorted(changed, key=lambda r: r.change is not Change.CHANGED)),
+        # Names and ids that stay tell the least.
+        tuple(sorted((r for r in rows if r.change is Change.SAME), key=lambda r: r.label in _NAMES)),
+        _note(subject, phase),
+        _count(rows) if phase is DiffPhase.READY else "",
         facts(subject),
     )
 
 
 def folded(key: str, value: str) -> str:
     """Return a variable's value, or how long it is where its name sounds like a secret."""
-    return f"•••• ({len(value)} characters)" if value and _SECRET.search(key) else value
+    return hidden(value) if _SECRET.search(key) else value
 
 
-def _note(subject: Subject) -> str:
+def hidden(value: str) -> str:
+    """Return how long a value is, and nothing else of it."""
+    return f"•••• ({len(value)} characters)" if value else ""
+
+
+def diff_text(view: DiffView, *, revealed: bool = False) -> str:
+    """Return the comparison as plain text, folded values folded unless they were revealed."""
+    lines = [f"Now: {view.now}" if view.now else "Now", view.count or view.note]
+    for title, rows in (("Changes", view.changed), ("Stays", view.same)):
+        if rows:
+            lines += ["", title]
+        for row in rows:
+            before, after = row.hidden if revealed and row.hidden else (row.before, row.after)
+            stays = row.change is Change.SAME or view.phase is not DiffPhase.READY
+            values = (before or "–") if stays else f"{before or '–'} → {after or '–'}"
+            lines.append(f"  {row.label}: {values}")
+    lines += ["", *(f"{fact.title}. {fact.text}" for fact in view.facts)]
+    return "\n".join(lines) + "\n"
+
+
+def _count(rows: list[DiffRow]) -> str:
+    changed = sum(1 for r in rows if r.changed)
+    if not rows:
+        return ""
+    verb = "changes" if changed == 1 else "change"
+    return f"{changed} of {len(rows)} fields {verb}"
+
+
+def _now(subject: Subject) -> str:
+    group = subject.group
+    if group.from_template:
+        known = lists.template_known(subject.state, group.region, group.launch_template or "")
+        return known.name if known else group.launch_template or ""
+    return (subject.active.name or subject.active.id) if subject.active else ""
+
+
+def _note(subject: Subject, phase: DiffPhase) -> str:
     draft = subject.draft
-    if (
-        draft.kind is TargetKind.CONFIGURATION
-        and draft.configuration.strip()
-        and chosen_configuration(subject) is None
-    ):
+    if phase is DiffPhase.UNCHOSEN:
+        return _CHOOSE[draft.kind]
+    if draft.kind is TargetKind.CONFIGURATION and chosen_configuration(subject) is None:
         return "The contents of this configuration are not known here; ESS checks that it exists."
     if draft.kind is TargetKind.TEMPLATE:
-        return "The contents of launch templates are not read; versions and types are compared."
+        found = lists.versions(subject.state, subject.wizard.region, draft.template.strip())
+        if found.failure is not None and found.value is None:
+            return f"The contents of this template could not be read. {found.failure.sentence}"
     if draft.kind is TargetKind.ACTIVE:
-        return "Same configuration before and after; instances are built anew from it."
+        return "Same before and after; instances are built anew from it."
     return ""
 
 
-def _rows(subject: Subject) -> list[DiffRow]:
-    draft, active, group = subject.draft, subject.active, subject.group
-    if draft.kind is TargetKind.TEMPLATE:
-        return _template_rows(subject)
-    if group.from_template and draft.kind is TargetKind.ACTIVE:
-        return [
-            _row("Launch template", str(group.launch_template), str(group.launch_template)),
-            _row("Version", group.launch_template_version or "", group.launch_template_version or ""),
-            _row("Instance types", _types(group.override_types), _types(group.override_types)),
-        ]
-    before = _fields(active)
-    after = dict(before)
-    if draft.kind is TargetKind.CONFIGURATION and draft.configuration.strip():
-        other = chosen_configuration(subject)
-        after = _fields(other) if other else {"Configuration id": draft.configuration.strip()}
-        if other is None:
-            after |= {label: UNKNOWN for label in before if label != "Configuration id"}
-    elif draft.kind is TargetKind.IMAGE and draft.image.strip():
-        after["Image id"] = draft.image.strip()
-        if after["Image id"] != before.get("Image id") and before.get("Image name"):
-            after["Image name"] = UNKNOWN
-    elif draft.kind is TargetKind.CONTAINERS:
-        for each in draft.containers:
-            if each.chosen:
-                name = each.container.name
-                own = (f"{name}: ", f"{name} $")
-                after = {k: v for k, v in after.items() if not k.startswith(own)}
-                after |= _container_fields(each.container)
-    labels = dict.fromkeys((*before, *after))
+_CHOOSE: dict[TargetKind, str] = {
+    TargetKind.ACTIVE: "",
+    TargetKind.CONFIGURATION: "Choose a configuration to see what would change.",
+    TargetKind.IMAGE: "Choose an image to see what would change.",
+    TargetKind.TEMPLATE: "Choose a launch template and a version to see what would change.",
+    TargetKind.CONTAINERS: "Tick a container to see what would change.",
+}
+
+
+def _rows(subject: Subject, *, chosen: bool) -> list[DiffRow]:
+    draft = subject.draft
+    before = _before(subject)
+    after = _after(subject, before) if chosen else before
+    if draft.kind is TargetKind.TEMPLATE and not subject.group.from_template and chosen:
+        before = {"Launches from": now_name(subject)} | {
+            k: v for k, v in before.items() if k not in {"Configuration", "Configuration id", "CPU", "Memory"}
+        }
+        after = {"Launches from": "launch template"} | after
     return [
         _row(label, before.get(label, ""), after.get(label, ""))
-        for label in labels
-        if before.get(label) or after.get(label)
+        for label in dict.fromkeys((*before, *after))
+        # What neither side tells is no news; a note says why it is missing.
+        if {before.get(label, ""), after.get(label, "")} not in ({""}, {UNKNOWN}, {"", UNKNOWN})
     ]
+
+
+def _before(subject: Subject) -> Fields:
+    group = subject.group
+    if group.from_template:
+        version = group.launch_template_version or "Default"
+        return template_fields(subject, group.launch_template or "", version, group.override_types)
+    return configuration_fields(subject, subject.active)
+
+
+def _after(subject: Subject, before: Fields) -> Fields:
+    draft = subject.draft
+    match draft.kind:
+        case TargetKind.ACTIVE:
+            return before
+        case TargetKind.CONFIGURATION:
+            other = chosen_configuration(subject)
+            if other is not None:
+                return configuration_fields(subject, other)
+            return dict.fromkeys(before, UNKNOWN) | {"Configuration id": draft.configuration.strip()}
+        case TargetKind.IMAGE:
+            # The group's own configuration tells the name of its image even where ECS does not.
+            image = draft.image.strip()
+            return before if image == before.get("Image id") else before | image_fields(subject, image)
+        case TargetKind.TEMPLATE:
+            return template_fields(
+                subject, draft.template.strip(), draft.template_version.strip(), draft.instance_types
+            )
+        case TargetKind.CONTAINERS:
+            after = before
+            for each in draft.containers:
+                if each.chosen:
+                    after = without_container(after, each.container.name) | container_fields(each.container)
+            return after
 
 
 def _row(label: str, before: str, after: str) -> DiffRow:
-    variable = label.partition(" $")[2]
-    mono = label in {"Image id", "Configuration id", "Launch template"}
-    shown = (folded(variable, before), folded(variable, after)) if variable else (before, after)
-    return DiffRow(label, shown[0], shown[1], before != after, mono)
-
-
-def _template_rows(subject: Subject) -> list[DiffRow]:
-    draft, group = subject.draft, subject.group
-    rows = [
-        _row("Launch template", group.launch_template or "none", draft.template.strip()),
-        _row("Version", group.launch_template_version or "", draft.template_version.strip()),
-        _row("Instance types", _types(group.override_types), _types(draft.instance_types)),
-    ]
-    if not group.from_template:
-        rows[2] = _row("Instance types", "", _types(draft.instance_types))
-        rows.insert(0, _row("Launches from", now_name(subject), "launch template"))
-    return rows
-
-
-def _fields(configuration: ScalingConfiguration | None) -> dict[str, str]:
-    if configuration is None:
-        return {}
-    c = configuration
-    fields = {
-        "Configuration id": c.id,
-        "Image id": c.image,
-        "Image name": c.image_name,
-        "Instance types": _list(c.instance_types),
-        "CPU": f"{c.cpu:g} vCPU" if c.cpu is not None else "",
-        "Memory": f"{c.memory:g} GiB" if c.memory is not None else "",
-        "System disk": c.system_disk,
-        "Security groups": _list(c.security_groups),
-    }
-    for container in c.containers:
-        fields |= _container_fields(container)
-    return fields
-
-
-def _container_fields(container: Container) -> dict[str, str]:
-    name = container.name or "container"
-    fields = {
-        f"{name}: image": container.image,
-        f"{name}: commands": " ".join(container.commands),
-        f"{name}: args": " ".join(container.args),
-    }
-    for variable in container.environment:
-        referred = f"from {variable.field_ref}" if variable.field_ref else "(empty)"
-        fields[f"{name} ${variable.key}"] = variable.value or referred
-    return fields
-
-
-def _types(types: Iterable[str]) -> str:
-    return _list(types) or "as in the template"
-
-
-def _list(values: Iterable[str]) -> str:
-    return ", ".join(values)
+    sides = {before, after}
+    if READING in sides:
+        change = Change.READING
+    elif UNKNOWN in sides and not is_variable(label):
+        change = Change.SAME if before == after else Change.UNSURE
+    else:
+        change = Change.SAME if before == after else Change.CHANGED
+    if is_variable(label):
+        return DiffRow(label, hidden(before), hidden(after), change, hidden=(before, after))
+    return DiffRow(label, before, after, change, label in _MONO)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.core.draft import TargetKind
+from essgui.core import lists
+from essgui.core.draft import TargetKind, target_chosen
 from essgui.domain.preflight.verdict import Verdict
 from essgui.domain.refresh import MOVING_VERSIONS, can_roll_back
 
@@ -53,12 +54,17 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
         _count(subject),
         way_back(subject),
         _success(subject),
-        Fact(
-            FactKind.MATCHING,
-            "Skip matching compares ids, not contents",
-            "A copy of a configuration with the same contents still counts as different.",
-        ),
+        Fact(FactKind.MATCHING, "Skip matching compares ids, not contents", _MATCHING[subject.draft.kind]),
     )
+
+
+_MATCHING: dict[TargetKind, str] = {
+    TargetKind.ACTIVE: "Instances of the active configuration are skipped, whatever has changed inside them.",
+    TargetKind.CONFIGURATION: "A copy of a configuration with the same contents still counts as different.",
+    TargetKind.IMAGE: "A rebuilt image with the same files still counts as different.",
+    TargetKind.TEMPLATE: "A version with the same contents still counts as different.",
+    TargetKind.CONTAINERS: "New containers always count as different, also with the same settings.",
+}
 
 
 def way_back(subject: Subject) -> Fact:
@@ -68,7 +74,7 @@ def way_back(subject: Subject) -> Fact:
         return Fact(
             FactKind.WAY_BACK,
             "Rollback possible until it finishes",
-            f"Back to {now_name(subject)}, from which ESS then makes new instances.",
+            _back_to(subject),
         )
     if draft.kind is TargetKind.TEMPLATE and draft.template_version.strip() in MOVING_VERSIONS:
         return Fact(
@@ -85,6 +91,16 @@ def way_back(subject: Subject) -> Fact:
     )
 
 
+def _back_to(subject: Subject) -> str:
+    now, active, region = now_name(subject), subject.active, subject.wizard.region
+    image = active.image if active and not subject.group.from_template else ""
+    if image and lists.image_missing(subject.state, region, image):
+        return f"Back to {now}, but its image {image} no longer exists: nothing could be launched from it."
+    if image and lists.image_known(subject.state, region, image) is not None:
+        return f"Back to {now}, whose image still exists."
+    return f"Back to {now}, from which ESS then makes new instances."
+
+
 def now_name(subject: Subject) -> str:
     """Name what instances are made from now."""
     group = subject.group
@@ -97,6 +113,10 @@ def now_name(subject: Subject) -> str:
 
 def _count(subject: Subject) -> Fact:
     found = subject.scope
+    if not target_chosen(subject.draft):
+        return Fact(
+            FactKind.COUNT, "Nothing is chosen yet", "How many instances change depends on the choice."
+        )
     if found is None:
         return Fact(FactKind.COUNT, "Reading the instances", "How many will change is known in a moment.")
     total = len(found.replaced) + len(found.ignored)
@@ -127,7 +147,11 @@ def _success(subject: Subject) -> Fact:
             text = f"Nothing but the instances changes: {now} stays what the group launches from."
         case TargetKind.CONFIGURATION:
             other = chosen_configuration(subject)
-            name = (other.name if other else "") or draft.configuration.strip() or "The chosen configuration"
+            name = (
+                (other.name if other else "")
+                or draft.configuration.strip()
+                or "The configuration that is chosen"
+            )
             text = f"{name} becomes the group's active configuration."
         case TargetKind.IMAGE:
             text = f"ESS writes the new image into the active configuration {now}."

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.days import day
 from essgui.core.draft import TARGET_TYPES, TargetKind
+from essgui.core.lookup import detail_of
 from essgui.core.select_wizard import under
-from essgui.core.state import Remote
+from essgui.core.select_wizard_images import ImagePicker, image_picker
+from essgui.core.select_wizard_templates import TemplatePicker, template_picker
 from essgui.domain.rules import ARGS, COMMANDS, target_blocked
 from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
@@ -28,8 +30,6 @@ CARD_TITLES: dict[TargetKind, str] = {
     TargetKind.TEMPLATE: "Launch template",
     TargetKind.CONTAINERS: "Containers",
 }
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,16 @@ class TargetView:
     containers: tuple[ContainerView, ...]
     problems: Mapping[str, Problem]
     """By field, such as "image" or "types.2"."""
+    images: ImagePicker
+    templates: TemplatePicker
+    found: int
+    """Configurations in all; the rows may be searched."""
 
 
 def target_view(subject: Subject) -> TargetView:
     """Return the Target step."""
     draft = subject.draft
-    detail = subject.state.details.get(subject.group.id)
-    remote = detail.configurations if detail else Remote["tuple[ScalingConfiguration, ...]"]()
+    remote = detail_of(subject.state, subject.group.id).configurations
     found = remote.value or ()
     fields = ("target", "configuration", "image", "template", "version", "types", "containers")
     problems = {
@@ -106,7 +109,7 @@ def target_view(subject: Subject) -> TargetView:
     return TargetView(
         cards=tuple(_card(subject, kind, len(found)) for kind in TargetKind),
         kind=draft.kind,
-        rows=_configuration_rows(found, subject.active),
+        rows=_configuration_rows(found, subject.active, subject.wizard.picker.configurations),
         loading=remote.loading,
         failure=remote.failure,
         configuration=draft.configuration,
@@ -117,14 +120,10 @@ def target_view(subject: Subject) -> TargetView:
         types=draft.instance_types,
         containers=_containers(subject),
         problems=problems,
+        images=image_picker(subject),
+        templates=template_picker(subject),
+        found=len(found),
     )
-
-
-def day(moment: datetime | None) -> str:
-    """Return a day such as "06 Nov 2026", in UTC."""
-    if moment is None:
-        return "–"
-    return f"{moment.day:02} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def chosen_index(draft: Draft, place: int) -> int:
@@ -148,7 +147,7 @@ def _card(subject: Subject, kind: TargetKind, configurations: int) -> CardView:
 
 
 def _configuration_rows(
-    found: tuple[ScalingConfiguration, ...], active: ScalingConfiguration | None
+    found: tuple[ScalingConfiguration, ...], active: ScalingConfiguration | None, text: str
 ) -> tuple[ConfigurationRow, ...]:
     rows = [
         ConfigurationRow(
@@ -161,7 +160,9 @@ def _configuration_rows(
         )
         for c in sorted(found, key=lambda c: c.created_at.timestamp() if c.created_at else 0.0, reverse=True)
     ]
-    return tuple(sorted(rows, key=lambda row: not row.active))
+    words = text.lower().split()
+    matching = [r for r in rows if all(w in f"{r.name} {r.id} {r.image} {r.types}".lower() for w in words)]
+    return tuple(sorted(matching, key=lambda row: not row.active))
 
 
 def _size(configuration: ScalingConfiguration) -> str:

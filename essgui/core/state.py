@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from essgui.core.failure import Failure
     from essgui.domain.ages import Ages
+    from essgui.domain.catalog import ImageOwner
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
@@ -242,6 +243,28 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Picker:
+    """What is looked for in the lists of the Target step; their contents are the answers to questions."""
+
+    owner: ImageOwner | None = None
+    """Whose images; None for all."""
+    by_id: bool = False
+    """An image is named by its id instead of being chosen from the list."""
+    text: str = ""
+    """What images are searched for, as typed."""
+    asked: str = ""
+    """What the cloud is asked for: the text once the typing has paused."""
+    page: int = 1
+    """Of the images, from 1."""
+    configurations: str = ""
+    templates: str = ""
+    types: str = ""
+    """What the other lists are searched for; they are whole, so no question is needed."""
+    typing: bool = False
+    """Ids and texts that are typed just now are not asked for yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wizard:
     """The wizard of one group."""
 
@@ -256,6 +279,7 @@ class Wizard:
     gone: bool = False
     """The group was deleted while the wizard was open."""
     override: Override = Override()
+    picker: Picker = Picker()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from essgui.core import (
     on_errands,
     on_fleet,
     on_monitor,
+    on_picker,
     on_polls,
     on_survey,
     on_wizard,
@@ -240,7 +241,7 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
         case m.WizardClosed():
             return on_wizard.close_wizard(state)
         case m.DraftChanged(draft):
-            return on_wizard.change_draft(state, draft)
+            return on_picker.change_draft(state, draft)
         case m.StepChosen(step):
             return on_wizard.choose_step(state, step)
         case m.OverrideChanged(on, reason, against):
@@ -253,3 +254,7 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.start_failed(state, token, failure)
         case m.StartCheckDue(token):
             return on_wizard.check_start(state, token)
+        case m.PickerChanged(picker):
+            return on_picker.change_picker(state, picker)
+        case m.TypingPaused():
+            return on_picker.typing_paused(state), ()

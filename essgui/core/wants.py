@@ -9,6 +9,7 @@ from essgui.core.lookup import answer, tasks_of
 from essgui.core.on_errands import ask
 from essgui.core.preflight_questions import preflight_questions
 from essgui.core.state import Step
+from essgui.core.wants_target import target_questions
 from essgui.domain.questions import DiagnosisOf, PastActivities
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState, Remote, Wizard
     from essgui.domain.clock import Instant
     from essgui.domain.questions import Question
+
+
+TARGETS_GOOD_FOR = 900.0
+"""Seconds for which a list of images, templates or types is good; a list has a button to read it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def _overtaken(state: AppState, question: Question[object], known: Remote[object
 def _wants(state: AppState, wizard: Wizard) -> Iterator[Want]:
     # The forecast learns from them; the Pace step is two clicks away.
     yield Want(PastActivities(wizard.region, wizard.group))
+    yield from (Want(question, TARGETS_GOOD_FOR) for question in target_questions(state, wizard))
     if wizard.step >= Step.SAFETY:
         for question in preflight_questions(state, wizard):
             # A diagnosis is a piece of work for ESS; the rest is a look.

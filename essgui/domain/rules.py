@@ -58,6 +58,13 @@ _VARIABLE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TEMPLATE_VERSION = re.compile(r"[1-9][0-9]{0,8}")
 _INSTANCE_TYPE = re.compile(r"ecs\.[a-z0-9][a-z0-9.-]*")
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
+_REFERENCE = re.compile(r"[!-~]+")
+"""Of a container image (assumed: OCI references are ASCII; what else they allow is the registry's)."""
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""Left over from a broken paste; no request can carry it."""
+
+
+_BROKEN = "This text holds half a character, as a broken paste leaves it: type it anew."
 
 
 class Severity(StrEnum):
@@ -203,6 +210,8 @@ def _containers_problems(
         where = f"containers.{index}"
         if not container.name:
             yield Problem(f"{where}.name", "A container needs its name.")
+        elif _HALF_A_CHARACTER.search(container.name):
+            yield Problem(f"{where}.name", _BROKEN)
         elif container.name in seen:
             yield Problem(f"{where}.name", f"{container.name} is already in the list.")
         elif known is not None and container.name not in known:
@@ -215,6 +224,14 @@ def _containers_problems(
             yield Problem(f"{where}.image", "Give the image that this container shall run.")
         elif any(c.isspace() for c in container.image):
             yield Problem(f"{where}.image", "An image reference has no spaces.")
+        elif _HALF_A_CHARACTER.search(container.image):
+            yield Problem(f"{where}.image", _BROKEN)
+        elif not _REFERENCE.fullmatch(container.image):
+            yield Problem(
+                f"{where}.image",
+                "Registries take only ASCII characters in an image reference; ESS finds out at a launch.",
+                Severity.CAUTION,
+            )
         yield from _program_problems(where, container)
         yield from _environment_problems(where, container.environment)
 
@@ -232,8 +249,13 @@ def _program_problems(where: str, container: Container) -> Iterator[Problem]:
                 f"{where}.commands.{index}",
                 f"A command has at most {COMMAND_LENGTH.high} characters: this one has {len(command)}.",
             )
+        elif _HALF_A_CHARACTER.search(command):
+            yield Problem(f"{where}.commands.{index}", _BROKEN)
     if len(container.args) > ARGS.high:
         yield Problem(f"{where}.args", f"At most {ARGS.high} args: {len(container.args)} given.")
+    for index, arg in enumerate(container.args):
+        if _HALF_A_CHARACTER.search(arg):
+            yield Problem(f"{where}.args.{index}", _BROKEN)
 
 
 def _environment_problems(where: str, environment: tuple[EnvironmentVariable, ...]) -> Iterator[Problem]:
@@ -257,3 +279,5 @@ def _environment_problems(where: str, environment: tuple[EnvironmentVariable, ..
                 f"A value has at most {VARIABLE_VALUE_LENGTH.high} characters: this one has "
                 f"{len(variable.value)}.",
             )
+        elif _HALF_A_CHARACTER.search(variable.value):
+            yield Problem(f"{spot}.value", _BROKEN)

@@ -177,6 +177,8 @@ class ScalingConfiguration:
     system_disk: str = ""
     """Category and size in words, such as "cloud_essd 40 GiB"."""
     security_groups: tuple[str, ...] = ()
+    user_data_hash: str = ""
+    """First characters of the SHA-256 of the user data, which may hold secrets; empty without any."""
     containers: tuple[Container, ...] = ()
     created_at: datetime | None = None
 

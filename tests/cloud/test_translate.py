@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from alibabacloud_ess20220222 import models as sdk
 from hypothesis import given, settings
@@ -185,6 +186,7 @@ def test_a_configuration_says_its_disk_in_words() -> None:
                     "InstanceType": "ecs.g7.large",
                     "Memory": 4,
                     "SecurityGroupId": "sg-1",
+                    "UserData": "cGFzc3dvcmQ9aHVudGVyMg==",
                 }
             ]
         }
@@ -193,6 +195,8 @@ def test_a_configuration_says_its_disk_in_words() -> None:
     assert found.system_disk == "cloud_essd 40 GiB"
     assert found.instance_types == ("ecs.g7.large",)
     assert found.security_groups == ("sg-1",)
+    assert found.user_data_hash == sha256(b"password=hunter2").hexdigest()[:12]
+    assert "cGFz" not in repr(found), "user data may hold secrets"
     assert found.active
     assert found.memory == 4.0
 

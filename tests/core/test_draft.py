@@ -102,11 +102,12 @@ def test_the_containers_of_the_active_configuration_are_offered_unchosen() -> No
     assert draft.containers == (ContainerDraft(APP), ContainerDraft(SIDE))
 
 
-def test_what_was_typed_for_a_container_stays_and_what_is_gone_is_kept_behind() -> None:
+def test_what_is_in_the_form_keeps_its_place_and_what_is_offered_comes_after() -> None:
     typed = ContainerDraft(replace(APP, image="app:2"), chosen=True)
     extra = ContainerDraft(Container("extra", "x:1"), chosen=True)
     draft = with_configurations(Draft(containers=(extra, typed)), configurations(APP, SIDE))
-    assert draft.containers == (typed, ContainerDraft(SIDE), extra)
+    assert draft.containers == (extra, typed, ContainerDraft(SIDE))
+    assert with_configurations(draft, configurations(SIDE, APP)) is draft
 
 
 def test_without_containers_nothing_changes() -> None:

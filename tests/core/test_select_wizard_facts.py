@@ -6,7 +6,9 @@ from essgui.core.draft import TargetKind
 from essgui.core.select_wizard import subject_of
 from essgui.core.select_wizard_facts import Fact, FactKind, facts, way_back
 from essgui.core.state import AppState, Remote
-from tests.ui.wizard import scenes
+from essgui.domain.questions import ImageById
+from tests.support.states import HANGZHOU
+from tests.ui.wizard import offers, scenes
 
 
 def all_facts(state: AppState) -> tuple[Fact, ...]:
@@ -45,7 +47,9 @@ def test_how_many_change() -> None:
     skipped = all_facts(scenes.ecs(kind=TargetKind.ACTIVE))[0]
     assert skipped.title == "0 of 40 instances will change"
     assert skipped.text.startswith("37 already match and are skipped.")
-    unread = all_facts(scenes.with_detail(scenes.ecs(), instances=Remote(loading=True)))[0]
+    unread = all_facts(
+        scenes.with_detail(scenes.ecs(**scenes.CONFIGURATION), instances=Remote(loading=True))
+    )[0]
     assert unread.title == "Reading the instances"
 
 
@@ -61,3 +65,23 @@ def test_how_many_change() -> None:
 )
 def test_what_success_means(state: AppState, part: str) -> None:
     assert part in all_facts(state)[2].text
+
+
+@pytest.mark.parametrize("kind", [TargetKind.CONFIGURATION, TargetKind.IMAGE, TargetKind.TEMPLATE])
+def test_before_anything_is_chosen_no_number_is_told(kind: TargetKind) -> None:
+    count = all_facts(scenes.ecs(kind=kind))[0]
+    assert count.title == "Nothing is chosen yet"
+    assert "40" not in count.text
+
+
+def test_the_way_back_tells_whether_the_image_of_now_is_still_there() -> None:
+    state = scenes.ecs(**scenes.CONFIGURATION)
+    image = "m-bp1c30n8rtd6ye2mkp7a"
+    assert back(offers.stocked(state)).text == "Back to web-frontend-2026-10, whose image still exists."
+    gone = offers.known(state, ImageById(HANGZHOU, image), None)
+    assert "no longer exists" in back(gone).text
+
+
+def test_what_skip_matching_compares_is_said_for_each_kind() -> None:
+    said = {all_facts(scenes.ecs(kind=kind))[3].text for kind in TargetKind}
+    assert len(said) == len(TargetKind)

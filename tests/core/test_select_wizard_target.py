@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from essgui.core.draft import TargetKind
 from essgui.core.select_wizard import subject_of
 from essgui.core.select_wizard_target import TargetView, chosen_index, day, target_view
-from essgui.core.state import AppState, Remote
+from essgui.core.state import AppState, Picker, Remote
 from tests.support.states import ACTIVE, OTHER
 from tests.ui.wizard import scenes
 
@@ -97,3 +97,15 @@ def test_ecs_groups_offer_no_containers() -> None:
 def test_days() -> None:
     assert day(datetime(2026, 3, 6, tzinfo=UTC)) == "06 Mar 2026"
     assert day(None) == "–"
+
+
+def test_a_group_of_which_nothing_was_read_is_shown_all_the_same() -> None:
+    shown = view(replace(scenes.ecs(), details={}))
+    assert (shown.rows, shown.found, shown.loading) == ((), 0, False)
+
+
+def test_configurations_are_searched_by_all_they_show_and_the_active_one_stays_first() -> None:
+    rows = view(scenes.with_wizard(scenes.ecs(), picker=Picker(configurations="2026-1 golden"))).rows
+    assert [row.name for row in rows] == ["web-frontend-2026-10", "web-frontend-2026-11"]
+    found = view(scenes.with_wizard(scenes.ecs(), picker=Picker(configurations="nothing like it")))
+    assert (found.rows, found.found) == ((), 5)

@@ -21,6 +21,7 @@ from essgui.core.state import (
     Notice,
     NoticeKind,
     Page,
+    Picker,
     ProfileFacts,
     ProfileKind,
     Segment,
@@ -28,6 +29,7 @@ from essgui.core.state import (
     ThemeChoice,
 )
 from essgui.core.update import update
+from essgui.domain.catalog import ImageOwner
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import ScalingConfigurationTarget
@@ -75,6 +77,13 @@ drafts = st.builds(
     image=one_of(("", "m-1")),
     min_healthy=st.integers(-1, 101),
     checkpoints=one_of(((), (100,), (50,))),
+)
+pickers = st.builds(
+    Picker,
+    owner=one_of((None, ImageOwner.SELF)),
+    text=st.text(max_size=3),
+    page=st.integers(-1, 3),
+    typing=st.booleans(),
 )
 
 
@@ -179,6 +188,8 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.StartAccepted: st.builds(m.StartAccepted, tokens, task_ids),
     m.StartFailed: st.builds(m.StartFailed, tokens, failures),
     m.StartCheckDue: st.builds(m.StartCheckDue, tokens),
+    m.PickerChanged: st.builds(m.PickerChanged, pickers),
+    m.TypingPaused: st.just(m.TypingPaused()),
 }
 MESSAGES = st.one_of(*BY_TYPE.values())
 

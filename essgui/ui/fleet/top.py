@@ -5,23 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.select_fleet_summary import CARDS, SEGMENTS
 from essgui.core.state import Segment
 from essgui.ui.fleet.strip import FailureStrip
 from essgui.ui.fonts import FontRole
-from essgui.ui.icons import themed_icon
-from essgui.ui.theme import current_theme
 from essgui.ui.widgets.labels import ElidedLabel
+from essgui.ui.widgets.search_field import SearchField
 from essgui.ui.widgets.segmented import SegmentedControl
 from essgui.ui.widgets.stat_card import StatCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtCore import QEvent
 
     from essgui.core.select_fleet_summary import CardView, Strip
 
@@ -41,35 +37,24 @@ _WORDS: dict[Segment, str] = {
 }
 
 
-class FilterField(QLineEdit):
+class FilterField(SearchField):
     """The filter's field with its funnel and a button that empties it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("fleet_filter")
-        self.setAccessibleName(self.tr("Filter the groups"))
-        self.setPlaceholderText(self.tr("Filter, e.g. status:failed"))
+        super().__init__(
+            "fleet_filter",
+            self.tr("Filter the groups"),
+            self.tr("Filter, e.g. status:failed"),
+            parent,
+            icon="filter",
+        )
         self.setToolTip(
             self.tr(
                 "Name, id, region, tag or status; every word has to match.\n"
                 "status:failed   region:cn-shanghai   type:eci"
             )
         )
-        self.setClearButtonEnabled(True)
         self.setFixedWidth(240)
-        self._funnel = QAction(self)
-        # Qt leaves a wide gap between the funnel and the text.
-        self.setTextMargins(-8, 0, 0, 0)
-        self.addAction(self._funnel, QLineEdit.ActionPosition.LeadingPosition)
-        self._draw()
-
-    def changeEvent(self, arg__1: QEvent) -> None:
-        super().changeEvent(arg__1)
-        if arg__1.type() in {arg__1.Type.StyleChange, arg__1.Type.PaletteChange} and hasattr(self, "_funnel"):
-            self._draw()
-
-    def _draw(self) -> None:
-        self._funnel.setIcon(themed_icon(current_theme(), "filter", "text3"))
 
 
 class FleetTop(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.tips import plain_tip
 
 
 class Label(QLabel):
@@ -97,4 +98,4 @@ class ElidedLabel(Label):
         self._tell()
 
     def _tell(self) -> None:
-        self.setToolTip(self._whole if self.shown() != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if self.shown() != self._whole else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,18 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from essgui.core.select_wizard_diff import DiffPhase
+from essgui.core.select_wizard_diff import Change, DiffPhase, diff_text
 from essgui.core.select_wizard_facts import FactKind
+from essgui.core.select_wizard_fields import READING
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.badges import Tag
-from essgui.ui.widgets.buttons import Button
+from essgui.ui.widgets.buttons import Button, secondary_button
 from essgui.ui.widgets.card import Card, Divider
 from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import ElidedLabel, Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from essgui.core.select_wizard_diff import DiffRow, DiffView
     from essgui.core.select_wizard_facts import Fact
@@ -53,16 +55,30 @@ _LOOK: dict[FactKind, tuple[str, str]] = {
 }
 
 
+_SIGNS: dict[Change, tuple[str, str]] = {
+    Change.CHANGED: ("›", "becomes"),
+    Change.SAME: ("=", "stays"),
+    Change.UNSURE: ("?", "may become"),
+    Change.READING: ("›", "is compared with"),
+}
+
+
 class _Value(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.label = ElidedLabel("", FontRole.SMALL, "text2", mode=Qt.TextElideMode.ElideMiddle)
+        self.bar = LoadingBars((0.8,), spacing=26)
+        self.bar.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.addWidget(self.label)
+        layout.addWidget(self.bar)
         self.setFixedHeight(26)
 
     def show_text(self, text: str, ground: str, tone: str) -> None:
+        reading = text == READING
+        self.bar.setVisible(reading)
+        self.label.setVisible(not reading)
         self.label.setText(text or "–")
         self.label.set_tone(tone)
         if self.property("ground") != ground:
@@ -100,15 +116,16 @@ class _Line(QWidget):
             self._layout.addWidget(self.name, 1, 0)
         self.setFixedHeight(48 if narrow else 32)
 
-    def show_row(self, row: DiffRow) -> None:
+    def show_row(self, row: DiffRow, *, compared: bool, revealed: bool) -> None:
         self.name.setText(row.label)
-        self.sign.setText("›" if row.changed else "=")
-        self.before.show_text(row.before, "sunken" if row.changed else "", "text2")
-        self.after.show_text(
-            row.after, "accent_soft" if row.changed else "", "accent_text" if row.changed else "text2"
-        )
-        verb = "becomes" if row.changed else "stays"
-        self.setAccessibleName(f"{row.label}: {row.before or 'nothing'} {verb} {row.after or 'nothing'}")
+        before, after = row.hidden if revealed and row.hidden else (row.before, row.after)
+        sign, verb = _SIGNS[row.change] if compared else ("", "is now")
+        self.sign.setText(sign)
+        self.before.show_text(before, "sunken" if row.changed else "", "text2")
+        tone = "accent_text" if row.changed else "text3" if row.change is Change.UNSURE else "text2"
+        self.after.show_text(after if compared else " ", "accent_soft" if row.changed else "", tone)
+        told = f"{row.label}: {before or 'nothing'}" if compared else f"{row.label} {verb} {before}"
+        self.setAccessibleName(f"{told} {verb} {after or 'nothing'}" if compared else told)
 
 
 class FactLine(QWidget):
@@ -145,6 +162,7 @@ class DiffPanel(Card):
         self.setObjectName("diff_panel")
         self._view: DiffView | None = None
         self._open = False
+        self._revealed = False
         self._changed: list[_Line] = []
         self._same: list[_Line] = []
         self.now = ElidedLabel("", FontRole.SMALL, "text3")
@@ -156,6 +174,12 @@ class DiffPanel(Card):
         self.more.setObjectName("diff_more")
         self.more.clicked.connect(self._toggle)
         self.facts = tuple(FactLine() for _ in range(4))
+        self.reveal = secondary_button("Show values", "eye", small=True)
+        self.reveal.setObjectName("diff_reveal")
+        self.reveal.clicked.connect(self._toggle_values)
+        self.copy = secondary_button("Copy diff", "copy", small=True)
+        self.copy.setObjectName("diff_copy")
+        self.copy.clicked.connect(self._copy)
         self._narrow = False
         self._indent = QSpacerItem(_LABEL + 4, 0, QSizePolicy.Policy.Fixed)
         heads = self._heads = QHBoxLayout()
@@ -189,42 +213,66 @@ class DiffPanel(Card):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.body.addWidget(area, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(self.reveal)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
 
     def show_view(self, view: DiffView) -> None:
         """Show a comparison."""
         if view == self._view:
             return
         self._view = view
-        ready = view.phase is DiffPhase.READY
-        total = len(view.changed) + len(view.same)
-        self.count.set_text(f"{len(view.changed)} of {total} fields change")
-        self.count.setVisible(ready and total > 0)
+        self.count.set_text(view.count)
+        self.count.setVisible(bool(view.count))
+        self.after.setVisible(view.phase is not DiffPhase.UNCHOSEN)
+        self.reveal.setVisible(view.hides)
         self.now.setText(f"Now: {view.now}" if view.now else "Now")
         self.loading.setVisible(view.phase is DiffPhase.LOADING)
         unknown = "What the group launches from now could not be read, so nothing can be compared."
         note = unknown if view.phase is DiffPhase.UNKNOWN else view.note
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self._fill(self._changed, self._changed_lines, view.changed)
-        self._show_same()
+        self._show_rows()
         for line, fact in zip(self.facts, view.facts, strict=True):
             line.show_fact(fact)
 
     def _toggle(self) -> None:
         self._open = not self._open
-        self._show_same()
+        self._show_rows()
 
-    def _show_same(self) -> None:
+    def _toggle_values(self) -> None:
+        self._reveal(on=not self._revealed)
+
+    def _reveal(self, *, on: bool) -> None:
+        self._revealed = on
+        self.reveal.setText("Fold values" if on else "Show values")
+        self._show_rows()
+
+    def _copy(self) -> None:
+        if self._view is not None:
+            QGuiApplication.clipboard().setText(diff_text(self._view, revealed=self._revealed))
+
+    def _show_rows(self) -> None:
         view = self._view
         if view is None:
             return
+        self._fill(self._changed, self._changed_lines, view.changed)
         folded = len(view.same) - _LEAST_FOLDED
         shown = view.same if self._open or folded <= 1 else view.same[:_LEAST_FOLDED]
         self._fill(self._same, self._same_lines, shown)
         self.divider.setVisible(bool(view.changed and view.same))
         self.more.setVisible(folded > 1)
-        self.more.setText("Fold unchanged fields" if self._open else f"{folded} more unchanged fields")
+        unchanged = "" if view.phase is DiffPhase.UNCHOSEN else "unchanged "
+        self.more.setText(f"Fold {unchanged}fields" if self._open else f"{folded} more {unchanged}fields")
         self.more.set_icon("chevron-down" if self._open else "chevron-right")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Whoever comes back later may have somebody beside them.
+        self._reveal(on=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,7 +290,8 @@ class DiffPanel(Card):
             line.set_narrow(narrow=self._narrow)
             lines.append(line)
             layout.addWidget(line)
+        compared = self._view is not None and self._view.phase is not DiffPhase.UNCHOSEN
         for line, row in zip(lines, rows, strict=False):
-            line.show_row(row)
+            line.show_row(row, compared=compared, revealed=self._revealed)
         for index, line in enumerate(lines):
             line.setVisible(index < len(rows))

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from essgui.core.draft import Draft
+from essgui.core.state import Picker
+from essgui.domain.questions import Question
 from essgui.domain.rules import Severity
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 Edit = Callable[[Callable[[Draft], Draft]], None]
 """How an editor changes the form: it says what the next draft is, given the one of now."""
+Search = Callable[[Callable[[Picker], Picker]], None]
+"""How a picker searches: it says what is looked for next, given what is looked for now."""
+Ask = Callable[[Question[object]], None]
+"""How a picker asks for an answer that failed, or is too old, once more."""
 
 
 class Complaint(QWidget):

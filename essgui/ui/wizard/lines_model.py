@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from essgui.ui.widgets.tips import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+OFF_ROLE = Qt.ItemDataRole.UserRole + 101
+"""bool, in a row's first cell: whether the row cannot be chosen."""
 
 
 class LinesModel(QAbstractTableModel):
@@ -29,6 +33,10 @@ class LinesModel(QAbstractTableModel):
     def row_of(self, key: str) -> int:
         """Return the row of a key, or -1."""
         return self._keys.index(key) if key in self._cells else -1
+
+    def can_choose(self, row: int) -> bool:
+        """Tell whether a row can be chosen: its first cell may say that it is off."""
+        return not self._cells[self._keys[row]][0].get(OFF_ROLE)
 
     def set_rows(self, rows: Sequence[tuple[str, Sequence[Mapping[int, Any]]]]) -> None:
         """Take rows as (key, cells); keys are unique. Rows that stay keep their selection."""
@@ -63,7 +71,15 @@ class LinesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        return self._cells[self._keys[index.row()]][index.column()].get(role)
+        value = self._cells[self._keys[index.row()]][index.column()].get(role)
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) else value
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        # Without the flags neither the pointer nor the arrows stop at the row; its tooltip stays.
+        found = super().flags(index)
+        if index.isValid() and not self.can_choose(index.row()):
+            return Qt.ItemFlag.NoItemFlags
+        return found
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -15,6 +15,7 @@ from essgui.core.messages import (
     DraftChanged,
     GroupSelected,
     OverrideChanged,
+    PickerChanged,
     RemedyFailureDismissed,
     RemedyRequested,
     StartCheckDue,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.messages import Message
     from essgui.core.select_wizard import Subject
-    from essgui.core.state import AppState
+    from essgui.core.state import AppState, Picker
     from essgui.domain.questions import Question
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import GroupId, ScalingGroup
@@ -78,6 +79,7 @@ class WizardPage(QWidget):
         self._send = send
         self._state: AppState | None = None
         self._draft: Draft | None = None
+        self._picker: Picker | None = None
         self._group: ScalingGroup | None = None
         self._about: GroupId | None = None
         self._step = Step.TARGET
@@ -114,7 +116,7 @@ class WizardPage(QWidget):
     @cached_property
     def target(self) -> TargetStep:
         """The step that says what the new instances run."""
-        return self._add(Step.TARGET, TargetStep(self._edit, self._read_again))
+        return self._add(Step.TARGET, TargetStep(self._edit, self._read_again, self._search, self._ask))
 
     @cached_property
     def scope(self) -> ScopeStep:
@@ -146,7 +148,7 @@ class WizardPage(QWidget):
         self._state = new
         wizard = new.wizard
         if wizard is None:
-            self._draft = self._about = self._group = None
+            self._draft = self._picker = self._about = self._group = None
             return
         if wizard.group != self._about:
             self._about = wizard.group
@@ -155,6 +157,7 @@ class WizardPage(QWidget):
                 self.review.forget_confirmation()
         self._group = group_of(new, wizard.group) or self._group
         self._draft = wizard.draft
+        self._picker = wizard.picker
         subject = subject_of(new, self._group)
         if subject is None:
             return
@@ -255,6 +258,17 @@ class WizardPage(QWidget):
     def _read_past(self) -> None:
         if self._group is not None:
             self._send(Asked(PastActivities(self._group.region, self._group.id), again=True))
+
+    def _search(self, change: Callable[[Picker], Picker]) -> None:
+        if self._picker is None:
+            return
+        picker = change(self._picker)
+        if picker != self._picker:
+            self._picker = picker
+            self._send(PickerChanged(picker))
+
+    def _ask(self, question: Question[object]) -> None:
+        self._send(Asked(question, again=True))
 
     def _read_again(self) -> None:
         if self._about is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.draft import Draft, TargetKind
 from essgui.core.select_wizard_target import CARD_TITLES
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.one_of import OneOf
 from essgui.ui.widgets.radio_card import RadioCard
 from essgui.ui.wizard.configuration_editor import ConfigurationEditor
 from essgui.ui.wizard.containers_editor import ContainersEditor
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from essgui.core.select_wizard_target import TargetView
-    from essgui.ui.wizard.field import Edit
+    from essgui.ui.wizard.field import Ask, Edit, Search
 
 _ICONS: dict[TargetKind, str] = {
     TargetKind.ACTIVE: "active",
@@ -39,7 +40,14 @@ _ICONS: dict[TargetKind, str] = {
 class TargetStep(QWidget):
     """What was typed for one kind stays when another is chosen."""
 
-    def __init__(self, edit: Edit, read_again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        edit: Edit,
+        read_again: Callable[[], None],
+        search: Search,
+        ask: Ask,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._edit = edit
         self._view: TargetView | None = None
@@ -67,9 +75,9 @@ class TargetStep(QWidget):
                 wrap=True,
             )
         )
-        self.configuration = ConfigurationEditor(edit, read_again)
-        self.image = ImageEditor(edit)
-        self.template = TemplateEditor(edit)
+        self.configuration = ConfigurationEditor(edit, read_again, search)
+        self.image = ImageEditor(edit, search, ask)
+        self.template = TemplateEditor(edit, search, ask)
         self.containers = ContainersEditor(edit, read_again)
         plain = QWidget()
         around = QVBoxLayout(plain)
@@ -83,9 +91,9 @@ class TargetStep(QWidget):
             TargetKind.TEMPLATE: self.template,
             TargetKind.CONTAINERS: self.containers,
         }
-        self.stack = QStackedWidget()
+        self.stack = OneOf()
         for editor in self._editors.values():
-            self.stack.addWidget(editor)
+            self.stack.add(editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -109,15 +117,7 @@ class TargetStep(QWidget):
         self.trouble.say_problem(view.problems.get("target"))
         for editor in (self.configuration, self.image, self.template, self.containers):
             editor.show_view(view)
-        self._open(view.kind)
-
-    def _open(self, kind: TargetKind) -> None:
-        shown = self._editors[kind]
-        for editor in self._editors.values():
-            # A hidden editor must not stretch the page to its own height.
-            fit = QSizePolicy.Policy.Preferred if editor is shown else QSizePolicy.Policy.Ignored
-            editor.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
-        self.stack.setCurrentWidget(shown)
+        self.stack.show_one(self._editors[view.kind])
 
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on:

@@ -13,11 +13,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from essgui.core.draft import TargetKind
-from essgui.core.state import AttemptPhase, Remote, Step
+from essgui.core.state import AttemptPhase, Picker, Remote, Step
+from essgui.domain.catalog import Found
 from essgui.domain.surroundings import Diagnosis
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from essgui.ui.wizard.page import WizardPage
-from tests.ui.wizard import answers, scenes
+from tests.ui.wizard import answers, offers, scenes
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
@@ -34,6 +35,7 @@ def pictures() -> dict[str, AppState]:
         scenes.ecs(**chosen), name="电商前端生产环境-华东一区-弹性伸缩组-网关与静态资源服务-很长的名字"
     )
     first, second = scenes.containers()
+    image = scenes.ecs(kind=TargetKind.IMAGE, image="m-bp1f7k2wq9xz0c4vjh5n")
     changed = (
         scenes.ContainerDraft(
             replace(first, image="registry.example.com/push/server:2.15.0", args=("--port", "9090")),
@@ -42,12 +44,32 @@ def pictures() -> dict[str, AppState]:
         scenes.ContainerDraft(second),
     )
     return {
-        "target-configuration": scenes.ecs(**chosen),
+        "target-configuration": offers.stocked(scenes.ecs(**chosen)),
+        "target-unchosen": scenes.ecs(),
         "target-active": scenes.ecs(kind=TargetKind.ACTIVE),
-        "target-image": scenes.ecs(kind=TargetKind.IMAGE, image="m-bp1f7k2wq9xz0c4vjh5n"),
-        "target-image-wrong": scenes.ecs(kind=TargetKind.IMAGE, image="my image"),
-        "target-template": scenes.template(
-            template_version="Latest", instance_types=("ecs.g7.large", "ecs.g7.large", "ecs.c7.xlarge")
+        "target-image": offers.stocked(image),
+        "target-image-many": offers.known(
+            offers.stocked(image), offers.ALL, Found(offers.many_images(), 124)
+        ),
+        "target-image-id": offers.stocked(
+            scenes.with_wizard(
+                scenes.ecs(kind=TargetKind.IMAGE, image="m-bp19xq4ad7vw2t0gnsle"), picker=Picker(by_id=True)
+            )
+        ),
+        "target-image-loading": offers.waiting(image, offers.ALL),
+        "target-image-denied": offers.refused(image, offers.ALL, scenes.DENIED_IMAGES),
+        "target-image-none": scenes.with_wizard(offers.stocked(image), picker=Picker(text="no such image")),
+        "target-template": offers.stocked(
+            scenes.template(
+                template_version="Latest", instance_types=("ecs.g7.large", "ecs.g7.large", "ecs.c7.xlarge")
+            )
+        ),
+        "target-template-version": offers.stocked(scenes.template(template_version="4")),
+        "target-template-loading": offers.waiting(scenes.template(template_version="4"), offers.VERSIONS),
+        "target-template-denied": offers.refused(
+            offers.refused(scenes.template(), offers.VERSIONS, scenes.DENIED_IMAGES),
+            offers.TEMPLATES,
+            scenes.DENIED_IMAGES,
         ),
         "target-containers": scenes.eci(containers=changed),
         "target-containers-wrong": scenes.eci(containers=scenes.wrong_containers()),

@@ -58,6 +58,14 @@ DENIED = Failure(
     "3F1A9C2E-5B60-4D1B-9F2B-0C8E51A7D2F4",
     "ess:DescribeScalingConfigurations",
 )
+DENIED_IMAGES = Failure(
+    FailureKind.DENIED,
+    "Forbidden.RAM",
+    "This identity may not list images.",
+    "Ask for the permission ecs:DescribeImages, or paste an id.",
+    "5B60A9C2-5B60-4D1B-9F2B-0C8E51A7D2F4",
+    "ecs:DescribeImages",
+)
 REFUSED = Failure(
     FailureKind.REFUSED,
     "InvalidScalingConfigurationId.NotFound",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from essgui.core.draft import TargetKind
 from essgui.core.state import Remote
@@ -38,7 +38,7 @@ def test_choosing_a_card_shows_its_editor_and_keeps_what_was_typed(
     QTest.mouseClick(target.cards[TargetKind.IMAGE], Left)
     here.turn()
     assert here.draft.kind is TargetKind.IMAGE
-    assert target.stack.currentWidget() is target.image
+    assert target.stack.current() is target.image
     assert "m-bp1c30n8rtd6ye2mkp7a" in target.image.now.value.text()
     QTest.mouseClick(target.cards[TargetKind.CONFIGURATION], Left)
     here.turn()
@@ -112,9 +112,9 @@ def test_the_version_is_typed_or_picked(stage: Callable[[AppState], Stage]) -> N
     QTest.keyClicks(text, "L")
     here.turn()
     assert here.draft.template_version == "L", "nothing is completed unasked"
-    box = here.find(QComboBox, "template_version")
-    box.setCurrentIndex(1)
-    box.textActivated.emit("Latest")
+    versions = here.page.target.template.versions
+    spot = versions.table.visualRect(versions.model.index(versions.model.row_of("Latest"), 0)).center()
+    QTest.mouseClick(versions.table.viewport(), Left, pos=spot)
     here.turn()
     assert here.draft.template_version == "Latest"
     said = here.page.target.template.version_field.complaint.sentence
@@ -129,9 +129,8 @@ def test_instance_types_keep_their_order_and_refuse_doubles(stage: Callable[[App
     QTest.mouseClick(here.find(QPushButton, "types_add"), Left)
     QTest.keyClicks(here.find(QLineEdit, "types_2"), "ecs.g7.large")
     here.turn()
-    assert (
-        here.page.target.template.types._rows[2].complaint.sentence == "ecs.g7.large is already in the list."
-    )
+    last = here.page.target.template.types.rows._rows[2]
+    assert last.complaint.sentence == "ecs.g7.large is already in the list."
 
 
 def test_only_ticked_containers_count_and_their_problems_find_the_right_tab(
@@ -194,13 +193,13 @@ def test_an_unknown_container_can_be_named_is_refused_and_removed(
 def test_the_diff_folds_what_stays(stage: Callable[[AppState], Stage]) -> None:
     here = stage(scenes.ecs(kind=TargetKind.IMAGE, image="m-new"))
     diff = here.page.diff
-    assert diff.count.text == "2 of 8 fields change"
+    assert diff.count.text == "1 of 10 fields changes"
     shown = [line for line in diff._same if not line.isHidden()]
     assert len(shown) == 3
     more = here.find(QPushButton, "diff_more")
-    assert more.text() == "3 more unchanged fields"
+    assert more.text() == "5 more unchanged fields"
     QTest.mouseClick(more, Left)
     here.turn()
-    assert len([line for line in diff._same if not line.isHidden()]) == 6
+    assert len([line for line in diff._same if not line.isHidden()]) == 8
     titles = [fact.findChildren(QLabel)[0].text() for fact in diff.facts]
     assert titles[:2] == ["37 of 40 instances will change", "Rollback possible until it finishes"]
