@@ -27,9 +27,11 @@ from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
 from essgui.local.logs import Redaction, end_log, start_log
-from essgui.local.paths import log_path, preferences_path
+from essgui.local.paths import log_path, preferences_path, settings_path
 from essgui.local.preferences import THEME, Preferences
+from essgui.local.settings_store import SettingsStore
 from essgui.runtime.clock import computer_clock
+from essgui.runtime.papers import Papers
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes, Rule
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from essgui.cloud.port import ScalingApi
+    from essgui.core.effects import PaperEffect
+    from essgui.core.messages import Message
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
     from essgui.domain.scaling import RegionId
@@ -75,8 +79,15 @@ class Connected:
 class Program:
     """One window on one cloud; `start` once, then `stop`, which does no harm a second time."""
 
-    def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
+    def __init__(
+        self,
+        opening: ProfileFacts,
+        theme: ThemeChoice,
+        preferences: Preferences | None,
+        settings: SettingsStore | None = None,
+    ) -> None:
         self._preferences = preferences
+        self._papers = Papers(settings)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
@@ -88,7 +99,14 @@ class Program:
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
         _wear(theme)
         self.window = MainWindow(self.store.send)
-        self._performer = Performer(None, self.lanes, self.store.send, self._keep_theme, connect=self._open)
+        self._performer = Performer(
+            None,
+            self.lanes,
+            self.store.send,
+            self._keep_theme,
+            connect=self._open,
+            papers=self._do_paper,
+        )
         self.store.listen(self._rendered)
         self.window.show_state(None, state)
 
@@ -139,6 +157,9 @@ class Program:
 
     async def _warm_up(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
+
+    async def _do_paper(self, effect: PaperEffect) -> Message | None:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, self._papers, effect)
 
     async def _keep_theme(self, theme: ThemeChoice) -> None:
         if self._preferences is not None:
@@ -199,7 +220,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
-        program = Program(facts, look, preferences)
+        program = Program(facts, look, preferences, SettingsStore(settings_path()))
         program.window.show()
         try:
             program.start(connect_and_strike)

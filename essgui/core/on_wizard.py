@@ -11,10 +11,12 @@ from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
-from essgui.core.messages import StartCheckDue
+from essgui.core.messages import DraftRestored, StartCheckDue
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
+from essgui.domain.exchange.request import read_request, unsent, write_request
+from essgui.domain.exchange.slips import located
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
-    from essgui.domain.scaling import GroupId, TaskId
+    from essgui.domain.scaling import GroupId, ScalingGroup, TaskId
 
 MOST_SENDS = 3
 """How often one Start is sent in all, always with the same client token."""
@@ -55,7 +57,56 @@ def open_like(state: AppState, task_id: TaskId) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.group != task.group or wizard.attempt is not None:
         return state, effects
-    return replace(state, wizard=replace(wizard, draft=like(wizard.draft, task), refusal=None)), effects
+    return fill_over(state, like(wizard.draft, task), f"as {task.id} was"), effects
+
+
+def fill_over(state: AppState, draft: Draft, source: str) -> AppState:
+    """Fill the open form with something else; what was typed before can be had back."""
+    wizard = state.wizard
+    if wizard is None or wizard.attempt is not None:
+        return state
+    old = wizard.draft
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
+    state = replace(state, wizard=wizard)
+    group = group_of(state, wizard.group)
+    if draft == old or group is None or old == untouched(state, group):
+        return state
+    text = f"{group.name or group.id}: the form is filled in {source}; what was typed before is kept aside."
+    back = ("Back to my draft", DraftRestored(group.id, old))
+    return with_notice(state, Notice(f"draft:{group.id}", NoticeKind.CAUTION, text, act=back))
+
+
+def restore_draft(state: AppState, group: GroupId, draft: Draft) -> Outcome:
+    """Put back a form that was filled over, in the open wizard or for the next time."""
+    state = replace(state, notices=tuple(n for n in state.notices if n.key != f"draft:{group}"))
+    wizard = state.wizard
+    if wizard is None or wizard.group != group:
+        return replace(state, drafts=put(state.drafts, group, draft)), ()
+    return change_draft(state, draft)
+
+
+def untouched(state: AppState, group: ScalingGroup) -> Draft:
+    """Return the form as it opens when nothing was typed."""
+    return with_configurations(first_draft(group), detail_of(state, group.id).configurations.value or ())
+
+
+def type_request(state: AppState, text: str) -> Outcome:
+    """Take the request as JSON: into the form where it is right, else with what is wrong and where."""
+    wizard = state.wizard
+    group = group_of(state, wizard.group) if wizard else None
+    if wizard is None or group is None or wizard.attempt is not None:
+        return state, ()
+    spec, slips = read_request(text)
+    draft = wizard.draft
+    if spec is not None:
+        draft = like(draft, spec)
+        slips = located(text, unsent(text, spec, spec_of(draft, group)))
+    if slips:
+        return replace(state, wizard=replace(wizard, typed=text, slips=slips)), ()
+    same = text == write_request(spec_of(draft, group))
+    # A text that differs by spaces alone stays as it is: nothing may move under the cursor.
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None if same else text, slips=())
+    return replace(state, wizard=wizard), ()
 
 
 def close_wizard(state: AppState) -> Outcome:
@@ -70,7 +121,9 @@ def change_draft(state: AppState, draft: Draft) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.attempt is not None or wizard.draft == draft:
         return state, ()
-    return replace(state, wizard=replace(wizard, draft=draft, refusal=None)), ()
+    # The form speaks last: a text that was typed before it is no longer what it says.
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
+    return replace(state, wizard=wizard), ()
 
 
 def choose_step(state: AppState, step: Step) -> Outcome:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.core.failure import Failure
+    from essgui.core.messages import Message
+    from essgui.domain.exchange.filling import Offer
+    from essgui.domain.exchange.settings import SavedSettings
+    from essgui.domain.exchange.slips import Slip
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
@@ -225,6 +229,22 @@ class Wizard:
     """What the cloud said when it refused the last Start."""
     gone: bool = False
     """The group was deleted while the wizard was open."""
+    typed: str | None = None
+    """The request as it was typed as JSON; None where the form's own text stands for it."""
+    slips: tuple[Slip, ...] = ()
+    """What is wrong with the typed text; while there is any, the form is not what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """An import, from the text or file that was given until the form has taken it."""
+
+    source: str = ""
+    """The name of the file; empty for a text that was pasted."""
+    reading: bool = True
+    offer: Offer | None = None
+    failure: str = ""
+    """Why the file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +283,8 @@ class Notice:
     failure: Failure | None = None
     task: TaskId | None = None
     """The refresh that it is about."""
+    act: tuple[str, Message] | None = None
+    """A button on it: its word, and the message that it sends."""
 
 
 class ThemeChoice(StrEnum):
@@ -312,6 +334,9 @@ class AppState:
     wizard: Wizard | None = None
     drafts: Mapping[GroupId, Draft] = field(default_factory=dict["GroupId", "Draft"])
     """Forms of wizards that were closed without starting."""
+    intake: Intake | None = None
+    saved: tuple[SavedSettings, ...] = ()
+    """Saved settings, in the order of their names."""
     watch: Watch | None = None
     notices: tuple[Notice, ...] = ()
     starts: int = 0

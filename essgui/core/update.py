@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_polls, on_wizard
+from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_papers, on_polls, on_wizard
 from essgui.core.changes import failed, loading
-from essgui.core.effects import Connect, KeepTheme, Wake
+from essgui.core.effects import Connect, KeepTheme, ReadSettings, Wake, WriteFile
 from essgui.core.state import Page
 from essgui.core.wants import ask_for_wants
 
@@ -36,6 +36,8 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _errand(state, message, now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
+    if isinstance(message, m.PaperMessage):
+        return _paper(state, message)
     if isinstance(message, m.WizardMessage):
         state, effects = _wizard(state, message, now)
         came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike)
@@ -44,7 +46,7 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     match message:
         case m.Opened():
             state = replace(state, regions=loading(state.regions))
-            return state, (Connect(), Wake("tick", TICK, m.Ticked()))
+            return state, (Connect(), ReadSettings(), Wake("tick", TICK, m.Ticked()))
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
                 replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
@@ -203,3 +205,47 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.start_failed(state, token, failure)
         case m.StartCheckDue(token):
             return on_wizard.check_start(state, token)
+        case m.RequestTyped(text):
+            return on_wizard.type_request(state, text)
+        case m.DraftRestored(group, draft):
+            return on_wizard.restore_draft(state, group, draft)
+
+
+def _paper(state: AppState, message: m.PaperMessage) -> Outcome:
+    match message:
+        case m.ImportAsked(text):
+            return on_papers.import_text(state, text)
+        case m.ImportFileChosen(path):
+            return on_papers.import_file(state, path)
+        case m.ImportRead(offer):
+            return on_papers.import_read(state, offer)
+        case m.ImportFailed(sentence):
+            return on_papers.import_failed(state, sentence)
+        case m.ImportApplied(index):
+            return on_papers.apply_import(state, index)
+        case m.ImportKept():
+            return on_papers.keep_import(state)
+        case m.ImportDismissed():
+            return replace(state, intake=None), ()
+        case m.FileAsked(path, text):
+            return state, (WriteFile(path, text),)
+        case m.FileWritten(path):
+            return on_papers.file_written(state, path), ()
+        case m.FileFailed(path, sentence):
+            return on_papers.file_failed(state, path, sentence), ()
+        case m.SettingsRead(saved, trouble):
+            return on_papers.settings_read(state, saved, trouble), ()
+        case m.SettingsNotKept(sentence):
+            return on_papers.settings_not_kept(state, sentence), ()
+        case m.SettingsSaved(name, with_target):
+            return on_papers.save_settings(state, name, with_target=with_target)
+        case m.SettingsChosen(name):
+            return on_papers.choose_settings(state, name), ()
+        case m.SettingsRenamed(name, to):
+            return on_papers.rename_settings(state, name, to)
+        case m.SettingsDeleted(name):
+            return on_papers.delete_settings(state, name)
+        case m.SettingsRestored(settings):
+            return on_papers.restore_settings(state, settings)
+        case m.SettingsShared(name, path):
+            return on_papers.share_settings(state, name, path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.exchange.slips import Slip
     from essgui.domain.refresh import RefreshSpec, Target
 
@@ -45,6 +46,8 @@ class Offer:
     """What the text is, for a person."""
     readings: tuple[Reading, ...] = ()
     slips: tuple[Slip, ...] = ()
+    saved: tuple[SavedSettings, ...] = ()
+    """Where it is a file of saved settings: these."""
 
 
 def filling_of(spec: RefreshSpec) -> Filling:

@@ -41,4 +41,4 @@ def _settings(text: str) -> Offer:
         return Offer(kind, slips=(Slip("line 1", sentence, 1, 1),))
     if not saved and not slips:
         return Offer(kind, slips=(Slip("line 1", "There are no settings in it.", 1, 1),))
-    return Offer(kind, tuple(Reading(one.name, one.filling) for one in saved), slips)
+    return Offer(kind, tuple(Reading(one.name, one.filling) for one in saved), slips, saved)

@@ -48,3 +48,24 @@ def read_json(text: str, reader: RequestReader) -> tuple[Any, Slip | None]:
         return None, Slip(where, f"Not valid JSON: {error.msg}.", error.lineno, error.colno)
     except (RecursionError, ValueError):
         return None, Slip("line 1", "Too deeply nested, or a number too long, to be a request.", 1, 1)
+
+
+def unsent(text: str, typed: RefreshSpec, sent: RefreshSpec) -> tuple[Slip, ...]:
+    """Say what in a text that reads well would not be sent as it stands, without looking for the lines.
+
+    `typed` is what the text says, `sent` the request of the form that took it.
+    """
+    slips: list[Slip] = []
+    if typed.region != sent.region:
+        slips.append(Slip("RegionId", f"This form is of {sent.region}. The region cannot be changed here."))
+    if typed.group != sent.group:
+        sentence = f"This form is of {sent.group}. Another group has its own form: open it from the fleet."
+        slips.append(Slip("ScalingGroupId", sentence))
+    # Read once already, so it is an object.
+    if "CheckpointPauseTime" in json.loads(text) and not typed.checkpoints:
+        slips.append(
+            Slip("CheckpointPauseTime", "Without Checkpoints there is no pause, and it is not sent.")
+        )
+    if not slips and nested(typed) != nested(sent):
+        slips.append(Slip("DesiredConfiguration", "An id must have no spaces at its ends."))
+    return tuple(slips)
