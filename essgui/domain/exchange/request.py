@@ -21,7 +21,9 @@ MOST_CHARACTERS = 262_144
 
 def write_request(spec: RefreshSpec) -> str:
     """Return the request as JSON: always the same text for the same request."""
-    return json.dumps(nested(spec), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(nested(spec), indent=2, ensure_ascii=False) + "\n"
+    # Two separators that JSON allows in a text, and that editors take for the end of a line.
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def read_request(text: str) -> tuple[RefreshSpec | None, tuple[Slip, ...]]:
