@@ -191,8 +191,9 @@ class _Resource:
         group = top.text("scaling_group_id") or ""
         if not any(name == "skip_matching" for name, _ in block.attributes):
             top.say(block, "skip_matching is left out: Terraform then sends false.")
-        if top.spot("status") is not None:
-            top.say(block, "status belongs to a refresh that runs already; it is left out.")
+        status = top.spot("status")
+        if status is not None:
+            top.say(status, "status belongs to a refresh that runs already; it is left out.")
         checkpoints = self._checkpoints()
         filling = Filling(
             target=self._target(),

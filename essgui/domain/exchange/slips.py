@@ -40,12 +40,15 @@ def plain(where: str) -> str:
 
 
 def located(text: str, slips: Iterable[Slip]) -> tuple[Slip, ...]:
-    """Give each slip its line and column in a JSON text; what is missing is told where it belongs."""
+    """Give each slip its line and column in a JSON text, in the order of the text.
+
+    What is missing is told where it belongs.
+    """
     found = tuple(slips)
     if not found:
         return ()
     offsets = _offsets(text)
-    return tuple(_at(text, slip, offsets) for slip in found)
+    return tuple(sorted((_at(text, s, offsets) for s in found), key=lambda s: (s.line, s.column)))
 
 
 def _at(text: str, slip: Slip, offsets: dict[str, int]) -> Slip:

@@ -73,7 +73,7 @@ class RequestCard(Ground):
             delegate = PlainDelegate(self.table, row_height=_ROW, first=column == 0)
             self.table.setItemDelegateForColumn(column, delegate)
         self.text = CodeEdit("request_text", "The request as text")
-        self.text.setMinimumHeight(240)
+        self.text.setMinimumHeight(200)
         self.note = Label("", FontRole.SMALL, "text3", wrap=True)
         self.note.setObjectName("request_note")
         self.complaints = [Complaint() for _ in range(_TOLD + 1)]
@@ -158,8 +158,7 @@ class RequestCard(Ground):
         head.setContentsMargins(16, 0, 12, 0)
         head.setSpacing(8)
         head.addWidget(self.tabs, 1)
-        for each in (self.values, self.copy_gate, self.save_gate, self.take):
-            head.addWidget(each)
+        head.addWidget(self.values)
         self._stack.addWidget(self.table)
         around = QWidget()
         inside = QVBoxLayout(around)
@@ -171,7 +170,12 @@ class RequestCard(Ground):
         foot.setSpacing(4)
         for complaint in self.complaints:
             foot.addWidget(complaint)
-        foot.addWidget(self.note)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.note, 1)
+        for each in (self.copy_gate, self.save_gate, self.take):
+            last.addWidget(each)
+        foot.addLayout(last)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)

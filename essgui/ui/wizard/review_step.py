@@ -65,7 +65,7 @@ class ReviewStep(QWidget):
         self.request = RequestCard()
         self.way_back = FactLine()
         self.ignored = FactLine()
-        self.clear = Label("Nothing stands against it.", tone="text2")
+        self.clear = Label("Nothing stands against it.", tone="text2", wrap=True)
         self.confirm_why = Label("", FontRole.BODY, wrap=True)
         self.confirm = QLineEdit()
         self.confirm.setObjectName("confirm_name")
