@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasync ships no types
 
+from essgui.core import on_archive
 from essgui.core.cadence import Cadence
+from essgui.core.effects import Keep
 from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
@@ -31,6 +33,7 @@ from essgui.local.paths import log_path, preferences_path, settings_path
 from essgui.local.preferences import THEME, Preferences
 from essgui.local.settings_store import SettingsStore
 from essgui.runtime.clock import computer_clock
+from essgui.runtime.journal import Journal
 from essgui.runtime.papers import Papers
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
@@ -42,6 +45,7 @@ from essgui.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from pathlib import Path
     from types import TracebackType
 
     from essgui.cloud.port import ScalingApi
@@ -72,6 +76,10 @@ class Connected:
     cadence: Cadence = Cadence()
     secrets: tuple[Secret, ...] = ()
     """What the log has to strike out."""
+    scope: str = "practice"
+    """Whose archive it is: what was kept for one account is never shown for another."""
+    archive: Path | None = None
+    """Where what is seen is kept; None keeps it in memory, as for a cloud that ends with the program."""
     cleanup: Callable[[], None] = lambda: None
     """What to end with it, such as a child process; may take a moment, so it runs in a thread."""
 
@@ -99,6 +107,7 @@ class Program:
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
         _wear(theme)
         self.window = MainWindow(self.store.send)
+        self._journal = Journal()
         self._performer = Performer(
             None,
             self.lanes,
@@ -106,6 +115,8 @@ class Program:
             self._keep_theme,
             connect=self._open,
             papers=self._do_paper,
+            journal=self._journal,
+            clock=lambda: self._clock().at,
         )
         self.store.listen(self._rendered)
         self.window.show_state(None, state)
@@ -119,6 +130,7 @@ class Program:
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
         await self.lanes.close()
+        await self._keep_the_rest()
         connected, self._connected = self._connected, None
         if connected is not None:
             try:
@@ -142,8 +154,21 @@ class Program:
             return
         self._connected = connected
         self._clock = connected.clock
+        self._journal.use(connected.archive, connected.scope)
         self._performer.use(connected.api)
         self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
+
+    async def _keep_the_rest(self) -> None:
+        """Write what was seen since the last writing; what cannot be written then is lost and logged."""
+        _, effects = on_archive.keep(self.store.state)
+        try:
+            for effect in effects:
+                if isinstance(effect, Keep):
+                    await self._journal.keep(effect.runs, effect.recordings)
+        except ScalingError as error:
+            log.warning("the last of what was seen could not be kept: %s", error)
+        finally:
+            await self._journal.close()
 
     def _rendered(self, old: AppState, new: AppState) -> None:
         if old.theme is not new.theme:

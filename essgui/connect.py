@@ -18,6 +18,7 @@ from essgui.cloud.endpoints import connection, way_of
 from essgui.core.state import ProfileFacts, ProfileKind
 from essgui.domain.credentials import secrets_of
 from essgui.domain.scaling import RegionId
+from essgui.local.paths import archive_path
 from essgui.local.profiles import find_profile, simulated_profile
 from essgui.practice import start_practice
 from essgui.runtime.clock import CloudClock
@@ -76,6 +77,9 @@ async def connect_account(*, profile: str | None, region: str | None) -> Connect
         ),
         regions=(found.region,),
         secrets=secrets_of(found),
+        # The key's owner where it is known, else the key: two accounts never share an archive.
+        scope=f"account:{found.account or f'{found.name} {found.hint}'}",
+        archive=archive_path(),
     )
 
 

@@ -11,16 +11,19 @@ import asyncio
 import threading
 from math import inf
 from typing import TYPE_CHECKING, TypeVar, cast
+from uuid import uuid4
 
-from essgui.cloud import outcome
+from essgui.cloud import errands, outcome
 from essgui.cloud.call import under_way
 from essgui.cloud.endpoints import is_region
+from essgui.cloud.lookups import DIAGNOSIS_LOOKS, DIAGNOSIS_WAIT, Lookups
 from essgui.cloud.paging import Pages, follow
 from essgui.cloud.pool import CallPool
 from essgui.cloud.port import MOST_IDS
 from essgui.cloud.transport import BODY_CAP, Transport
-from essgui.domain.errors import NotFound
+from essgui.domain.errors import NotFound, ScalingError
 from essgui.domain.questions import PastActivities
+from essgui.domain.remedies import ExitStandby, Unprotect
 from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
@@ -54,17 +57,25 @@ MOST_ACTIVITIES = 200
 class AlibabaCloud:
     """Auto Scaling of Alibaba Cloud, or of the simulator; one per connection.
 
-    `deadline` is in seconds for one call, from the moment it is asked; `body_cap` in bytes for one answer.
+    `deadline` is in seconds for one call, from the moment it is asked; `body_cap` in bytes for one answer;
+    `wait` is in seconds, between the `looks` at a diagnosis under way.
     """
 
     def __init__(
-        self, connection: Connection, deadline: float = 15.0, threads: int = 8, body_cap: int = BODY_CAP
+        self,
+        connection: Connection,
+        deadline: float = 15.0,
+        threads: int = 8,
+        body_cap: int = BODY_CAP,
+        wait: float = DIAGNOSIS_WAIT,
+        looks: int = DIAGNOSIS_LOOKS,
     ) -> None:
         self._connection = connection
         self._body_cap = body_cap
         self._threads = threads
         self._pool = CallPool(threads, deadline)
         self._pages = Pages()
+        self._lookups = Lookups(self._call, self._pages, wait, looks)
         self._making = threading.Lock()
         self._asked: dict[RegionId, Questions] = {}
         self._transport: Transport | None = None
@@ -150,7 +161,7 @@ class AlibabaCloud:
                 lambda ask: ask.refreshes(group, wanted, token),
             )
 
-        found = await follow(read, wanted)
+        found = await follow(read, lambda task: task.id, wanted)
         return tuple(sorted(found, key=_newest_first)[:wanted])
 
     async def refreshes_by_id(self, region: RegionId, tasks: Sequence[TaskId]) -> tuple[RefreshTask, ...]:
@@ -168,7 +179,7 @@ class AlibabaCloud:
             )
 
         try:
-            found = await follow(read, len(tasks))
+            found = await follow(read, lambda task: task.id, len(tasks))
         except NotFound:
             # Not documented whether one unknown id refuses them all: then each is asked for alone.
             if len(tasks) == 1:
@@ -197,17 +208,37 @@ class AlibabaCloud:
         """Answer a question that changes nothing."""
         if isinstance(question, PastActivities):
             return cast("A", await self.activities(question.region, question.group))
-        raise NotImplementedError(type(question).__name__)
+        return await self._lookups.answer(question)
 
     async def remedy(self, remedy: Remedy) -> None:
-        """Do something to a group's instances or processes; returns once the cloud has accepted it."""
-        raise NotImplementedError(type(remedy).__name__)
+        """Do something to a group's instances or processes; returns once the cloud has accepted it.
+
+        More than INSTANCES_A_CALL instances take several calls, one after the other; none is repeated.
+        """
+        each = errands.parts(remedy)
+        for number, part in enumerate(each):
+            try:
+                await self._change(part)
+            except ScalingError as error:
+                if number == 0 or not isinstance(remedy, Unprotect | ExitStandby):
+                    raise
+                done = number * errands.INSTANCES_A_CALL
+                raise errands.partly(error, done, len(remedy.instances)) from None
 
     async def close(self) -> None:
         """Let go of threads and connections within about a second; calls under way end with an error."""
         await asyncio.wrap_future(self._pool.close())
         if self._transport is not None:
             self._transport.close()
+
+    async def _change(self, remedy: Remedy) -> None:
+        token = uuid4().hex
+        await self._call(
+            errands.OPERATIONS[type(remedy)],
+            remedy.region,
+            lambda ask: ask.changes.make(remedy, token),
+            change=True,
+        )
 
     async def _call(
         self, action: str, region: RegionId, question: Callable[[Questions], T], change: bool = False

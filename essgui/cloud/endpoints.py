@@ -87,6 +87,13 @@ class Connection:
             raise _no_region(region)
         return region
 
+    def catalog_address(self, region: RegionId) -> str:
+        """Return where ECS answers for a region: the simulator, or ecs.<region>.aliyuncs.com.
+
+        Raises Refused where the region's name has not the shape of one.
+        """
+        return self.address or f"ecs.{self.checked(region)}{_REAL_DOMAIN}"
+
     def permits(self, url: str) -> bool:
         """Tell whether a request may go to this URL: the last look before a byte is sent."""
         parts = urlsplit(url)

@@ -11,9 +11,6 @@ from essgui.domain.errors import ScalingError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
-    from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import TaskId
-
 T = TypeVar("T")
 
 AT_ONCE = 6
@@ -98,13 +95,15 @@ class Pages:
         return page
 
 
-async def follow(read: Callable[[str], Awaitable[Page[RefreshTask]]], wanted: int) -> tuple[RefreshTask, ...]:
-    """Read refreshes by NextToken until there are `wanted` of them or no more."""
-    found: dict[TaskId, RefreshTask] = {}
+async def follow(
+    read: Callable[[str], Awaitable[Page[T]]], key: Callable[[T], Hashable], wanted: int
+) -> tuple[T, ...]:
+    """Read a list by NextToken until there are `wanted` entries or no more; a key counts once."""
+    found: dict[Hashable, T] = {}
     token, seen = "", {""}
     while True:
         page = await read(token)
-        found |= {task.id: task for task in page.items}
+        found |= {key(item): item for item in page.items}
         token = page.next
         # A token that was there before would lead in a circle.
         if token in seen or len(found) >= wanted:

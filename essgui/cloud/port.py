@@ -33,7 +33,8 @@ class ScalingApi(Protocol):
     """What this program asks of Auto Scaling.
 
     Every method raises only ScalingError types: Refused and its kinds, Throttled, Unreachable; `start`,
-    `act` and `remedy` also UnknownOutcome. A method answers within its deadline, whatever the network does.
+    `act` and `remedy` also UnknownOutcome. A method answers within its deadline, whatever the network does;
+    a DiagnosisOf, which the cloud has to work out first, within some half a minute more.
     """
 
     async def regions(self) -> tuple[Region, ...]:

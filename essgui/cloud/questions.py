@@ -10,16 +10,19 @@ errors of the domain.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from alibabacloud_ess20220222 import models as ask
 from darabonba.runtime import RuntimeOptions
 
 from essgui.cloud import translate, translate_refresh
 from essgui.cloud.call import BadBody
+from essgui.cloud.catalog import Catalog
+from essgui.cloud.changes import Changes
 from essgui.cloud.coerce import number, text
 from essgui.cloud.paging import Page
-from essgui.cloud.sdk import client
+from essgui.cloud.sdk import Keys, catalog_client, client, whole
+from essgui.cloud.surroundings import Surroundings
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.scaling import TaskId
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshSpec, RefreshTask
     from essgui.domain.scaling import (
         Activity,
+        ConfigurationId,
         GroupId,
         Instance,
         Region,
@@ -37,8 +41,6 @@ if TYPE_CHECKING:
         ScalingConfiguration,
         ScalingGroup,
     )
-
-B = TypeVar("B")
 
 GROUPS_A_PAGE = 50
 INSTANCES_A_PAGE = 100
@@ -51,21 +53,25 @@ class Questions:
     """What can be asked in one region."""
 
     def __init__(self, connection: Connection, region: RegionId) -> None:
-        self._client = client(connection, region)
+        keys = Keys(connection.credentials)
+        self._client = client(connection, region, keys)
         self._region = region
+        self.surroundings = Surroundings(self._client, region)
+        self.catalog = Catalog(catalog_client(connection, region, keys), region)
+        self.changes = Changes(self._client, region)
 
     def regions(self) -> tuple[Region, ...]:
         """DescribeRegions, with names in English."""
         request = ask.DescribeRegionsRequest(accept_language="en-US")
         answer = self._client.describe_regions_with_options(request, RuntimeOptions())
-        return translate.regions(_body(answer.body))
+        return translate.regions(whole(answer.body))
 
     def groups(self, page: int) -> Page[ScalingGroup]:
         """DescribeScalingGroups, one page of all."""
         request = ask.DescribeScalingGroupsRequest(
             region_id=self._region, page_number=page, page_size=GROUPS_A_PAGE
         )
-        body = _body(self._client.describe_scaling_groups_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.describe_scaling_groups_with_options(request, RuntimeOptions()).body)
         return Page(translate.groups(body, self._region), number(body.total_count))
 
     def group(self, group: GroupId) -> ScalingGroup | None:
@@ -73,7 +79,7 @@ class Questions:
         request = ask.DescribeScalingGroupsRequest(
             region_id=self._region, scaling_group_ids=[group], page_number=1, page_size=GROUPS_A_PAGE
         )
-        body = _body(self._client.describe_scaling_groups_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.describe_scaling_groups_with_options(request, RuntimeOptions()).body)
         return next((g for g in translate.groups(body, self._region) if g.id == group), None)
 
     def instances(self, group: GroupId, page: int) -> Page[Instance]:
@@ -81,7 +87,7 @@ class Questions:
         request = ask.DescribeScalingInstancesRequest(
             region_id=self._region, scaling_group_id=group, page_number=page, page_size=INSTANCES_A_PAGE
         )
-        body = _body(self._client.describe_scaling_instances_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.describe_scaling_instances_with_options(request, RuntimeOptions()).body)
         return Page(translate.instances(body), number(body.total_count))
 
     def configurations(self, group: GroupId, page: int) -> Page[ScalingConfiguration]:
@@ -90,8 +96,19 @@ class Questions:
             region_id=self._region, scaling_group_id=group, page_number=page, page_size=CONFIGURATIONS_A_PAGE
         )
         answer = self._client.describe_scaling_configurations_with_options(request, RuntimeOptions())
-        body = _body(answer.body)
+        body = whole(answer.body)
         return Page(translate.configurations(body), number(body.total_count))
+
+    def configuration(self, configuration: ConfigurationId) -> ScalingConfiguration | None:
+        """DescribeScalingConfigurations for one id, or None where there is none."""
+        request = ask.DescribeScalingConfigurationsRequest(
+            region_id=self._region,
+            scaling_configuration_ids=[configuration],
+            page_number=1,
+            page_size=CONFIGURATIONS_A_PAGE,
+        )
+        answer = self._client.describe_scaling_configurations_with_options(request, RuntimeOptions())
+        return next((c for c in translate.configurations(whole(answer.body)) if c.id == configuration), None)
 
     def eci_configurations(self, group: GroupId, page: int) -> Page[ScalingConfiguration]:
         """DescribeEciScalingConfigurations, one page of an ECI group's."""
@@ -99,7 +116,7 @@ class Questions:
             region_id=self._region, scaling_group_id=group, page_number=page, page_size=CONFIGURATIONS_A_PAGE
         )
         answer = self._client.describe_eci_scaling_configurations_with_options(request, RuntimeOptions())
-        body = _body(answer.body)
+        body = whole(answer.body)
         return Page(translate.eci_configurations(body), number(body.total_count))
 
     def activities(self, group: GroupId, task: TaskId | None, page: int) -> Page[Activity]:
@@ -109,7 +126,7 @@ class Questions:
         )
         if task is not None:
             request.instance_refresh_task_id = task
-        body = _body(self._client.describe_scaling_activities_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.describe_scaling_activities_with_options(request, RuntimeOptions()).body)
         return Page(translate.activities(body), number(body.total_count))
 
     def refreshes(self, group: GroupId, most: int, token: str) -> Page[RefreshTask]:
@@ -129,7 +146,7 @@ class Questions:
     def start(self, spec: RefreshSpec, token: str) -> TaskId:
         """StartInstanceRefresh; an answer without a task id is no success."""
         request = translate_refresh.start_request(spec, token)
-        body = _body(self._client.start_instance_refresh_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.start_instance_refresh_with_options(request, RuntimeOptions()).body)
         # Not coerced: an id of another type is as much a broken answer as none.
         task: object = body.instance_refresh_task_id
         if not isinstance(task, str) or not task.strip():
@@ -145,33 +162,26 @@ class Questions:
                 suspend = ask.SuspendInstanceRefreshRequest(
                     region_id=region, scaling_group_id=group, instance_refresh_task_id=task
                 )
-                _body(self._client.suspend_instance_refresh_with_options(suspend, options).body)
+                whole(self._client.suspend_instance_refresh_with_options(suspend, options).body)
             case RefreshAction.RESUME:
                 resume = ask.ResumeInstanceRefreshRequest(
                     region_id=region, scaling_group_id=group, instance_refresh_task_id=task
                 )
-                _body(self._client.resume_instance_refresh_with_options(resume, options).body)
+                whole(self._client.resume_instance_refresh_with_options(resume, options).body)
             case RefreshAction.CANCEL:
                 cancel = ask.CancelInstanceRefreshRequest(
                     region_id=region, scaling_group_id=group, instance_refresh_task_id=task
                 )
-                _body(self._client.cancel_instance_refresh_with_options(cancel, options).body)
+                whole(self._client.cancel_instance_refresh_with_options(cancel, options).body)
             case RefreshAction.ROLLBACK:
                 back = ask.RollbackInstanceRefreshRequest(
                     region_id=region, scaling_group_id=group, instance_refresh_task_id=task
                 )
-                _body(self._client.rollback_instance_refresh_with_options(back, options).body)
+                whole(self._client.rollback_instance_refresh_with_options(back, options).body)
 
     def _refreshes(self, request: ask.DescribeInstanceRefreshesRequest, token: str) -> Page[RefreshTask]:
         if token:
             request.next_token = token
-        body = _body(self._client.describe_instance_refreshes_with_options(request, RuntimeOptions()).body)
+        body = whole(self._client.describe_instance_refreshes_with_options(request, RuntimeOptions()).body)
         tasks = translate_refresh.refreshes(body, self._region)
         return Page(tasks, number(body.total_count), text(body.next_token))
-
-
-def _body(body: B | None) -> B:
-    # The SDK swallows what its models cannot take and leaves the body out.
-    if body is None:
-        raise BadBody("with fields of the wrong type")
-    return body

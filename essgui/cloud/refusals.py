@@ -72,6 +72,31 @@ _RUNNING = Entry(
     "A refresh of this group is under way already; the group runs one at a time.",
     "Watch that one, or wait until it ends. No second refresh was started.",
 )
+_NO_HOOK = Entry(
+    NotFound,
+    "This lifecycle hook does not exist any more.",
+    "Read the hooks of the group again. Nothing was changed.",
+)
+_NO_WAIT = Entry(
+    NotFound,
+    "The lifecycle hook does not hold these instances any more.",
+    "Its time-out has passed, or somebody has ended the wait. Read the group again. Nothing was changed.",
+)
+_NO_INSTANCE = Entry(
+    NotFound,
+    "An instance that the request names is not in this group, or no longer is.",
+    "Read the instances again: it may have been replaced meanwhile. Nothing was changed.",
+)
+_INSTANCE_STATUS = Entry(
+    Refused,
+    "The state of an instance that the request names does not allow this now.",
+    "Read the instances again: it may have been done already, or is on its way out. Nothing was changed.",
+)
+_NO_TEMPLATE = Entry(
+    NotFound,
+    "This launch template, or this version of it, does not exist.",
+    "Choose another one; the list shows those that exist now.",
+)
 _LOOK_AGAIN = "Read the list again: it may have been deleted, or it belongs to another region or account."
 
 TABLE: dict[str, Entry] = {
@@ -114,6 +139,21 @@ TABLE: dict[str, Entry] = {
         "No instance of this group needs to be refreshed: all of them match the target already.",
         "Turn skip matching off to replace them all the same. Nothing was started.",
     ),
+    "InvalidLifecycleHookId.NotExist": _NO_HOOK,
+    "InvalidLifecycleHookId.NotFound": _NO_HOOK,  # assumed
+    "InvalidLifecycleActionToken.NotExist": _NO_WAIT,  # assumed
+    "InvalidLifecycleActionToken.NotFound": _NO_WAIT,  # assumed
+    "InvalidInstanceId.NotFound": _NO_INSTANCE,
+    "IncorrectInstanceStatus": _INSTANCE_STATUS,  # assumed for Auto Scaling; ECS has it
+    "IncorrectLifecycleState": _INSTANCE_STATUS,  # assumed
+    "InvalidLaunchTemplate.NotFound": _NO_TEMPLATE,
+    "InvalidLaunchTemplateId.NotFound": _NO_TEMPLATE,  # assumed
+    "InvalidLaunchTemplateVersion.NotFound": _NO_TEMPLATE,  # assumed
+    "IncorrectCapacity.MaxSize": Entry(
+        Refused,
+        "The group would have more instances than its most.",
+        "Make room or raise the group's most first. Nothing was changed.",
+    ),
     "IncorrectScalingGroupStatus": Entry(
         Refused,
         "The state of the scaling group does not allow this now.",
@@ -134,6 +174,12 @@ TABLE: dict[str, Entry] = {
     "InstanceRefreshTask.AlreadyExists": _RUNNING,  # assumed
 }
 
+_CATALOG = frozenset(
+    {"DescribeImages", "DescribeLaunchTemplates", "DescribeLaunchTemplateVersions", "DescribeInstanceTypes"}
+)
+"""The operations of ECS; all others are of Auto Scaling."""
+
+_MISSING = ("NotFound", "NotExist")
 _NOT_CHANGED = "Nothing was changed by this call."
 _ASK_SUPPORT = "The request id helps Alibaba Cloud's support."
 
@@ -141,6 +187,11 @@ _ASK_SUPPORT = "The request id helps Alibaba Cloud's support."
 def is_throttle(code: str, status: int = 0) -> bool:
     """Tell whether a code means too many calls; the cloud says so with status 400, 429 or 503."""
     return code.startswith(("Throttling", "Rejected.Throttling")) or status == 429
+
+
+def permission(action: str) -> str:
+    """Return the RAM permission that an operation needs, such as ess:StartInstanceRefresh."""
+    return f"ecs:{action}" if action in _CATALOG else f"ess:{action}"
 
 
 def error_of(said: Said, action: str, change: bool) -> ScalingError:
@@ -164,7 +215,7 @@ def error_of(said: Said, action: str, change: bool) -> ScalingError:
         sentence = _with_clock(entry.sentence, said) if entry is _CLOCK else entry.sentence
         return entry.kind(code, sentence, entry.hint, request_id)
     if _denies(said):
-        missing = said.auth_action or f"ess:{action}"
+        missing = said.auth_action or permission(action)
         return Denied(
             code or "Forbidden",
             f"This identity lacks the permission {missing}.",
@@ -174,7 +225,7 @@ def error_of(said: Said, action: str, change: bool) -> ScalingError:
         )
     if said.status >= 500:
         return _failed_inside(said, change)
-    if code.endswith("NotFound"):
+    if code.endswith(_MISSING):
         return NotFound(code, message or "What the request names does not exist.", _LOOK_AGAIN, request_id)
     hint = (
         f"{_NOT_CHANGED} Look at the state of the group before you decide anew." if change else _ASK_SUPPORT
@@ -207,7 +258,10 @@ def retry_after_of(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _denies(said: Said) -> bool:
-    return said.status == 403 or said.code.startswith(("Forbidden", "NoPermission"))
+    if said.code.startswith(("Forbidden", "NoPermission")):
+        return True
+    # ECS says 403 of some things that do not exist, too.
+    return said.status == 403 and not said.code.endswith(_MISSING)
 
 
 def _failed_inside(said: Said, change: bool) -> ScalingError:

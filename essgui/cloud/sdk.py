@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import certifi
 from alibabacloud_credentials.client import Client as CredentialClient
 from alibabacloud_credentials.models import Config as CredentialConfig
 from alibabacloud_credentials.provider.cli_profile import CLIProfileCredentialsProvider
 from alibabacloud_ess20220222.client import Client as EssClient
+from alibabacloud_tea_openapi.client import Client as OpenApiClient
 from alibabacloud_tea_openapi.utils_models import Config
 from darabonba.core import DaraCore
 
@@ -34,25 +35,48 @@ if TYPE_CHECKING:
     from essgui.domain.credentials import Credentials
     from essgui.domain.scaling import RegionId
 
+B = TypeVar("B")
+
 AUTHORITIES = certifi.where()
 """The file of certificate authorities that the SDK trusts."""
 
-# What each list answer has to hold. The models make an empty list of a missing one, so the raw body
-# is the only place where "no groups" can be told from "not an answer".
+# What each list answer has to hold, one of several where there is a choice. The models make an empty
+# list of a missing one, so the raw body is the only place where "no groups" can be told from "not an
+# answer". ECS wraps each list: Images.Image.
 _LISTS = {
-    "DescribeRegions": "Regions",
-    "DescribeScalingGroups": "ScalingGroups",
-    "DescribeScalingInstances": "ScalingInstances",
-    "DescribeScalingConfigurations": "ScalingConfigurations",
-    "DescribeEciScalingConfigurations": "ScalingConfigurations",
-    "DescribeScalingActivities": "ScalingActivities",
-    "DescribeInstanceRefreshes": "InstanceRefreshTasks",
+    "DescribeRegions": ("Regions",),
+    "DescribeScalingGroups": ("ScalingGroups",),
+    "DescribeScalingInstances": ("ScalingInstances",),
+    "DescribeScalingConfigurations": ("ScalingConfigurations",),
+    "DescribeEciScalingConfigurations": ("ScalingConfigurations",),
+    "DescribeScalingActivities": ("ScalingActivities",),
+    "DescribeInstanceRefreshes": ("InstanceRefreshTasks",),
+    "DescribeLifecycleHooks": ("LifecycleHooks",),
+    "DescribeLifecycleActions": ("LifecycleActions",),
+    "DescribeScheduledTasks": ("ScheduledTasks",),
+    "DescribeAlarms": ("AlarmList",),
+    "DescribeDiagnoseReports": ("Reports",),
+    "DescribeElasticStrength": ("ResourcePools", "ElasticStrengthModels"),
+    "DescribeImages": ("Images.Image",),
+    "DescribeLaunchTemplates": ("LaunchTemplateSets.LaunchTemplateSet",),
+    "DescribeLaunchTemplateVersions": ("LaunchTemplateVersionSets.LaunchTemplateVersionSet",),
+    "DescribeInstanceTypes": ("InstanceTypes.InstanceType",),
 }
 _SUCCESS_CODES = {"", "200", "OK", "Success"}
 
 
 class Client(EssClient):
     """The SDK's client, with a look at each raw answer before the models swallow what is odd in it."""
+
+    def call_api(self, params: Any, request: Any, runtime: Any) -> dict[str, Any]:
+        """Send a request and return the answer; raises BadBody or CodeWithin where it is not a good one."""
+        answer = super().call_api(params, request, runtime)
+        look_inside(answer.get("body"), params.action)
+        return answer
+
+
+class CatalogClient(OpenApiClient):
+    """The SDK's generic client, which speaks ECS (2014-05-26) too, with the same look at each answer."""
 
     def call_api(self, params: Any, request: Any, runtime: Any) -> dict[str, Any]:
         """Send a request and return the answer; raises BadBody or CodeWithin where it is not a good one."""
@@ -80,26 +104,58 @@ def look_inside(body: object, action: str) -> None:
     listed = _LISTS.get(action)
     if listed is None:
         return
-    entries = found.get(listed)
+    lists = [entries for entries in (_inside(found, path) for path in listed) if entries is not None]
     # Assumed: an empty list may be left out where the count beside it is 0.
-    if entries is None and found.get("TotalCount") == 0:
+    if not lists and found.get("TotalCount") == 0:
         return
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise BadBody(f"without a proper list of {listed}")
+    if not lists or not all(map(_is_list_of_objects, lists)):
+        raise BadBody(f"without a proper list of {listed[0]}")
 
 
-def client(connection: Connection, region: RegionId) -> Client:
+def whole(body: B | None) -> B:
+    """Return the body of an answer as its model; raises BadBody where the SDK could not make one."""
+    # The SDK swallows what its models cannot take and leaves the body out.
+    if body is None:
+        raise BadBody("with fields of the wrong type")
+    return body
+
+
+def _inside(found: dict[str, object], path: str) -> object:
+    inner: object = found
+    for name in path.split("."):
+        if inner is None:
+            return None
+        inner = inner.get(name) if isinstance(inner, dict) else "nothing that holds a list"
+    return inner
+
+
+def _is_list_of_objects(entries: object) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+
+
+def client(connection: Connection, region: RegionId, keys: Keys) -> Client:
     """Make the client of one region; raises Refused where its name has not the shape of one."""
+    config = _config(connection, region, keys)
+    if connection.address is not None:
+        config.endpoint = connection.address
+    return Client(config)
+
+
+def catalog_client(connection: Connection, region: RegionId, keys: Keys) -> CatalogClient:
+    """Make the client of ECS in one region, which has an address of its own there; raises as `client`."""
+    config = _config(connection, region, keys)
+    config.endpoint = connection.catalog_address(region)
+    return CatalogClient(config)
+
+
+def _config(connection: Connection, region: RegionId, keys: Keys) -> Config:
     # No time-outs and proxies here: the transport has its own. No retry: ours is by kind of call.
-    config = Config(
-        credential=Keys(connection.credentials),  # type: ignore[arg-type] - the SDK only calls get_credential
+    return Config(
+        credential=keys,  # type: ignore[arg-type] - the SDK only calls get_credential
         region_id=connection.checked(region),
         protocol=connection.protocol.upper(),
         user_agent=f"essgui/{__version__}",
     )
-    if connection.address is not None:
-        config.endpoint = connection.address
-    return Client(config)
 
 
 class Keys:

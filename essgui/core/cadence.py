@@ -26,6 +26,8 @@ class Cadence:
     discover_gap: float = 0.25
     """Between looks while groups wait for their first: the rate budget is discover_burst per gap."""
     discover_burst: int = 2
+    survey: float = 300.0
+    """Between looks at the instances of a group, for drift and age."""
     first_backoff: float = 5.0
     most_backoff: float = 60.0
     settle: float = 0.5

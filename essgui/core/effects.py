@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Recording, Run, Settlement
     from essgui.domain.scaling import GroupId, GroupType, RegionId, TaskId
 
 
@@ -67,6 +68,14 @@ class ReadInstances:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyInstances:
+    """Read the instances of a group for their sums alone."""
+
+    region: RegionId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
 class ReadConfigurations:
     """Read the scaling configurations of a group."""
 
@@ -107,6 +116,8 @@ class StartRefresh:
 
     spec: RefreshSpec
     token: str
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,37 @@ class Act:
     group: GroupId
     task: TaskId
     action: RefreshAction
+    reason: str = ""
+    """Why, in the operator's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShelf:
+    """Read what the archive holds for a program that starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecording:
+    """Read all samples and events of a run from the archive."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep runs in the archive, and add what was seen of some."""
+
+    runs: tuple[Run, ...] = ()
+    recordings: tuple[tuple[TaskId, Recording], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Write down what became of an intent of an earlier session."""
+
+    token: str
+    settlement: Settlement
+    task: TaskId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +225,17 @@ Effect = (
     | ReadGroup
     | FindRefreshes
     | ReadInstances
+    | SurveyInstances
     | ReadConfigurations
     | ReadActivities
     | PollRefreshes
     | FindTask
     | StartRefresh
     | Act
+    | ReadShelf
+    | ReadRecording
+    | Keep
+    | Settle
     | Ask
     | RunErrand
     | KeepTheme

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Recording, Shelf
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -226,6 +227,27 @@ class InstancesFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyDue:
+    """It is time to look at the instances of some more groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """All instances of a group, of which only the sums are kept."""
+
+    group: GroupId
+    instances: tuple[Instance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFailed:
+    """A group's instances could not be read for the survey."""
+
+    group: GroupId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigurationsLoaded:
     """The scaling configurations of a group."""
 
@@ -239,6 +261,51 @@ class ConfigurationsFailed:
 
     group: GroupId
     failure: Failure
+
+
+# Archive
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRead:
+    """What the archive holds; from now on what is seen is kept."""
+
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The archive could not be read or written."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWanted:
+    """Somebody wants to see what was recorded of a run."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingRead:
+    """What was recorded of a run."""
+
+    task: TaskId
+    recording: Recording
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """What was recorded of a run could not be read."""
+
+    task: TaskId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDue:
+    """It is time to keep what was seen since the last time."""
 
 
 # Questions and remedies
@@ -649,9 +716,13 @@ DetailMessage = (
     | RefreshesFailed
     | InstancesLoaded
     | InstancesFailed
+    | SurveyDue
+    | Surveyed
+    | SurveyFailed
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
+ArchiveMessage = ShelfRead | StorageFailed | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
 ErrandMessage = (
     Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
 )
@@ -710,6 +781,7 @@ Message = (
     | FleetMessage
     | DetailMessage
     | ErrandMessage
+    | ArchiveMessage
     | MonitorMessage
     | WizardMessage
     | PaperMessage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core import on_survey
 from essgui.core.changes import failed, loaded, loading, put, wait_after, with_detail
 from essgui.core.draft import with_configurations
 from essgui.core.effects import (
@@ -119,8 +120,9 @@ def groups_loaded(
         if gone != wizard.gone:
             state = replace(state, wizard=replace(wizard, gone=gone))
     state = enqueue(state, tuple(g.id for g in kept), now)
+    state, surveys = on_survey.enqueue(state, kept, now)
     due = Wake(f"fleet:{region}", state.cadence.fleet, FleetDue(region))
-    return state, (due, Wake("discovery", 0.0, DiscoveryDue()))
+    return state, (due, Wake("discovery", 0.0, DiscoveryDue()), *surveys)
 
 
 def groups_failed(state: AppState, region: RegionId, failure: Failure, now: Instant) -> Outcome:

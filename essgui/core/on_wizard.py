@@ -14,6 +14,7 @@ from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import DraftRestored, StartCheckDue
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
+from essgui.core.origins import with_origin
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
 from essgui.domain.exchange.request import read_request, unsent, write_request
 from essgui.domain.exchange.slips import located
@@ -174,6 +175,7 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
         wizard=None,
         drafts=without(state.drafts, spec.group),
         tasks=put(state.tasks, task_id, known),
+        archive=with_origin(state, known, ours=True),
         history=put(state.history, spec.group, (task_id, *history)),
     )
     before = state

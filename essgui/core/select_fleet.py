@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from essgui.core.lookup import all_groups
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.state import Detail, Poll, Remote, Segment
-from essgui.domain.eligibility import blockers, ignored_because, matches
+from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ActiveConfiguration
-from essgui.domain.scaling import InstanceState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +22,9 @@ if TYPE_CHECKING:
 
     from essgui.core.failure import Failure
     from essgui.core.state import AppState
+    from essgui.domain.ages import Ages
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingGroup, TaskId
+    from essgui.domain.scaling import GroupId, RegionId, ScalingGroup, TaskId
 
 
 class Standing(StrEnum):
@@ -65,8 +64,8 @@ class FleetRow:
     source: str
     source_kind: Look
     source_tip: str
-    drift: int | None
-    """Instances not on the active configuration, where they were read."""
+    ages: Ages | None
+    """Drift and age, where its instances were looked at."""
     blocked: str
     """Why it cannot be refreshed, in a few words; empty where it can."""
     blocked_why: str
@@ -100,6 +99,11 @@ class FleetRow:
         return None if task is None else task.ended_at or task.started_at
 
     @property
+    def drift(self) -> int | None:
+        """Instances not on the active configuration, where that is known."""
+        return self.ages.drifted if self.ages is not None else None
+
+    @property
     def counts(self) -> str:
         """Finished of total such as "7/16", never more than all of them; empty where the total is unknown."""
         task = self.task
@@ -114,12 +118,13 @@ class Column(IntEnum):
     TYPE = 2
     CAPACITY = 3
     SOURCE = 4
-    ELIGIBLE = 5
-    REFRESH = 6
-    LAST = 7
+    DRIFT = 5
+    ELIGIBLE = 6
+    REFRESH = 7
+    LAST = 8
 
 
-TITLES = ("Name / ID", "Region", "Type", "Capacity", "Source", "Eligible", "Refresh", "Last refresh")
+TITLES = ("Name / ID", "Region", "Type", "Capacity", "Source", "Drift", "Eligible", "Refresh", "Last refresh")
 
 _FAILED = frozenset({RefreshStatus.FAILED, RefreshStatus.ROLLBACK_FAILED})
 
@@ -148,12 +153,14 @@ def fleet_rows(state: AppState, before: Mapping[GroupId, FleetRow] | None = None
         tasks = tuple(state.tasks[t] for t in history if t in state.tasks) if history else ()
         failure = state.discovery.failed.get(group.id)
         detail = state.details.get(group.id, _NOTHING)
+        sums = state.survey.facts.get(group.id)
         looked = history is not None
         old = before.get(group.id)
         if (
             old is not None
             and old.group is group
             and old.detail is detail
+            and old.ages is sums
             and old.failure is failure
             and old.looked == looked
             and old.stale == (group.region in stale)
@@ -162,7 +169,7 @@ def fleet_rows(state: AppState, before: Mapping[GroupId, FleetRow] | None = None
         ):
             rows[group.id] = old
         else:
-            rows[group.id] = _row(group, tasks, looked, failure, detail, group.region in stale)
+            rows[group.id] = _row(group, tasks, looked, failure, detail, sums, group.region in stale)
     return rows
 
 
@@ -185,6 +192,7 @@ def _row(
     looked: bool,
     failure: Failure | None,
     detail: Detail,
+    sums: Ages | None,
     stale: bool,
 ) -> FleetRow:
     standing = _standing(tasks, looked, failure)
@@ -209,7 +217,7 @@ def _row(
         source,
         kind,
         tip,
-        drift_of(group, detail.instances.value),
+        sums,
         against[0].short if against else "",
         " ".join(check.sentence for check in against),
         stale,
@@ -256,27 +264,6 @@ def source_of(group: ScalingGroup, detail: Detail) -> tuple[Look, str, str]:
     return Look.CONFIGURATION, name, f"Scaling configuration {name}" + (f" ({active})" if found else "")
 
 
-def drifted(group: ScalingGroup, instances: tuple[Instance, ...]) -> tuple[Instance, ...]:
-    """Return the instances that are not on what is active now.
-
-    Those on their way out and those that a refresh would ignore do not count. A template version that
-    is not a number names a moving thing, so nothing can be said of it: none are returned.
-    """
-    if group.from_template and not (group.launch_template_version or "").isdecimal():
-        return ()
-    leaving = {InstanceState.REMOVING, InstanceState.REMOVING_WAIT}
-    return tuple(
-        i
-        for i in instances
-        if i.state not in leaving and not ignored_because(i) and not matches(i, group, ActiveConfiguration())
-    )
-
-
-def drift_of(group: ScalingGroup, instances: tuple[Instance, ...] | None) -> int | None:
-    """Count the drifted instances, or return None where the instances were not read."""
-    return None if instances is None else len(drifted(group, instances))
-
-
 _RANK = {Standing.CHECKPOINT: 0, Standing.RUNNING: 1, Standing.FAILED: 2}
 
 
@@ -293,6 +280,8 @@ def in_segment(row: FleetRow, segment: Segment) -> bool:
     match segment:
         case Segment.ALL:
             return True
+        case Segment.DRIFTED:
+            return bool(row.drift)
         case Segment.BLOCKED:
             # A refresh under way is no defect of the group: it has its own filter.
             return bool(row.blocked) and row.running is None

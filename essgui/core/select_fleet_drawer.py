@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task, tasks_of
 from essgui.core.permits import YES, Permit
-from essgui.core.select_fleet import drifted
 from essgui.core.select_monitor_words import counted, span
 from essgui.core.select_shell import age
+from essgui.domain.ages import drifted
 from essgui.domain.eligibility import blockers, checks, ignored_because
 from essgui.domain.scaling import GroupType, InstanceState
 

@@ -84,6 +84,8 @@ _KEYS: dict[Column, Callable[[FleetRow], str | float | tuple[str, ...]]] = {
     Column.TYPE: lambda row: row.group.type.value,
     Column.CAPACITY: lambda row: row.group.capacity.in_service,
     Column.SOURCE: lambda row: row.source.casefold(),
+    # The most drifted at the end, those of which nothing is known before all others.
+    Column.DRIFT: lambda row: -1.0 if row.drift is None else row.drift,
     Column.ELIGIBLE: lambda row: row.blocked,
     Column.REFRESH: lambda row: -attention(row),
     Column.LAST: _last,

@@ -31,7 +31,7 @@ class CardView:
 
 
 CARDS = (Segment.RUNNING, Segment.CHECKPOINT, Segment.FAILED, Segment.IDLE)
-SEGMENTS = (Segment.ALL, Segment.RUNNING, Segment.IDLE, Segment.BLOCKED)
+SEGMENTS = (Segment.ALL, Segment.RUNNING, Segment.IDLE, Segment.DRIFTED, Segment.BLOCKED)
 
 
 class Body(StrEnum):
@@ -81,6 +81,8 @@ def segment_counts(rows: Iterable[FleetRow]) -> dict[Segment, int]:
         segment = _CARD_OF.get(row.standing)
         if segment is not None:
             counts[segment] += 1
+        if row.drift:
+            counts[Segment.DRIFTED] += 1
         if row.blocked and in_segment(row, Segment.BLOCKED):
             counts[Segment.BLOCKED] += 1
     return counts
@@ -159,6 +161,9 @@ def _idle(rows: tuple[FleetRow, ...], counts: Mapping[Segment, int]) -> str:
     unknown = sum(1 for row in rows if row.standing is Standing.NOT_KNOWN)
     if unknown:
         return f"{unknown} not known"
+    drifting = counts[Segment.DRIFTED] - sum(1 for row in rows if row.drift)
+    if drifting:
+        return f"{drifting} with drift"
     blocked = counts[Segment.BLOCKED]
     return (
         f"{blocked} cannot be refreshed"

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     from essgui.core.failure import Failure
     from essgui.core.messages import Message
+    from essgui.domain.ages import Ages
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.exchange.slips import Slip
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
-    from essgui.domain.refresh import RefreshSpec, RefreshTask
+    from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Event, Intent, Recording, Run
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -95,6 +97,7 @@ class Segment(StrEnum):
     CHECKPOINT = "checkpoint"
     FAILED = "failed"
     IDLE = "idle"
+    DRIFTED = "drifted"
     BLOCKED = "not eligible"
 
 
@@ -119,6 +122,20 @@ class Discovery:
     misses: int = 0
     retry_at: float | None = None
     """Monotonic seconds before which nothing is looked for, after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The looks at the instances of all groups, one after another, for drift and age."""
+
+    queue: tuple[GroupId, ...] = ()
+    in_flight: frozenset[GroupId] = frozenset()
+    looked: Mapping[GroupId, float] = field(default_factory=dict["GroupId", float])
+    """Monotonic seconds of the last look per group."""
+    facts: Mapping[GroupId, Ages] = field(default_factory=dict["GroupId", "Ages"])
+    misses: int = 0
+    retry_at: float | None = None
+    """Monotonic seconds before which nothing is looked at, after a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +281,42 @@ class Errand:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What only the begin of a refresh tells."""
+
+    ours: bool = False
+    reason: str = ""
+    """Why it was started, or despite what, in the operator's words."""
+    before: Target | None = None
+    """What the group ran before, as a target to go back to."""
+    first_forecast: tuple[float, float] | None = None
+    """Seconds after the Start between which the forecast saw the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What this computer keeps of refreshes, and what of it is not written yet."""
+
+    keeping: bool = False
+    """Whether the archive could be read; nothing is kept before."""
+    failure: Failure | None = None
+    runs: Mapping[TaskId, Run] = field(default_factory=dict["TaskId", "Run"])
+    """As they were last kept, the newest first."""
+    recordings: Mapping[TaskId, Remote[Recording]] = field(
+        default_factory=dict["TaskId", "Remote[Recording]"]
+    )
+    """Read for the history and the replay."""
+    origins: Mapping[TaskId, Origin] = field(default_factory=dict["TaskId", "Origin"])
+    """Of refreshes that were seen to begin in this session."""
+    unsettled: tuple[Intent, ...] = ()
+    """Starts of an earlier session whose outcome was never seen."""
+    changed: frozenset[TaskId] = frozenset()
+    """Runs to keep at the next writing."""
+    pending: Mapping[TaskId, Recording] = field(default_factory=dict["TaskId", "Recording"])
+    """Samples and events to keep at the next writing."""
+
+
 class NoticeKind(StrEnum):
     """How a notice is to be read."""
 
@@ -321,12 +374,18 @@ class AppState:
     """Refreshes known of each group, newest first; a missing group was not looked at yet."""
     pauses: Mapping[TaskId, Pause] = field(default_factory=dict["TaskId", "Pause"])
     discovery: Discovery = Discovery()
+    survey: Survey = Survey()
     details: Mapping[GroupId, Detail] = field(default_factory=dict["GroupId", "Detail"])
     looks: Mapping[Question[object], Remote[object]] = field(
         default_factory=dict["Question[object]", "Remote[object]"]
     )
     """Answers to questions, the newest last; `lookup.answer` reads them with their type."""
     errands: Mapping[Remedy, Errand] = field(default_factory=dict["Remedy", "Errand"])
+    archive: Archive = Archive()
+    chronicles: Mapping[TaskId, tuple[Event, ...]] = field(
+        default_factory=dict["TaskId", "tuple[Event, ...]"]
+    )
+    """What happened in the watched refreshes, oldest first."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""

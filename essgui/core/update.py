@@ -10,9 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_discovery, on_errands, on_fleet, on_monitor, on_papers, on_polls, on_wizard
+from essgui.core import (
+    on_archive,
+    on_discovery,
+    on_errands,
+    on_fleet,
+    on_monitor,
+    on_papers,
+    on_polls,
+    on_survey,
+    on_wizard,
+)
 from essgui.core.changes import failed, loading
-from essgui.core.effects import Connect, KeepTheme, ReadSettings, Wake, WriteFile
+from essgui.core.chronicle import chronicle
+from essgui.core.effects import Connect, KeepTheme, ReadSettings, ReadShelf, Wake, WriteFile
 from essgui.core.state import Page
 from essgui.core.wants import ask_for_wants
 
@@ -27,11 +38,18 @@ TICK = 1.0
 
 def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
-    state = replace(state, now=now)
+    after, effects = _decide(replace(state, now=now), message, now)
+    after, more = chronicle(state, after, now)
+    return after, (*effects, *more)
+
+
+def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
     if isinstance(message, m.FleetMessage):
         return _fleet(state, message, now)
     if isinstance(message, m.DetailMessage):
         return _details(state, message, now)
+    if isinstance(message, m.ArchiveMessage):
+        return _archive(state, message, now)
     if isinstance(message, m.ErrandMessage):
         return _errand(state, message, now)
     if isinstance(message, m.MonitorMessage):
@@ -66,7 +84,7 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
 def _connected(state: AppState) -> Outcome:
     state, effects = on_fleet.read_regions(state)
     state, more = on_fleet.choose_regions(state, state.chosen)
-    return state, (*effects, *more)
+    return state, (ReadShelf(), *effects, *more)
 
 
 def _choose_page(state: AppState, page: Page) -> AppState:
@@ -110,19 +128,27 @@ def _fleet(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
 def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome:
     match message:
         case m.RowsShown(groups):
-            return on_discovery.rows_shown(state, groups)
+            return on_discovery.rows_shown(on_survey.rows_shown(state, groups), groups)
+        case m.SurveyDue():
+            return on_survey.due(state)
+        case m.Surveyed(group, instances):
+            return on_survey.surveyed(state, group, instances, now), ()
+        case m.SurveyFailed(group, failure):
+            return on_survey.survey_failed(state, group, failure, now)
         case m.DiscoveryDue():
             return on_discovery.discovery_due(state)
         case m.RefreshesFound(group, tasks):
             state, effects = on_discovery.refreshes_found(state, group, tasks, now)
             state, more = on_wizard.settle_start(state, group, now)
-            return state, (*effects, *more)
+            state, settled = on_archive.settle_old(state, group)
+            return state, (*effects, *more, *settled)
         case m.RefreshesFailed(group, failure):
             state, effects = on_discovery.refreshes_failed(state, group, failure, now)
             state, more = on_wizard.look_failed(state, group, failure)
             return state, (*effects, *more)
         case m.InstancesLoaded(group):
             state, effects = on_fleet.instances_loaded(state, message, now)
+            state = on_survey.surveyed(state, group, message.instances, now)
             return on_monitor.record(state, group, now, read=True), effects
         case m.InstancesFailed(group, failure):
             state, effects = on_fleet.instances_failed(state, group, failure)
@@ -131,6 +157,22 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             return on_fleet.configurations_loaded(state, message, now)
         case m.ConfigurationsFailed(group, failure):
             return on_fleet.configurations_failed(state, group, failure)
+
+
+def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
+    match message:
+        case m.ShelfRead(shelf):
+            return on_archive.shelf_read(state, shelf, now)
+        case m.StorageFailed(failure):
+            return on_archive.storage_failed(state, failure)
+        case m.RecordingWanted(task):
+            return on_archive.want_recording(state, task)
+        case m.RecordingRead(task, recording):
+            return on_archive.recording_read(state, task, recording, now)
+        case m.RecordingFailed(task, failure):
+            return on_archive.recording_failed(state, task, failure)
+        case m.KeepDue():
+            return on_archive.keep(state)
 
 
 def _errand(state: AppState, message: m.ErrandMessage, now: Instant) -> Outcome:

@@ -34,7 +34,7 @@ class HookWait:
     token: str
     """LifecycleActionToken; completes or extends the wait of all its instances."""
     status: str
-    """Pending, Continue, Abandon or Rollback."""
+    """Pending while it holds them; Timeout or Completed afterwards."""
     instances: tuple[InstanceId, ...] = ()
 
 
@@ -54,6 +54,8 @@ class ScheduledTask:
     desired: int | None = None
     min_size: int | None = None
     max_size: int | None = None
+    action: str = ""
+    """The scaling rule that it runs, where it does not set the sizes itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,16 @@ class Stock:
     instance_type: str
     zone: str
     vswitch: str = ""
+    """The vSwitches of the group in that zone, joined by ", "."""
     strength: float | None = None
-    """0 to 1: the chance to get it; None where ESS gives none."""
+    """0 to 1: the chance to get it; None where ESS gives none, as the number is deprecated."""
     available: bool = True
     code: str = ""
     """Why it is not available."""
+    rating: str = ""
+    """Strong, Medium or Weak (ElasticStrength), or nothing."""
+    message: str = ""
+    """The cloud's own words for the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +96,13 @@ class Finding:
     level: str
     """Normal, Warn or Critical."""
     code: str
+    """The error code; empty where all is well."""
     resource: str = ""
-    """What it is about: an id, or a kind of resource."""
+    """The id of what it is about, or nothing."""
     sentence: str = ""
+    """What was checked or found, for a person; a code that is not known here stays as it is."""
+    kind: str = ""
+    """What was checked, as DiagnoseType spells it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def state_dir(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
     return _place(environ, platform, "XDG_STATE_HOME", ".local/state", "Application Support", "LOCALAPPDATA")
 
 
+def archive_path(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Return the file of what was seen and asked for."""
+    return state_dir(environ, platform) / "archive.sqlite3"
+
+
 def preferences_path(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """Return the file of preferences."""
     return config_dir(environ, platform) / "preferences.json"

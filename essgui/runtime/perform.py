@@ -11,14 +11,17 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.domain.errors import ScalingError
+from essgui.runtime.ledger import Ledger
 from essgui.runtime.tasks import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from datetime import datetime
 
     from essgui.cloud.port import ScalingApi
     from essgui.core.messages import Message
     from essgui.core.state import ThemeChoice
+    from essgui.runtime.journal import Journal
     from essgui.runtime.tasks import Lanes, Work
 
 log = logging.getLogger(__name__)
@@ -40,7 +43,8 @@ async def sleep_out(seconds: float) -> None:
 class Performer:
     """Turns each effect into a task in its lane.
 
-    `api` is None until there is a way to the cloud; `connect` opens it, and hands the api to `use`.
+    `api` is None until there is a way to the cloud; `connect` opens it, and hands the api to `use`. With a
+    `journal` and the cloud's `clock`, intents are on the disk before they are sent, and what is seen is kept.
     """
 
     def __init__(
@@ -53,6 +57,8 @@ class Performer:
         *,
         connect: Callable[[], Coroutine[object, object, None]] | None = None,
         papers: Callable[[e.PaperEffect], Awaitable[Message | None]] | None = None,
+        journal: Journal | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._given = api
         self._connect = connect
@@ -61,6 +67,7 @@ class Performer:
         self._keep_theme = keep_theme
         self._sleep = sleep
         self._papers = papers
+        self._ledger = Ledger(journal, clock) if journal is not None and clock is not None else None
 
     @property
     def _api(self) -> ScalingApi:
@@ -93,6 +100,8 @@ class Performer:
                 return f"refreshes:{group}", Rule.FOLLOW, lambda: self._find_refreshes(effect)
             case e.ReadInstances(_, group):
                 return f"instances:{group}", Rule.FOLLOW, lambda: self._read_instances(effect)
+            case e.SurveyInstances(_, group):
+                return f"survey:{group}", Rule.FOLLOW, lambda: self._survey(effect)
             case e.ReadConfigurations(_, group):
                 return f"configurations:{group}", Rule.FOLLOW, lambda: self._read_configurations(effect)
             case e.ReadActivities(_, _, task):
@@ -105,6 +114,8 @@ class Performer:
                 return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
+            case e.ReadShelf() | e.ReadRecording() | e.Keep() | e.Settle():
+                return "archive", Rule.QUEUE, lambda: self._file(effect)
             case e.Ask(question):
                 # Not by its words: a target may hold a container's variables, and names of lanes are logged.
                 lane = f"ask:{type(question).__name__}:{hash(question)}"
@@ -172,6 +183,13 @@ class Performer:
             lambda failure: m.InstancesFailed(effect.group, failure),
         )
 
+    async def _survey(self, effect: e.SurveyInstances) -> None:
+        await self._ask(
+            self._api.instances(effect.region, effect.group),
+            lambda instances: m.Surveyed(effect.group, instances),
+            lambda failure: m.SurveyFailed(effect.group, failure),
+        )
+
     async def _read_configurations(self, effect: e.ReadConfigurations) -> None:
         await self._ask(
             self._api.configurations(effect.region, effect.group, effect.kind),
@@ -221,19 +239,31 @@ class Performer:
         self._send(m.WatchFailed(effect.task, _not_found(effect, failures)))
 
     async def _start(self, effect: e.StartRefresh) -> None:
+        if self._ledger is None:
+            call = self._api.start(effect.spec, effect.token)
+        else:
+            call = self._ledger.start(self._api, effect)
         await self._ask(
-            self._api.start(effect.spec, effect.token),
+            call,
             lambda task: m.StartAccepted(effect.token, task),
             lambda failure: m.StartFailed(effect.token, failure),
         )
 
     async def _act(self, effect: e.Act) -> None:
         task, action = effect.task, effect.action
+        if self._ledger is None:
+            call = self._api.act(effect.region, effect.group, task, action)
+        else:
+            call = self._ledger.act(self._api, effect)
         await self._ask(
-            self._api.act(effect.region, effect.group, task, action),
+            call,
             lambda _: m.ActionAccepted(task, action),
             lambda failure: m.ActionFailed(task, action, failure),
         )
+
+    async def _file(self, effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle) -> None:
+        if self._ledger is not None:
+            await self._ledger.file(effect, self._send)
 
     async def _inquire(self, effect: e.Ask) -> None:
         question = effect.question
@@ -245,8 +275,9 @@ class Performer:
 
     async def _remedy(self, effect: e.RunErrand) -> None:
         remedy = effect.remedy
+        call = self._api.remedy(remedy) if self._ledger is None else self._ledger.remedy(self._api, remedy)
         await self._ask(
-            self._api.remedy(remedy),
+            call,
             lambda _: m.RemedyAccepted(remedy),
             lambda failure: m.RemedyFailed(remedy, failure),
         )

@@ -11,6 +11,7 @@ from aiohttp import web
 from essgui.simulator.commands import Refusal
 from essgui.simulator.wire import gateway
 from essgui.simulator.wire.gateway import Answer
+from essgui.simulator.wire.operations import OPERATIONS
 from essgui.simulator.world import FaultKind
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def instead(request: web.BaseRequest, fault: Fault, call: Call, request_id: str,
             target = fault.text or "http://127.0.0.1:9/"
             return web.Response(status=302, headers={"Location": target})
         case FaultKind.DENY:
-            refusal = Refusal(
-                "Forbidden.RAM", "User not authorized to operate.", 403, denied=f"ess:{call.action}"
-            )
+            operation = OPERATIONS.get(call.action)
+            missing = f"{operation.product if operation else 'ess'}:{call.action}"
+            refusal = Refusal("Forbidden.RAM", "User not authorized to operate.", 403, denied=missing)
             return whole(gateway.refuse(call, refusal, request_id, host))
         case FaultKind.RESET:
             return cut(request)

@@ -77,6 +77,16 @@ def test_the_last_look_before_a_byte_is_sent(url: str, permitted: bool) -> None:
     assert Connection(REGION, KEYS).permits(url) is permitted
 
 
+def test_ecs_has_an_address_of_its_own_in_each_region_but_for_the_simulator() -> None:
+    real = Connection(REGION, KEYS)
+    assert real.catalog_address(RegionId("eu-central-1")) == "ecs.eu-central-1.aliyuncs.com"
+    assert real.permits("https://ecs.eu-central-1.aliyuncs.com/?a=b")
+    with pytest.raises(Refused):
+        real.catalog_address(RegionId("evil.com/#"))
+    there = Connection(REGION, KEYS, "http", "127.0.0.1:8000")
+    assert there.catalog_address(RegionId("eu-central-1")) == "127.0.0.1:8000"
+
+
 def test_a_simulated_connection_goes_to_its_one_address() -> None:
     there = Connection(REGION, KEYS, "http", "127.0.0.1:8000", Way(Secret("http://proxy:1")))
     assert there.permits("http://127.0.0.1:8000/?a=b")

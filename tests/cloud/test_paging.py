@@ -149,4 +149,4 @@ def test_next_tokens_are_followed_and_circles_are_not(
     async def page(token: str) -> Page[RefreshTask]:
         return Page((task(list(links).index(token)),), 0, links[token])
 
-    assert len(asyncio.run(follow(page, wanted))) == expected
+    assert len(asyncio.run(follow(page, lambda task: task.id, wanted))) == expected

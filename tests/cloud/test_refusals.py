@@ -43,6 +43,10 @@ def said(code: str, status: int = 400, **more: object) -> Said:
         ("Surprise", 403, Denied, Denied),
         ("InvalidScalingGroupId.NotFound", 404, NotFound, NotFound),
         ("InvalidLaunchTemplate.NotFound", 404, NotFound, NotFound),
+        ("InvalidNewThing.NotFound", 403, NotFound, NotFound),
+        ("InvalidNewThing.NotExist", 400, NotFound, NotFound),
+        ("InvalidLifecycleHookId.NotExist", 400, NotFound, NotFound),
+        ("IncorrectInstanceStatus", 403, Refused, Refused),
         ("InvalidInstance.NoInstanceNeedBeRefreshed", 400, Refused, Refused),
         ("ScalingActivityInProgress", 400, Refused, Refused),
         ("IdempotentParameterMismatch", 400, Refused, Refused),
@@ -82,6 +86,24 @@ def test_a_denial_names_the_permission() -> None:
     assert isinstance(guessed, Denied)
     assert guessed.action == "ess:StartInstanceRefresh"
     assert "ess:StartInstanceRefresh" in guessed.sentence
+
+
+@pytest.mark.parametrize(
+    ("operation", "missing"),
+    [
+        ("DescribeImages", "ecs:DescribeImages"),
+        ("DescribeLaunchTemplateVersions", "ecs:DescribeLaunchTemplateVersions"),
+        ("DescribeElasticStrength", "ess:DescribeElasticStrength"),
+        ("SetInstanceHealth", "ess:SetInstanceHealth"),
+    ],
+)
+def test_a_denial_without_words_names_the_permission_of_the_right_product(
+    operation: str, missing: str
+) -> None:
+    denied = error_of(said("NoPermission", 403), operation, change=False)
+    assert isinstance(denied, Denied)
+    assert denied.action == missing
+    assert missing in denied.hint
 
 
 def test_throttling_carries_the_time_that_was_asked_for() -> None:

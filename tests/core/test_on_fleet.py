@@ -119,7 +119,7 @@ def test_pages_are_shown_as_they_come_and_the_whole_list_has_the_last_word() -> 
     play.take(m.GroupsLoaded(HANGZHOU, (API, WEB)))
     assert names(play.state) == ["api", "web"]
     assert not play.state.groups[HANGZHOU].loading
-    assert play.wakes() == {f"fleet:{HANGZHOU}": 30.0, "discovery": 0.0}
+    assert play.wakes() == {f"fleet:{HANGZHOU}": 30.0, "discovery": 0.0, "survey": 0.25}
 
 
 def test_a_page_brings_rows_up_to_date_in_their_place() -> None:

@@ -8,8 +8,6 @@ from essgui.core.select_fleet import (
     Look,
     Standing,
     attention,
-    drift_of,
-    drifted,
     fleet_rows,
     in_segment,
     is_stale,
@@ -20,10 +18,8 @@ from essgui.domain.scaling import TemplateId
 from tests.support.states import (
     HANGZHOU,
     NOW,
-    OTHER,
     make_configurations,
     make_group,
-    make_instances,
     make_state,
     make_task,
 )
@@ -122,20 +118,6 @@ def test_a_template_shows_its_version_first(version, text):
     group = replace(WEB, launch_template=TemplateId("lt-1"), launch_template_version=version)
     row = only(make_state([group]))
     assert (row.source, row.source_kind) == (text, Look.TEMPLATE)
-
-
-def test_drift_counts_what_a_refresh_would_replace():
-    fleet = make_instances(5)
-    fleet = (
-        replace(fleet[0], configuration=OTHER),
-        replace(fleet[1], configuration=OTHER, state="Protected"),
-        replace(fleet[2], configuration=OTHER, state="Removing"),
-        *fleet[3:],
-    )
-    assert [i.id for i in drifted(WEB, fleet)] == [fleet[0].id]
-    assert drift_of(WEB, None) is None
-    moving = replace(WEB, launch_template=TemplateId("lt-1"), launch_template_version="Latest")
-    assert drifted(moving, fleet) == ()
 
 
 def test_attention_puts_what_waits_for_a_person_first():

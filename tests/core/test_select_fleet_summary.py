@@ -7,7 +7,7 @@ import pytest
 
 from essgui.core.select_fleet import fleet_rows
 from essgui.core.select_fleet_summary import Body, body, cards, segment_counts, speaking, strips
-from essgui.core.state import Pause, Remote, Segment
+from essgui.core.state import Pause, Remote, Segment, Survey
 from essgui.domain.scaling import RegionId
 from tests.support.states import HANGZHOU, NOW, make_state
 from tests.ui.fleet import worlds
@@ -30,6 +30,11 @@ def test_cards_say_what_is_next():
     assert shown[Segment.RUNNING].line == "29 of 78 instances done"
     assert shown[Segment.CHECKPOINT].line == "resumes in 12:40"
     assert shown[Segment.FAILED].line == "payments-ledger"
+    assert shown[Segment.IDLE].line == "4 with drift", "those at work or failed are not idle"
+
+
+def test_without_drift_the_idle_card_counts_what_cannot_be_refreshed():
+    shown = views(replace(worlds.believable(), survey=Survey()))
     assert shown[Segment.IDLE].line == "4 cannot be refreshed"
 
 

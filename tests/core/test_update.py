@@ -21,6 +21,7 @@ from essgui.core.effects import (
     ReadGroups,
     ReadRegions,
     ReadSettings,
+    ReadShelf,
     StartRefresh,
     Wake,
 )
@@ -44,6 +45,7 @@ from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.remedies import ExitStandby
+from essgui.domain.run import Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
 from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
@@ -145,10 +147,19 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.GroupSelected: st.builds(m.GroupSelected, st.one_of(st.none(), group_ids)),
     m.InstancesLoaded: st.builds(m.InstancesLoaded, group_ids, st.just(make_instances(3))),
     m.InstancesFailed: st.builds(m.InstancesFailed, group_ids, failures),
+    m.SurveyDue: st.just(m.SurveyDue()),
+    m.Surveyed: st.builds(m.Surveyed, group_ids, st.just(make_instances(3))),
+    m.SurveyFailed: st.builds(m.SurveyFailed, group_ids, failures),
     m.ConfigurationsLoaded: st.builds(
         m.ConfigurationsLoaded, group_ids, st.just(make_configurations(GROUPS[0]))
     ),
     m.ConfigurationsFailed: st.builds(m.ConfigurationsFailed, group_ids, failures),
+    m.ShelfRead: st.just(m.ShelfRead(Shelf())),
+    m.StorageFailed: st.builds(m.StorageFailed, failures),
+    m.RecordingWanted: st.builds(m.RecordingWanted, task_ids),
+    m.RecordingRead: st.builds(m.RecordingRead, task_ids, st.just(Recording())),
+    m.RecordingFailed: st.builds(m.RecordingFailed, task_ids, failures),
+    m.KeepDue: st.just(m.KeepDue()),
     m.Asked: st.builds(m.Asked, questions, again=st.booleans()),
     m.Answered: st.builds(m.Answered, questions, st.just(())),
     m.AskFailed: st.builds(m.AskFailed, questions, failures),
@@ -290,7 +301,7 @@ QUIET = {"now"}
         (m.PollDue(HANGZHOU), {"polls"}),
         (m.PollFailed(HANGZHOU, 5, OFFLINE), {"polls"}),
         (m.RefreshesFailed(IDS[0], OFFLINE), {"discovery"}),
-        (m.InstancesLoaded(IDS[0], make_instances(2)), {"details"}),
+        (m.InstancesLoaded(IDS[0], make_instances(2)), {"details", "survey"}),
         (m.WizardOpened(IDS[0]), {"wizard", "page", "details", "looks"}),
         (m.WatchRequested("junk"), {"watch"}),
         (m.RegionsFailed(OFFLINE), {"regions"}),
@@ -325,7 +336,7 @@ def test_a_profile_that_is_ready_reads_its_regions_and_groups() -> None:
     play = Playbook(replace(make_state(), chosen=(), groups={}))
     facts = ProfileFacts("work", ProfileKind.ACCOUNT)
     play.take(m.ProfileReady(facts, (HANGZHOU, SHANGHAI), Cadence(fleet=7.0)))
-    assert play.effects == (ReadRegions(), ReadGroups(HANGZHOU), ReadGroups(SHANGHAI))
+    assert play.effects == (ReadShelf(), ReadRegions(), ReadGroups(HANGZHOU), ReadGroups(SHANGHAI))
     assert (play.state.profile, play.state.cadence.fleet) == (facts, 7.0)
 
 

@@ -24,6 +24,7 @@ from essgui.tour.driver import Driver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from essgui.core.draft import Draft
     from essgui.core.state import AppState
@@ -114,6 +115,7 @@ def play(
     cadence: Cadence = QUICK,
     secret: str | None = None,
     deadline: float = 15.0,
+    archive: Path | None = None,
 ) -> None:
     """Open the window on a simulator, let a story happen in it, and close everything."""
     application = QApplication.instance() or QApplication([])
@@ -138,6 +140,8 @@ def play(
             tuple(RegionId(r) for r in sim.regions),
             lambda: Instant(sim.now, time.monotonic()),
             cadence,
+            scope=f"simulator {sim.account_id}",
+            archive=archive,
         )
 
     async def main() -> None:

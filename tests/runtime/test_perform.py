@@ -143,6 +143,8 @@ def perform(
     return sent
 
 
+FILED = {e.ReadShelf, e.ReadRecording, e.Keep, e.Settle}
+"""Tested with the archive, in test_ledger."""
 GROUP = (HANGZHOU, WEB.id)
 HOOKS = Hooks(*GROUP)
 BACK = ExitStandby(*GROUP, (InstanceId("i-1"),))
@@ -156,6 +158,7 @@ TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
     (e.ReadGroup(*GROUP), [m.GroupLoaded(WEB)], m.GroupFailed),
     (e.FindRefreshes(*GROUP), [m.RefreshesFound(WEB.id, (TASK,))], m.RefreshesFailed),
     (e.ReadInstances(*GROUP), [m.InstancesLoaded(WEB.id, make_instances(2))], m.InstancesFailed),
+    (e.SurveyInstances(*GROUP), [m.Surveyed(WEB.id, make_instances(2))], m.SurveyFailed),
     (
         e.ReadConfigurations(*GROUP, GroupType.ECS),
         [m.ConfigurationsLoaded(WEB.id, make_configurations(WEB))],
@@ -190,6 +193,7 @@ Failed = (
     | m.StartFailed
     | m.ActionFailed
     | m.AskFailed
+    | m.SurveyFailed
     | m.RemedyFailed
 )
 
@@ -229,7 +233,7 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
 
 
 def test_every_effect_there_is_takes_part_in_these_tests() -> None:
-    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect}
+    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect, *FILED}
     here |= set(get_args(e.PaperEffect))  # in test_papers.py
     assert here == set(get_args(e.Effect))
 

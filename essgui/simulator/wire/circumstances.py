@@ -197,7 +197,7 @@ def _diagnosis(world: World, group: Group) -> Iterable[dict[str, str]]:
     known = not image or any(i.id == image for i in world.images)
     yield _finding("AccountArrearage", world.account, "")
     yield _finding("ImageNotExist", image, "" if known else "InvalidImageId.NotFound")
-    yield _finding("ElasticStrength", group.id, "NoStock" if _out_of_stock(world, group) else "")
+    yield _finding("ElasticStrength", group.id, "ElasticStrengthAlert" if _out_of_stock(world, group) else "")
     yield _finding("SystemSuspended", group.id, "SystemSuspended" if group.system_suspended else "")
     yield _finding("VSwitch", group.vswitches[0] if group.vswitches else "", "")
 
@@ -231,7 +231,7 @@ def _pool(world: World, group: Group, instance_type: str, number: int) -> dict[s
         "VSwitchIds": [group.vswitches[number]],
         "Strength": 0.0 if empty else round(0.95 - 0.1 * number, 2),
         "ElasticStrength": "Weak" if empty else "Strong",
-        "Status": "NotAvailable" if empty else "Available",
+        "Status": "Unavailable" if empty else "Available",
         "Code": "NoStock" if empty else "",
         "Msg": "The instance type is out of stock in this zone." if empty else "",
     }

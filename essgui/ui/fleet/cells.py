@@ -85,6 +85,38 @@ def _source(row: FleetRow, role: int, _now: Instant) -> object:
     return row.source_tip if role in {_TIP, _SPOKEN} else None
 
 
+def _drift(row: FleetRow, role: int, now: Instant) -> object:
+    sums = row.ages
+    if sums is None:
+        none = not row.group.capacity.total
+        if role == Role.TONE:
+            return "text3"
+        if role == _TIP:
+            return "This group has no instances." if none else "The instances were not looked at yet."
+        return ("none" if none else "–") if role in {_TEXT, _SPOKEN} else None
+    born = "" if sums.oldest is None else age((now.at - sums.oldest).total_seconds())
+    if role == _TEXT:
+        return "not known" if sums.drifted is None else f"{sums.drifted} of {sums.total}"
+    if role == Role.SECOND_LINE:
+        return f"oldest {born}" if born else None
+    if role == Role.TONE:
+        return "text" if sums.drifted else "text2"
+    if role in {_TIP, _SPOKEN}:
+        return _drift_words(row, sums.total, born)
+    return None
+
+
+def _drift_words(row: FleetRow, total: int, born: str) -> str:
+    lines = [f"{row.drift} of {total} instances are not on the active configuration."]
+    if row.drift is None:
+        lines = ["The group's template version names a moving thing, so drift cannot be told."]
+    elif row.running is not None:
+        lines.append("ESS switches the active configuration at the end: until then new instances count.")
+    if born:
+        lines.append(f"The oldest instance is {born} old.")
+    return "\n".join(lines)
+
+
 def _eligible(row: FleetRow, role: int, _now: Instant) -> object:
     if role == _TEXT:
         return row.blocked or "Eligible"
@@ -153,6 +185,7 @@ _CELLS: dict[Column, Callable[[FleetRow, int, Instant], object]] = {
     Column.TYPE: _type,
     Column.CAPACITY: _capacity,
     Column.SOURCE: _source,
+    Column.DRIFT: _drift,
     Column.ELIGIBLE: _eligible,
     Column.REFRESH: _refresh,
     Column.LAST: _last,

@@ -36,6 +36,7 @@ class FleetDelegate(QStyledItemDelegate):
             Column.TYPE: PlainDelegate(self),
             Column.CAPACITY: CapacityDelegate(self),
             Column.SOURCE: IconTextDelegate(self),
+            Column.DRIFT: TwoLineDelegate(self),
             Column.ELIGIBLE: IconTextDelegate(self),
             Column.REFRESH: StatusDelegate(self),
             Column.LAST: TwoLineDelegate(self),

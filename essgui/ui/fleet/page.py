@@ -301,6 +301,7 @@ def _rows_differ(old: AppState, new: AppState) -> bool:
         or old.tasks is not new.tasks
         or old.history is not new.history
         or old.details is not new.details
+        or old.survey.facts is not new.survey.facts
         or old.discovery.failed is not new.discovery.failed
         or any(is_stale(old, region) != is_stale(new, region) for region in new.chosen)
     )

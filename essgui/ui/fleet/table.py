@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     Column.REGION: 112,
-    Column.TYPE: 44,
-    Column.CAPACITY: 112,
-    Column.ELIGIBLE: 150,
-    Column.REFRESH: 172,
-    Column.LAST: 96,
+    Column.TYPE: 40,
+    Column.CAPACITY: 106,
+    Column.DRIFT: 82,
+    Column.ELIGIBLE: 148,
+    Column.REFRESH: 166,
+    Column.LAST: 92,
 }
-_LEAST_NAME, _LEAST_SOURCE = 160, 130
+_LEAST_NAME, _LEAST_SOURCE = 152, 126
 _NAME_SHARE = 0.55
 """How much of the room that the other columns leave goes to the name; the rest is the source's."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -36,6 +36,7 @@ _WORDS: dict[Segment, str] = {
     Segment.ALL: "All",
     Segment.RUNNING: "Running",
     Segment.IDLE: "Idle",
+    Segment.DRIFTED: "Drifted",
     Segment.BLOCKED: "Not eligible",
 }
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.state import Detail, Discovery, Fleet, Pause, Remote, Segment
+from essgui.core.state import Detail, Discovery, Fleet, Pause, Remote, Segment, Survey
+from essgui.domain.ages import Ages, drift_is_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
 from essgui.domain.scaling import (
@@ -198,7 +199,15 @@ def believable() -> AppState:
         chosen=(HANGZHOU, SHANGHAI, SINGAPORE),
         pauses={WEB_TASK.id: Pause(NOW.at - timedelta(minutes=47, seconds=20), exact=True)},
         discovery=Discovery(looked={g.id: NOW.mono - 3 for g in ALL}),
+        survey=Survey(facts={g.id: _ages(g, n) for n, g in enumerate(ALL) if g.capacity.total}),
     )
+
+
+def _ages(group: ScalingGroup, number: int) -> Ages:
+    """Every third group has drifted; of a moving version drift is not known."""
+    total = group.capacity.in_service
+    off = (0, 3, total)[number % 3] if drift_is_known(group) else None
+    return Ages(total, off, NOW.at - timedelta(days=number * number + 1, hours=5))
 
 
 def with_drawer(state: AppState, selected: ScalingGroup = RESIZER) -> AppState:

@@ -1,0 +1,181 @@
+"""What is told later of a refresh: compares the state before and after a message and notes what changed.
+
+Nothing else writes events or marks runs for the archive, so no part of `update` can forget to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import put
+from essgui.core.effects import Wake
+from essgui.core.messages import KeepDue
+from essgui.core.origins import ran_before, with_origin
+from essgui.core.permits import OFFLINE_AFTER, doing
+from essgui.core.state import Poll
+from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
+from essgui.domain.run import Event, EventKind, Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essgui.core.changes import Outcome
+    from essgui.core.state import AppState, Monitor
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import TaskId
+
+MOST_EVENTS = 2000
+"""Events of one refresh that are kept in memory; the archive has them all."""
+KEEP_AFTER = 2.0
+"""Seconds in which changes are gathered before they are written."""
+
+_S = RefreshStatus
+
+_BECAME: dict[RefreshStatus, str] = {
+    _S.PENDING: "Accepted by ESS; it has not begun.",
+    _S.IN_PROGRESS: "In progress.",
+    _S.PAUSED: "Suspended.",
+    _S.CHECKPOINT_PAUSE: "Waits at a checkpoint.",
+    _S.CANCELLING: "Is being cancelled.",
+    _S.CANCELLED: "Cancelled.",
+    _S.SUCCESSFUL: "Ended in success.",
+    _S.FAILED: "Failed.",
+    _S.ROLLBACK_IN_PROGRESS: "Is being rolled back.",
+    _S.ROLLBACK_SUCCESSFUL: "Rolled back.",
+    _S.ROLLBACK_FAILED: "The rollback failed.",
+}
+_BAD = frozenset({_S.FAILED, _S.ROLLBACK_FAILED})
+
+
+def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
+    """Add the events between two states to the chronicles, and mark for the archive what is new."""
+    state = after
+    if (
+        before.monitors is not after.monitors
+        or before.tasks is not after.tasks
+        or before.polls is not after.polls
+    ):
+        for task_id, monitor in after.monitors.items():
+            events = tuple(_events(before, after, task_id, now))
+            if events:
+                known = (*state.chronicles.get(task_id, ()), *events)[-MOST_EVENTS:]
+                state = replace(state, chronicles=put(state.chronicles, task_id, known))
+            state = _pend(state, before.monitors.get(task_id), monitor, events)
+    state = _mark(before, state)
+    if state.archive is after.archive or not after.archive.keeping:
+        return state, ()
+    waiting = bool(after.archive.changed or after.archive.pending)
+    return state, () if waiting else (Wake("archive", KEEP_AFTER, KeepDue()),)
+
+
+def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
+    was, monitor = before.monitors.get(task_id), after.monitors[task_id]
+    old, task = before.tasks.get(task_id), after.tasks.get(task_id)
+    if was is None and task_id not in after.chronicles:
+        yield Event(now.at, EventKind.CONNECTION, "Watching began.")
+    if task is not None and old is not None and old is not task:
+        yield from _progress(old, task, now)
+    if was is None:
+        return
+    if was.in_flight is not monitor.in_flight and monitor.in_flight is not None:
+        flight, earlier = monitor.in_flight, was.in_flight
+        if earlier is None or earlier.since != flight.since:
+            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {doing(flight.action)}")
+        elif flight.accepted_at_poll is not None and earlier.accepted_at_poll is None:
+            yield Event(now.at, EventKind.ACTION, f"ESS accepted it: {doing(flight.action)}")
+    failed = monitor.action_failure
+    if failed is not None and was.action_failure is not failed:
+        action, failure = failed
+        detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
+        yield Event(now.at, EventKind.ACTION, f"{action.value}: {failure.sentence}", detail, bad=True)
+    yield from _activities(was, monitor)
+    lost, back = _reached(before, monitor), _reached(after, monitor)
+    if lost and not back:
+        yield Event(
+            now.at, EventKind.CONNECTION, "ESS does not answer; what happens now is not recorded.", bad=True
+        )
+    elif back and not lost:
+        yield Event(now.at, EventKind.CONNECTION, "ESS answers again.")
+
+
+def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Event]:
+    if task.finished != old.finished:
+        if task.status in ROLLBACK:
+            sentence = f"{max(0, task.finished)} instances are still new."
+        else:
+            sentence = f"{task.finished} of {task.total} instances are new."
+        yield Event(now.at, EventKind.BATCH, sentence, f"{task.finished - old.finished:+d}")
+    if task.status == old.status:
+        return
+    if not isinstance(task.status, RefreshStatus):
+        yield Event(now.at, EventKind.STATUS, f"ESS gives the status “{task.status}”.")
+        return
+    kind = EventKind.CHECKPOINT if task.status is _S.CHECKPOINT_PAUSE else EventKind.STATUS
+    yield Event(now.at, kind, _BECAME[task.status], task.detail, bad=task.status in _BAD)
+
+
+def _activities(was: Monitor, monitor: Monitor) -> Iterator[Event]:
+    if was.activities.value is monitor.activities.value:
+        return
+    known = {a.id for a in was.activities.value or () if a.errors or a.status == "Failed"}
+    for activity in monitor.activities.value or ():
+        if activity.id in known or not (activity.errors or activity.status == "Failed"):
+            continue
+        at = activity.ended_at or activity.started_at
+        if at is None:
+            continue
+        error = activity.errors[0] if activity.errors else None
+        sentence = (error.message if error else "") or activity.message or activity.description or "Failed."
+        yield Event(at, EventKind.ACTIVITY, sentence, error.code if error else activity.id, bad=True)
+
+
+def _reached(state: AppState, monitor: Monitor) -> bool:
+    return state.polls.get(monitor.region, Poll()).misses < OFFLINE_AFTER
+
+
+def _pend(state: AppState, was: Monitor | None, monitor: Monitor, events: tuple[Event, ...]) -> AppState:
+    if not state.archive.keeping:
+        return state
+    last = monitor.timeline.last
+    fresh = last is not None and (was is None or was.timeline.last != last)
+    if not events and not fresh:
+        return state
+    held = state.archive.pending.get(monitor.task, Recording())
+    samples = (*held.samples, last) if last is not None and fresh else held.samples
+    held = Recording(samples, (*held.events, *events))
+    return replace(
+        state, archive=replace(state.archive, pending=put(state.archive.pending, monitor.task, held))
+    )
+
+
+def _mark(before: AppState, state: AppState) -> AppState:
+    archive = state.archive
+    if not archive.keeping:
+        return state
+    changed: set[TaskId] = set()
+    if before.tasks is not state.tasks:
+        changed.update(t for t, task in state.tasks.items() if before.tasks.get(t) is not task)
+    if before.monitors is not state.monitors:
+        changed.update(set(before.monitors) ^ set(state.monitors))
+    if not before.archive.keeping:
+        changed.update(state.tasks)
+    # What the archive has already, word by word, is not written again.
+    new = {
+        t
+        for t in changed - archive.changed
+        if t in state.tasks
+        and (
+            (run := archive.runs.get(t)) is None
+            or run.task != state.tasks[t]
+            or run.watched != (t in state.monitors)
+        )
+    }
+    if not new:
+        return state
+    for task_id in new:
+        task = state.tasks[task_id]
+        if task_id not in state.archive.origins and ran_before(state, task) is not None:
+            state = replace(state, archive=with_origin(state, task))
+    return replace(state, archive=replace(state.archive, changed=archive.changed | new))

@@ -1,0 +1,180 @@
+"""What happens with the archive: read at the start, written as things change, asked for recordings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import failed, loaded, loading, put, with_notice
+from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, Settle
+from essgui.core.lookup import group_of, tasks_of
+from essgui.core.on_polls import look_closely, poll_soon
+from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
+from essgui.domain.run import Deed, Run, Settlement
+from essgui.domain.timeline import Timeline
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.run import Intent, Recording, Shelf
+    from essgui.domain.scaling import GroupId, TaskId
+
+MOST_RECORDINGS = 8
+"""Recordings that are held in memory for the history and the replay."""
+_EARLY, _LATE = timedelta(seconds=30), timedelta(minutes=3)
+"""How far from the moment of a Start its refresh may begin, by the cloud's clock (assumed)."""
+_SEEN_LATE = timedelta(seconds=60)
+
+
+def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
+    """Watch again what was watched, ask what became of Starts without an answer, and begin to keep."""
+    starts = tuple(i for i in shelf.unsettled if i.deed is Deed.START)
+    archive = Archive(keeping=True, runs={r.task.id: r for r in shelf.runs}, unsettled=starts)
+    state = replace(state, archive=archive)
+    if shelf.note:
+        state = with_notice(state, Notice("archive", NoticeKind.CAUTION, shelf.note))
+    effects: list[Effect] = [FindRefreshes(i.region, i.group) for i in starts]
+    for task_id, recording in shelf.watched:
+        state, more = _watch_again(state, archive.runs[task_id], recording, now)
+        effects += more
+    return state, tuple(effects)
+
+
+def storage_failed(state: AppState, failure: Failure) -> Outcome:
+    """Say that nothing is kept; what is not written yet is tried again with the next change."""
+    notice = Notice("archive", NoticeKind.BAD, failure.sentence, failure)
+    return with_notice(replace(state, archive=replace(state.archive, failure=failure)), notice), ()
+
+
+def keep(state: AppState) -> Outcome:
+    """Write what has changed since the last time, in one go."""
+    archive = state.archive
+    if not archive.changed and not archive.pending:
+        return state, ()
+    kept = tuple(run_of(state, state.tasks[t]) for t in sorted(archive.changed) if t in state.tasks)
+    runs = {**{r.task.id: r for r in kept if r.task.id not in archive.runs}, **archive.runs}
+    runs.update({r.task.id: r for r in kept})
+    recordings = tuple(archive.pending.items())
+    emptied = replace(archive, runs=runs, changed=frozenset(), pending={}, failure=None)
+    return replace(state, archive=emptied), (Keep(kept, recordings),)
+
+
+def want_recording(state: AppState, task: TaskId) -> Outcome:
+    """Read a recording, unless that is under way."""
+    known = state.archive.recordings.get(task, Remote())
+    if known.loading:
+        return state, ()
+    others = {t: r for t, r in state.archive.recordings.items() if t != task}
+    for old in list(others)[: max(0, len(others) + 1 - MOST_RECORDINGS)]:
+        del others[old]
+    archive = replace(state.archive, recordings={**others, task: loading(known)})
+    return replace(state, archive=archive), (ReadRecording(task),)
+
+
+def recording_read(state: AppState, task: TaskId, recording: Recording, now: Instant) -> Outcome:
+    """Take a recording."""
+    held = state.archive.recordings
+    remote = loaded(held.get(task, Remote()), recording, now)
+    return replace(state, archive=replace(state.archive, recordings=put(held, task, remote))), ()
+
+
+def recording_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
+    """Say why a recording could not be read."""
+    held = state.archive.recordings
+    remote = failed(held.get(task, Remote()), failure)
+    return replace(state, archive=replace(state.archive, recordings=put(held, task, remote))), ()
+
+
+def settle_old(state: AppState, group: GroupId) -> Outcome:
+    """Find out, by the refreshes of its group, what became of a Start of an earlier session."""
+    effects: list[Effect] = []
+    for intent in state.archive.unsettled:
+        if intent.group != group:
+            continue
+        found = _came_of(state, intent)
+        left = tuple(i for i in state.archive.unsettled if i is not intent)
+        state = replace(state, archive=replace(state.archive, unsettled=left))
+        state = with_notice(state, _told(state, intent, found))
+        effects.append(
+            Settle(
+                intent.token,
+                Settlement.ACCEPTED if found else Settlement.UNKNOWN,
+                found.id if found else None,
+            )
+        )
+    return state, tuple(effects)
+
+
+def run_of(state: AppState, task: RefreshTask) -> Run:
+    """Return a refresh as it is kept."""
+    known = state.archive.runs.get(task.id)
+    origin = state.archive.origins.get(task.id, Origin())
+    group = group_of(state, task.group)
+    return Run(
+        task,
+        group.name if group else known.group_name if known else str(task.group),
+        state.now.at,
+        ours=origin.ours or (known is not None and known.ours),
+        watched=task.id in state.monitors,
+        reason=origin.reason or (known.reason if known else ""),
+        before=origin.before or (known.before if known else None),
+        first_forecast=origin.first_forecast or (known.first_forecast if known else None),
+    )
+
+
+def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) -> Outcome:
+    task = state.tasks.get(run.task.id, run.task)
+    if task.id in state.monitors or task.over:
+        return state, ()
+    timeline = Timeline()
+    for sample in recording.samples:
+        timeline = timeline.add(sample)
+    first = recording.samples[0].at if recording.samples else now.at
+    late = task.started_at is None or first - task.started_at > _SEEN_LATE
+    monitor = Monitor(
+        task.id,
+        task.region,
+        task.group,
+        opened=now,
+        joined_late=late,
+        timeline=timeline,
+        activities=loading(Remote()),
+    )
+    state = replace(
+        state,
+        tasks=put(state.tasks, task.id, task),
+        monitors=put(state.monitors, task.id, monitor),
+        monitor=state.monitor or task.id,
+        chronicles=put(state.chronicles, task.id, recording.events),
+    )
+    return state, (
+        *look_closely(task),
+        ReadGroup(task.region, task.group),
+        FindRefreshes(task.region, task.group),
+        *poll_soon(state, task.region),
+    )
+
+
+def _came_of(state: AppState, intent: Intent) -> RefreshTask | None:
+    for task in tasks_of(state, intent.group):
+        if task.started_at is None:
+            continue
+        if intent.made_at - _EARLY <= task.started_at <= intent.made_at + _LATE:
+            return task
+    return None
+
+
+def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
+    group = group_of(state, intent.group)
+    name = group.name if group else str(intent.group)
+    begun = f"Before this program ended, it sent the start of a refresh of {name} and saw no answer."
+    if found is None:
+        text = f"{begun} ESS shows no refresh that began then, so it has probably not started."
+        return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text)
+    text = f"{begun} ESS shows {found.id}, which began then."
+    return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text, task=found.id)

@@ -1,0 +1,102 @@
+"""The survey of the fleet: which groups have drifted and how old they are, one group after another.
+
+It uses what the search for refreshes leaves of the rate budget, rows on screen first. Only the sums are
+kept: the instances of ten thousand groups would fill the memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.core.changes import put, wait_after
+from essgui.core.effects import SurveyInstances, Wake
+from essgui.core.failure import FailureKind
+from essgui.core.lookup import group_of
+from essgui.core.messages import SurveyDue
+from essgui.domain.ages import ages
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.failure import Failure
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.scaling import GroupId, Instance, ScalingGroup
+
+
+def enqueue(state: AppState, groups: tuple[ScalingGroup, ...], now: Instant) -> Outcome:
+    """Queue the groups whose instances were not looked at lately; an empty group needs no look."""
+    survey = state.survey
+    waiting = set(survey.queue) | survey.in_flight
+    old = now.mono - state.cadence.survey
+    due = tuple(
+        g.id
+        for g in groups
+        if g.capacity.total and g.id not in waiting and survey.looked.get(g.id, old) <= old
+    )
+    if not due:
+        return state, ()
+    wake = () if waiting else (Wake("survey", state.cadence.discover_gap, SurveyDue()),)
+    return replace(state, survey=replace(survey, queue=(*survey.queue, *due))), wake
+
+
+def rows_shown(state: AppState, groups: tuple[GroupId, ...]) -> AppState:
+    """Move the groups on screen to the front of the queue."""
+    shown = set(groups)
+    queue = state.survey.queue
+    front = tuple(g for g in queue if g in shown)
+    if not front or front == queue[: len(front)]:
+        return state
+    rest = tuple(g for g in queue if g not in shown)
+    return replace(state, survey=replace(state.survey, queue=(*front, *rest)))
+
+
+def due(state: AppState) -> Outcome:
+    """Look at the next few groups, once no group waits for its refreshes."""
+    survey = state.survey
+    if not survey.queue:
+        return state, ()
+    gap = state.cadence.discover_gap
+    again = Wake("survey", gap, SurveyDue())
+    if survey.retry_at is not None and state.now.mono < survey.retry_at:
+        return state, (replace(again, after=survey.retry_at - state.now.mono),)
+    room = state.cadence.discover_burst - len(survey.in_flight)
+    if state.discovery.queue or room <= 0:
+        return state, (again,)
+    taken, rest = survey.queue[:room], survey.queue[room:]
+    effects: list[Effect] = []
+    for group in taken:
+        found = group_of(state, group)
+        if found is not None and found.region in state.chosen:
+            effects.append(SurveyInstances(found.region, group))
+    flying = survey.in_flight | {e.group for e in effects if isinstance(e, SurveyInstances)}
+    state = replace(state, survey=replace(survey, queue=rest, in_flight=flying, retry_at=None))
+    return state, (*effects, *((again,) if rest else ()))
+
+
+def surveyed(state: AppState, group: GroupId, instances: tuple[Instance, ...], now: Instant) -> AppState:
+    """Keep the sums of a group's instances."""
+    survey = state.survey
+    found = group_of(state, group)
+    facts = survey.facts
+    if found is not None:
+        sums = ages(found, instances)
+        # The same object for the same sums, so that its row is not redrawn.
+        facts = facts if facts.get(group) == sums else put(facts, group, sums)
+    flying = survey.in_flight - {group}
+    looked = put(survey.looked, group, now.mono)
+    return replace(state, survey=replace(survey, in_flight=flying, facts=facts, looked=looked, misses=0))
+
+
+def survey_failed(state: AppState, group: GroupId, failure: Failure, now: Instant) -> Outcome:
+    """Slow down where waiting helps; otherwise leave this group alone until its next turn."""
+    survey = replace(state.survey, in_flight=state.survey.in_flight - {group})
+    if failure.kind not in {FailureKind.THROTTLED, FailureKind.UNREACHABLE}:
+        looked = put(survey.looked, group, now.mono)
+        return replace(state, survey=replace(survey, looked=looked)), ()
+    misses = survey.misses + 1
+    wait = wait_after(state, misses, failure)
+    queue = survey.queue if group in survey.queue else (*survey.queue, group)
+    survey = replace(survey, queue=queue, misses=misses, retry_at=now.mono + wait)
+    return replace(state, survey=survey), (Wake("survey", wait, SurveyDue()),)

@@ -1,0 +1,283 @@
+"""What was seen of refreshes, and what the operator asked for, in one SQLite file; no secret is in it.
+
+WAL with synchronous=FULL: what `intend` returned from is on the disk (quality row R4). One thread uses an
+Archive, the one that opened it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from essgui.domain.errors import ScalingError
+from essgui.domain.run import (
+    Deed,
+    Event,
+    EventKind,
+    Intent,
+    Recording,
+    Run,
+    Settlement,
+    Shelf,
+)
+from essgui.domain.scaling import GroupId, RegionId, TaskId
+from essgui.domain.timeline import Sample
+from essgui.local.archive_rows import run_of, run_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SCHEMA = 1
+"""A file of a newer schema is not touched."""
+MOST_RUNS = 2000
+"""Runs that are read at the start, the newest ones."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS runs (
+  scope TEXT NOT NULL, task TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL, name TEXT NOT NULL,
+  status TEXT NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, request TEXT NOT NULL,
+  started REAL, ended REAL, detail TEXT NOT NULL, seen REAL NOT NULL, ours INTEGER NOT NULL,
+  watched INTEGER NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL,
+  soonest REAL, latest REAL, PRIMARY KEY (scope, task)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS samples (
+  scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
+  finished INTEGER NOT NULL, total INTEGER NOT NULL, serving INTEGER, new INTEGER,
+  PRIMARY KEY (scope, task, at)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS events (
+  id INTEGER PRIMARY KEY, scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
+  sentence TEXT NOT NULL, detail TEXT NOT NULL, bad INTEGER NOT NULL,
+  UNIQUE (scope, task, at, kind, sentence)
+);
+CREATE TABLE IF NOT EXISTS intents (
+  scope TEXT NOT NULL, token TEXT NOT NULL, deed TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL,
+  made REAL NOT NULL, words TEXT NOT NULL, task TEXT, reason TEXT NOT NULL, settlement TEXT,
+  settled REAL, detail TEXT NOT NULL, PRIMARY KEY (scope, token)
+) WITHOUT ROWID;
+"""
+
+
+class NotStored(ScalingError):
+    """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
+
+
+class Archive:
+    """The archive of one account, told by `scope`; every method raises NotStored where the file fails it."""
+
+    def __init__(self, path: Path | None, scope: str) -> None:
+        """Open the file, or keep all in memory where there is none; a damaged file is put aside."""
+        self._scope = scope
+        self._note = ""
+        self._database = self._open(path)
+
+    def _open(self, path: Path | None) -> sqlite3.Connection:
+        try:
+            return _connect(path)
+        except sqlite3.DatabaseError as error:
+            if path is None or isinstance(error, sqlite3.OperationalError):
+                raise _not_stored(error) from None
+        except OSError as error:
+            raise _not_stored(error) from None
+        aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
+        try:
+            path.replace(aside)
+            for beside in ("-wal", "-shm"):
+                path.with_name(path.name + beside).unlink(missing_ok=True)
+            self._note = (
+                f"The archive of earlier refreshes was damaged. It was put aside as {aside.name} "
+                "and a new one was begun; what ESS still lists is not lost."
+            )
+            return _connect(path)
+        except (OSError, sqlite3.Error) as error:
+            raise _not_stored(error) from None
+
+    def shelf(self) -> Shelf:
+        """Return what a program that starts has to know."""
+        runs = self._all(
+            "SELECT * FROM runs WHERE scope = ? ORDER BY coalesce(started, seen) DESC LIMIT ?",
+            (self._scope, MOST_RUNS),
+        )
+        kept = tuple(run for row in runs if (run := run_of(row)) is not None)
+        watched = tuple((r.task.id, self.recording(r.task.id)) for r in kept if r.watched and not r.task.over)
+        return Shelf(kept, watched, self.intents(unsettled=True), self._note)
+
+    def recording(self, task: TaskId) -> Recording:
+        """Return all samples and events of a run."""
+        key = (self._scope, task)
+        samples = self._all("SELECT * FROM samples WHERE scope = ? AND task = ? ORDER BY at", key)
+        events = self._all("SELECT * FROM events WHERE scope = ? AND task = ? ORDER BY at, id", key)
+        return Recording(
+            tuple(
+                Sample(_moment(r["at"]), r["status"], r["finished"], r["total"], r["serving"], r["new"])
+                for r in samples
+            ),
+            tuple(
+                Event(_moment(r["at"]), EventKind(r["kind"]), r["sentence"], r["detail"], bool(r["bad"]))
+                for r in events
+            ),
+        )
+
+    def intents(self, *, unsettled: bool = False) -> tuple[Intent, ...]:
+        """Return what was asked for, newest first: the audit log."""
+        only = " AND settlement IS NULL" if unsettled else ""
+        rows = self._all(f"SELECT * FROM intents WHERE scope = ?{only} ORDER BY made DESC", (self._scope,))  # noqa: S608 - one of two constants
+        return tuple(
+            Intent(
+                token=r["token"],
+                deed=Deed(r["deed"]),
+                region=RegionId(r["region"]),
+                group=GroupId(r["grp"]),
+                made_at=_moment(r["made"]),
+                words=r["words"],
+                task=TaskId(r["task"]) if r["task"] else None,
+                reason=r["reason"],
+                settlement=Settlement(r["settlement"]) if r["settlement"] else None,
+                settled_at=_moment(r["settled"]) if r["settled"] is not None else None,
+                detail=r["detail"],
+            )
+            for r in rows
+        )
+
+    def keep(self, runs: Sequence[Run]) -> None:
+        """Keep runs as they are now; what only an earlier look knew stays."""
+        self._write(
+            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
+            "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
+            "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
+            "detail=excluded.detail, seen=excluded.seen, ours=max(ours, excluded.ours), "
+            "watched=excluded.watched, "
+            "reason=CASE WHEN excluded.reason='' THEN reason ELSE excluded.reason END, "
+            "before=CASE WHEN before='' THEN excluded.before ELSE before END, "
+            "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest)",
+            [run_row(self._scope, run) for run in runs],
+        )
+
+    def record(self, task: TaskId, recording: Recording) -> None:
+        """Add samples and events to a run; those that are there already are not added twice."""
+        self._write(
+            "INSERT OR IGNORE INTO samples VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (self._scope, task, s.at.timestamp(), s.status, s.finished, s.total, s.in_service, s.new)
+                for s in recording.samples
+            ],
+        )
+        self._write(
+            "INSERT OR IGNORE INTO events (scope, task, at, kind, sentence, detail, bad) "
+            "VALUES (?,?,?,?,?,?,?)",
+            [
+                (self._scope, task, e.at.timestamp(), e.kind, e.sentence, e.detail, e.bad)
+                for e in recording.events
+            ],
+        )
+
+    def intend(self, intent: Intent) -> None:
+        """Write an intent down; when this returns, it is on the disk."""
+        self._write(
+            "INSERT OR IGNORE INTO intents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    self._scope,
+                    intent.token,
+                    intent.deed,
+                    intent.region,
+                    intent.group,
+                    intent.made_at.timestamp(),
+                    intent.words,
+                    intent.task,
+                    intent.reason,
+                    intent.settlement,
+                    intent.settled_at.timestamp() if intent.settled_at else None,
+                    intent.detail,
+                )
+            ],
+        )
+
+    def settle(
+        self, token: str, settlement: Settlement, at: datetime, detail: str = "", task: TaskId | None = None
+    ) -> None:
+        """Write down what became of an intent."""
+        self._write(
+            "UPDATE intents SET settlement = ?, settled = ?, detail = ?, task = coalesce(?, task) "
+            "WHERE scope = ? AND token = ?",
+            [(settlement, at.timestamp(), detail, task, self._scope, token)],
+        )
+
+    def forget(self, before: datetime) -> int:
+        """Delete runs that ended before a moment, with all that was recorded of them; return how many."""
+        moment = before.timestamp()
+        old = self._all(
+            "SELECT task FROM runs WHERE scope = ? AND watched = 0 AND coalesce(ended, seen) < ?",
+            (self._scope, moment),
+        )
+        keys = [(self._scope, row["task"]) for row in old]
+        for table in ("samples", "events", "runs"):
+            self._write(f"DELETE FROM {table} WHERE scope = ? AND task = ?", keys)  # noqa: S608 - names of our own
+        return len(keys)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _all(self, statement: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise _not_stored(error) from None
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if not rows:
+            return
+        try:
+            with self._database:
+                self._database.executemany(statement, [tuple(map(_storable, row)) for row in rows])
+        except sqlite3.Error as error:
+            raise _not_stored(error) from None
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path or ":memory:", isolation_level="IMMEDIATE", timeout=5.0)
+    try:
+        database.row_factory = sqlite3.Row
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise sqlite3.OperationalError(f"schema {version} is newer than {SCHEMA}")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+        database.executescript(_TABLES)
+        database.execute(f"PRAGMA user_version = {SCHEMA}")
+        database.commit()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _not_stored(error: Exception) -> NotStored:
+    newer = "newer than" in str(error)
+    return NotStored(
+        "ArchiveNewer" if newer else "ArchiveFailed",
+        "The archive on this computer was made by a newer version of this program."
+        if newer
+        else f"The archive on this computer cannot be read or written ({error}).",
+        "Use the newer version, or move the archive file away."
+        if newer
+        else "Look whether the disk is full and whether the file may be written. No refresh is started "
+        "until then, because its client token could not be kept.",
+    )
+
+
+def _storable(value: object) -> object:
+    # JSON may hold half a surrogate pair, which no file takes.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

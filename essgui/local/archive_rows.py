@@ -1,0 +1,98 @@
+"""A run as a row of the archive and back; the request is kept as the JSON that the exports write."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from essgui.domain.exchange.request import read_request, write_request
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import RefreshSpec, RefreshTask
+from essgui.domain.run import Run, folded
+from essgui.domain.scaling import GroupId, RegionId, TaskId
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from essgui.domain.refresh import Target
+
+
+def run_row(scope: str, run: Run) -> tuple[object, ...]:
+    """Return the row of a run, in the order of the table's columns."""
+    task = run.task
+    soonest, latest = run.first_forecast or (None, None)
+    return (
+        scope,
+        task.id,
+        task.region,
+        task.group,
+        run.group_name,
+        str(task.status),
+        task.total,
+        task.finished,
+        write_request(_spec(task, folded(task.target))),
+        task.started_at.timestamp() if task.started_at else None,
+        task.ended_at.timestamp() if task.ended_at else None,
+        task.detail,
+        run.seen.timestamp(),
+        run.ours,
+        run.watched,
+        run.reason,
+        write_request(_spec(task, folded(run.before))) if run.before is not None else "",
+        soonest,
+        latest,
+    )
+
+
+def run_of(row: sqlite3.Row) -> Run | None:
+    """Return the run of a row, or None where its request can no longer be read."""
+    asked, _ = read_request(row["request"])
+    before, _ = read_request(row["before"]) if row["before"] else (None, ())
+    if asked is None:
+        return None
+    status = row["status"]
+    task = RefreshTask(
+        id=TaskId(row["task"]),
+        group=GroupId(row["grp"]),
+        region=RegionId(row["region"]),
+        status=RefreshStatus(status) if status in set(RefreshStatus) else status,
+        total=row["total"],
+        finished=row["finished"],
+        target=asked.target,
+        min_healthy=asked.min_healthy,
+        max_healthy=asked.max_healthy,
+        skip_matching=asked.skip_matching,
+        checkpoints=asked.checkpoints,
+        pause_minutes=asked.pause_minutes,
+        started_at=_moment(row["started"]),
+        ended_at=_moment(row["ended"]),
+        detail=row["detail"],
+    )
+    span = None if row["soonest"] is None or row["latest"] is None else (row["soonest"], row["latest"])
+    return Run(
+        task,
+        row["name"],
+        datetime.fromtimestamp(row["seen"], UTC),
+        bool(row["ours"]),
+        bool(row["watched"]),
+        row["reason"],
+        before.target if before is not None else None,
+        span,
+    )
+
+
+def _spec(task: RefreshTask, target: Target) -> RefreshSpec:
+    return RefreshSpec(
+        task.region,
+        task.group,
+        target,
+        task.min_healthy,
+        task.max_healthy,
+        task.skip_matching,
+        task.checkpoints,
+        task.pause_minutes,
+    )
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,92 @@
+"""The archive behind one thread of its own: it is opened when it is first needed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from essgui.local.archive import Archive, NotStored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from essgui.domain.run import Intent, Recording, Run, Settlement, Shelf
+    from essgui.domain.scaling import TaskId
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Journal:
+    """Keeps and gives back; every method raises NotStored where the archive fails it."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+        self._open: Callable[[], Archive] | None = None
+        self._archive: Archive | None = None
+
+    def use(self, path: Path | None, scope: str) -> None:
+        """Keep what concerns one account in a file, or in memory where there is none."""
+        self._open = partial(Archive, path, scope)
+
+    async def shelf(self) -> Shelf:
+        """Return what a program that starts has to know."""
+        return await self._do(lambda archive: archive.shelf())
+
+    async def recording(self, task: TaskId) -> Recording:
+        """Return all samples and events of a run."""
+        return await self._do(lambda archive: archive.recording(task))
+
+    async def intend(self, intent: Intent) -> None:
+        """Write an intent down; when this returns, it is on the disk."""
+        await self._do(lambda archive: archive.intend(intent))
+
+    async def settle(
+        self, token: str, settlement: Settlement, at: datetime, detail: str = "", task: TaskId | None = None
+    ) -> None:
+        """Write down what became of an intent; a failure costs only that, so it is logged and not raised."""
+        try:
+            await self._do(lambda archive: archive.settle(token, settlement, at, detail, task))
+        except NotStored as error:
+            log.warning("an intent could not be settled: %s", error)
+
+    async def keep(
+        self, runs: tuple[Run, ...], recordings: tuple[tuple[TaskId, Recording], ...] = ()
+    ) -> None:
+        """Keep runs and what was seen of them."""
+        await self._do(partial(_keep, runs=runs, recordings=recordings))
+
+    async def close(self) -> None:
+        """Write what is under way and close the file."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._end)
+        self._thread.shutdown(wait=True)
+
+    async def _do(self, work: Callable[[Archive], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._with, work)
+
+    def _with(self, work: Callable[[Archive], T]) -> T:
+        if self._archive is None:
+            if self._open is None:
+                raise NotStored("NoArchive", "There is no archive yet.", "Wait until the account is known.")
+            self._archive = self._open()
+        return work(self._archive)
+
+    def _end(self) -> None:
+        if self._archive is not None:
+            self._archive.close()
+            self._archive = None
+
+
+def _keep(
+    archive: Archive, *, runs: tuple[Run, ...], recordings: tuple[tuple[TaskId, Recording], ...]
+) -> None:
+    archive.keep(runs)
+    for task, recording in recordings:
+        archive.record(task, recording)

@@ -1,0 +1,155 @@
+"""Intent before mutation: what the operator confirmed is on the disk before it is sent, and settled after."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.failure import failure_of
+from essgui.domain.errors import ScalingError, UnknownOutcome
+from essgui.domain.refresh import (
+    ActiveConfiguration,
+    ContainersTarget,
+    ImageTarget,
+    LaunchTemplateTarget,
+    ScalingConfigurationTarget,
+)
+from essgui.domain.run import Deed, Intent, Settlement
+from essgui.local.archive import NotStored
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from essgui.cloud.port import ScalingApi
+    from essgui.domain.refresh import RefreshSpec, Target
+    from essgui.domain.remedies import Remedy
+    from essgui.domain.scaling import TaskId
+    from essgui.runtime.journal import Journal
+
+log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """Sends changes with a note before and a note after; `clock` tells the cloud's time."""
+
+    def __init__(self, journal: Journal, clock: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._session = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+
+    async def start(self, api: ScalingApi, effect: e.StartRefresh) -> TaskId:
+        """Start a refresh; raises NotStored, with nothing sent, where the intent cannot be kept."""
+        spec = effect.spec
+        intent = Intent(
+            effect.token,
+            Deed.START,
+            spec.region,
+            spec.group,
+            self._clock(),
+            in_words(spec),
+            reason=effect.reason,
+        )
+        await self._journal.intend(intent)
+        try:
+            task = await api.start(spec, effect.token)
+        except UnknownOutcome:
+            # It stays open: whoever finds the refresh, in this session or the next, settles it.
+            raise
+        except ScalingError as error:
+            await self._settle(intent, Settlement.REFUSED, error)
+            raise
+        await self._journal.settle(intent.token, Settlement.ACCEPTED, self._clock(), task=task)
+        return task
+
+    async def act(self, api: ScalingApi, effect: e.Act) -> None:
+        """Act on a refresh."""
+        intent = Intent(
+            self._name(),
+            Deed(effect.action.value),
+            effect.region,
+            effect.group,
+            self._clock(),
+            task=effect.task,
+            reason=effect.reason,
+        )
+        await self._change(intent, lambda: api.act(effect.region, effect.group, effect.task, effect.action))
+
+    async def remedy(self, api: ScalingApi, remedy: Remedy) -> None:
+        """Run a remedy."""
+        words = type(remedy).__name__
+        intent = Intent(self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words)
+        await self._change(intent, lambda: api.remedy(remedy))
+
+    async def file(
+        self,
+        effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle,
+        send: Callable[[m.Message], None],
+    ) -> None:
+        """Read or write the archive."""
+        try:
+            match effect:
+                case e.ReadShelf():
+                    send(m.ShelfRead(await self._journal.shelf()))
+                case e.ReadRecording(task):
+                    send(m.RecordingRead(task, await self._journal.recording(task)))
+                case e.Keep(runs, recordings):
+                    await self._journal.keep(runs, recordings)
+                case e.Settle(token, settlement, task):
+                    await self._journal.settle(token, settlement, self._clock(), task=task)
+        except NotStored as error:
+            failure = failure_of(error)
+            if isinstance(effect, e.ReadRecording):
+                send(m.RecordingFailed(effect.task, failure))
+            else:
+                send(m.StorageFailed(failure))
+
+    async def _change(self, intent: Intent, call: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await self._journal.intend(intent)
+        except NotStored as error:
+            # Unlike a Start, this is done all the same: with a full disk a fleet must still be stoppable,
+            # and nothing of it is ever sent twice.
+            log.warning("an action could not be noted beforehand: %s", error)
+        try:
+            await call()
+        except UnknownOutcome as error:
+            await self._settle(intent, Settlement.UNKNOWN, error)
+            raise
+        except ScalingError as error:
+            await self._settle(intent, Settlement.REFUSED, error)
+            raise
+        await self._journal.settle(intent.token, Settlement.ACCEPTED, self._clock())
+
+    async def _settle(self, intent: Intent, settlement: Settlement, error: ScalingError) -> None:
+        detail = " · ".join(part for part in (error.code, error.request_id) if part)
+        await self._journal.settle(intent.token, settlement, self._clock(), detail)
+
+    def _name(self) -> str:
+        return f"essgui-{self._session}-act-{next(self._numbers)}"
+
+
+def in_words(spec: RefreshSpec) -> str:
+    """Say what a Start asks for, in one line without any value of a variable."""
+    stops = ", ".join(f"{p} %" for p in spec.checkpoints)
+    pauses = f", checkpoints {stops} of {spec.pause_minutes} min" if stops else ""
+    return f"{_target(spec.target)}, {spec.min_healthy} to {spec.max_healthy} % healthy{pauses}"
+
+
+def _target(target: Target) -> str:
+    match target:
+        case ActiveConfiguration():
+            return "the active configuration"
+        case ScalingConfigurationTarget(id=identifier):
+            return f"configuration {identifier}"
+        case ImageTarget(image=image):
+            return f"image {image}"
+        case LaunchTemplateTarget(id=identifier, version=version):
+            return f"template {identifier} version {version}"
+        case ContainersTarget(containers=containers):
+            return "containers " + ", ".join(f"{c.name} ({c.image})" for c in containers)

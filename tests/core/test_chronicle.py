@@ -1,0 +1,153 @@
+"""What happens in a watched refresh is told in order, once, and marked for the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.permits import OFFLINE_AFTER
+from essgui.core.update import update
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.run import EventKind, Shelf
+from essgui.domain.scaling import Activity, ActivityError, ActivityId
+from tests.support.playbook import OFFLINE, REFUSED, Playbook
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task
+
+S = RefreshStatus
+WEB = make_group()
+TASK = make_task(WEB, S.IN_PROGRESS, finished=2)
+
+
+def playbook() -> Playbook:
+    play = Playbook(make_state([WEB], [TASK]))
+    play.take(m.ShelfRead(Shelf()), m.MonitorOpened(TASK.id))
+    return play
+
+
+def poll(play: Playbook, number: int, **changes: object) -> None:
+    task = replace(play.state.tasks[TASK.id], **changes)
+    play.after(5).take(m.PollDue(HANGZHOU), m.PollSucceeded(HANGZHOU, number, (TASK.id,), (task,)))
+
+
+def told(play: Playbook) -> list[tuple[EventKind, str]]:
+    return [(event.kind, event.sentence) for event in play.state.chronicles[TASK.id]]
+
+
+def test_batches_and_statuses_are_told_in_their_order() -> None:
+    play = playbook()
+    poll(play, 1, finished=5)
+    poll(play, 2, finished=5)
+    poll(play, 3, status=S.CHECKPOINT_PAUSE)
+    poll(play, 4, status=S.FAILED, detail="out of stock")
+    assert told(play) == [
+        (EventKind.CONNECTION, "Watching began."),
+        (EventKind.BATCH, "5 of 10 instances are new."),
+        (EventKind.CHECKPOINT, "Waits at a checkpoint."),
+        (EventKind.STATUS, "Failed."),
+    ]
+    last = play.state.chronicles[TASK.id][-1]
+    assert (last.detail, last.bad, last.at) == ("out of stock", True, later(20).at)
+
+
+def test_every_status_and_an_unknown_one_have_a_sentence() -> None:
+    for status in (*RefreshStatus, "Baking"):
+        if status is S.IN_PROGRESS:
+            continue
+        play = playbook()
+        poll(play, 1, status=status)
+        assert len(told(play)) == 2, status
+
+
+def test_an_action_is_told_when_it_is_asked_accepted_and_refused() -> None:
+    play = playbook()
+    play.after(1).take(m.ActionRequested(TASK.id, RefreshAction.SUSPEND))
+    play.after(1).take(m.ActionAccepted(TASK.id, RefreshAction.SUSPEND))
+    play.after(1).take(m.ActionFailed(TASK.id, RefreshAction.SUSPEND, REFUSED))
+    kinds = [event for event in play.state.chronicles[TASK.id] if event.kind is EventKind.ACTION]
+    assert [event.sentence for event in kinds] == [
+        "Asked ESS: Suspending…",
+        "ESS accepted it: Suspending…",
+        "Suspend: ESS said no.",
+    ]
+    assert kinds[-1].bad
+    assert kinds[-1].detail == "IncorrectStatus"
+
+
+def test_a_failed_activity_is_told_once_with_its_code() -> None:
+    play = playbook()
+    failed = Activity(
+        ActivityId("asa-1"),
+        "Failed",
+        ended_at=later(3).at,
+        errors=(ActivityError("OperationDenied.NoStock", "No stock in zone h."),),
+    )
+    fine = Activity(ActivityId("asa-2"), "Successful", ended_at=later(4).at)
+    play.after(5).take(m.ActivitiesLoaded(TASK.id, (fine, failed)))
+    play.after(5).take(m.ActivitiesLoaded(TASK.id, (fine, failed, replace(fine, id=ActivityId("asa-3")))))
+    found = [event for event in play.state.chronicles[TASK.id] if event.kind is EventKind.ACTIVITY]
+    assert [(event.sentence, event.detail, event.at) for event in found] == [
+        ("No stock in zone h.", "OperationDenied.NoStock", later(3).at)
+    ]
+
+
+def test_a_lost_connection_and_its_return_are_told() -> None:
+    play = playbook()
+    for number in range(OFFLINE_AFTER + 1):
+        play.after(5).take(m.PollDue(HANGZHOU), m.PollFailed(HANGZHOU, number + 1, OFFLINE))
+    poll(play, 9, finished=2)
+    found = [event.sentence for event in play.state.chronicles[TASK.id] if event.kind is EventKind.CONNECTION]
+    assert found == [
+        "Watching began.",
+        "ESS does not answer; what happens now is not recorded.",
+        "ESS answers again.",
+    ]
+
+
+def test_what_was_seen_is_gathered_and_written_in_one_go() -> None:
+    play = playbook()
+    assert play.wakes()["archive"] > 0
+    poll(play, 1, finished=5)
+    assert "archive" not in play.wakes(), "one writing is due already"
+    play.take(m.KeepDue())
+    (kept,) = play.asked(e.Keep)
+    assert [(run.task.finished, run.watched, run.group_name) for run in kept.runs] == [(5, True, "web")]
+    ((task, recording),) = kept.recordings
+    assert task == TASK.id
+    assert [event.sentence for event in recording.events] == ["Watching began.", "5 of 10 instances are new."]
+    play.take(m.KeepDue())
+    assert play.effects == ()
+
+
+def test_every_sample_goes_to_the_archive() -> None:
+    play = playbook()
+    for number in range(3):
+        play.after(5).take(m.InstancesLoaded(WEB.id, ()))
+        assert play.state.monitors[TASK.id].timeline.last is not None, number
+    play.take(m.KeepDue())
+    (kept,) = play.asked(e.Keep)
+    assert [s.at for s in kept.recordings[0][1].samples] == [NOW.at, later(5).at, later(10).at, later(15).at]
+
+
+def test_what_the_archive_has_is_not_written_again() -> None:
+    play = playbook()
+    play.take(m.KeepDue())
+    state, effects = update(play.state, m.RefreshesFound(WEB.id, (TASK,)), later(60))
+    state, more = update(state, m.KeepDue(), later(61))
+    assert not [effect for effect in (*effects, *more) if isinstance(effect, e.Keep)]
+
+
+def test_a_closed_monitor_is_kept_as_no_longer_watched() -> None:
+    play = playbook()
+    play.take(m.KeepDue())
+    play.take(m.MonitorClosed(TASK.id), m.KeepDue())
+    (kept,) = play.asked(e.Keep)
+    assert [run.watched for run in kept.runs] == [False]
+
+
+def test_before_the_archive_was_read_nothing_is_gathered_but_all_is_told() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    play.take(m.MonitorOpened(TASK.id))
+    poll(play, 1, finished=5)
+    assert not play.state.archive.pending
+    assert len(told(play)) == 2

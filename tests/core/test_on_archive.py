@@ -1,0 +1,159 @@
+"""After a restart: what was watched is watched again, and Starts without an answer are cleared up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.on_archive import run_of
+from essgui.core.state import NoticeKind
+from essgui.core.update import update
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import (
+    ActiveConfiguration,
+    ContainersTarget,
+    ImageTarget,
+    LaunchTemplateTarget,
+    ScalingConfigurationTarget,
+)
+from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, Shelf
+from essgui.domain.scaling import Container, TaskId, TemplateId
+from essgui.domain.timeline import Sample
+from tests.support.playbook import OFFLINE, Playbook
+from tests.support.states import (
+    ACTIVE,
+    HANGZHOU,
+    NOW,
+    OTHER,
+    later,
+    make_configurations,
+    make_eci_group,
+    make_group,
+    make_state,
+    make_task,
+)
+
+WEB = make_group()
+TASK = make_task(WEB, started_at=later(-100).at)
+RUN = Run(TASK, "web", NOW.at, watched=True)
+SAMPLES = tuple(Sample(later(n - 90).at, "InProgress", n, 10, 10, n) for n in range(4))
+RECORDING = Recording(SAMPLES, (Event(later(-90).at, EventKind.STATUS, "In progress."),))
+START = Intent("essgui-old-1", Deed.START, HANGZHOU, WEB.id, later(-60).at)
+
+
+def test_a_watched_refresh_is_watched_again_and_polled_at_once() -> None:
+    state, effects = update(make_state(), m.ShelfRead(Shelf((RUN,), ((TASK.id, RECORDING),))), NOW)
+    monitor = state.monitors[TASK.id]
+    assert monitor.timeline.samples == SAMPLES
+    assert not monitor.joined_late
+    assert state.chronicles[TASK.id] == RECORDING.events
+    assert e.Wake(f"poll:{HANGZHOU}", 0.0, m.PollDue(HANGZHOU)) in effects
+    state, effects = update(state, m.PollDue(HANGZHOU), NOW)
+    assert e.PollRefreshes(HANGZHOU, 1, (TASK.id,)) in effects
+
+
+def test_a_recording_that_began_late_says_so() -> None:
+    late = replace(RUN, task=replace(TASK, started_at=later(-900).at))
+    state, _ = update(make_state(), m.ShelfRead(Shelf((late,), ((TASK.id, RECORDING),))), NOW)
+    assert state.monitors[TASK.id].joined_late
+
+
+def test_a_newer_look_at_the_refresh_is_not_replaced_by_the_archive() -> None:
+    newer = replace(TASK, finished=9)
+    state, _ = update(make_state([WEB], [newer]), m.ShelfRead(Shelf((RUN,), ((TASK.id, RECORDING),))), NOW)
+    assert state.tasks[TASK.id] is newer
+
+
+@pytest.mark.parametrize(
+    ("began", "settlement"),
+    [
+        (-58, Settlement.ACCEPTED),
+        (+60, Settlement.ACCEPTED),
+        (-600, Settlement.UNKNOWN),
+        (None, Settlement.UNKNOWN),
+    ],
+)
+def test_a_start_without_an_answer_is_looked_for_and_settled(
+    began: float | None, settlement: Settlement
+) -> None:
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((), (), (START,))))
+    assert e.FindRefreshes(HANGZHOU, WEB.id) in play.effects
+    found = () if began is None else (replace(TASK, started_at=later(began).at),)
+    play.take(m.RefreshesFound(WEB.id, found))
+    task = TASK.id if settlement is Settlement.ACCEPTED else None
+    assert play.asked(e.Settle) == [e.Settle(START.token, settlement, task)]
+    (notice,) = play.state.notices
+    assert notice.kind is NoticeKind.CAUTION
+    assert notice.task == task
+    play.take(m.RefreshesFound(WEB.id, found))
+    assert play.asked(e.Settle) == [], "once"
+
+
+def test_a_start_of_the_archive_is_never_sent_again() -> None:
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((), (), (START,))), m.RefreshesFound(WEB.id, ()))
+    assert play.asked(e.StartRefresh) == []
+
+
+def test_a_failure_of_the_archive_is_said_and_the_next_writing_is_a_new_try() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    play.take(m.ShelfRead(Shelf()), m.StorageFailed(OFFLINE))
+    assert play.state.notices[-1].failure == OFFLINE
+    play.take(m.KeepDue())
+    assert play.asked(e.Keep)
+    assert play.state.archive.failure is None
+
+
+def test_a_note_of_the_archive_is_shown() -> None:
+    state, _ = update(make_state(), m.ShelfRead(Shelf(note="It was put aside.")), NOW)
+    assert state.notices[-1].text == "It was put aside."
+
+
+def test_recordings_are_read_once_at_a_time_and_a_few_are_held() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.RecordingWanted(TASK.id)) == (e.ReadRecording(TASK.id),)
+    assert play.take(m.RecordingWanted(TASK.id)) == ()
+    play.take(m.RecordingRead(TASK.id, RECORDING))
+    assert play.state.archive.recordings[TASK.id].value == RECORDING
+    for number in range(20):
+        play.take(
+            m.RecordingWanted(TaskId(f"ir-{number}")), m.RecordingFailed(TaskId(f"ir-{number}"), OFFLINE)
+        )
+    assert len(play.state.archive.recordings) == 8
+
+
+@pytest.mark.parametrize(
+    ("group", "target", "before"),
+    [
+        (WEB, ScalingConfigurationTarget(OTHER), ScalingConfigurationTarget(ACTIVE)),
+        (WEB, ActiveConfiguration(), ScalingConfigurationTarget(ACTIVE)),
+        (WEB, ImageTarget("m-2"), ImageTarget("m-bp1old")),
+        (
+            make_group(launch_template=TemplateId("lt-1"), launch_template_version="3"),
+            LaunchTemplateTarget(TemplateId("lt-1"), "4"),
+            LaunchTemplateTarget(TemplateId("lt-1"), "3"),
+        ),
+        (
+            make_eci_group("web"),
+            ContainersTarget((Container("app", "r/app:2"),)),
+            ContainersTarget((Container("app", "r/app:1"),)),
+        ),
+    ],
+)
+def test_what_a_group_ran_before_is_kept_as_a_way_back(group, target, before) -> None:  # type: ignore[no-untyped-def]
+    active, other = make_configurations(group)
+    containers = (Container("app", "r/app:1"), Container("side", "r/side:1"))
+    play = Playbook(make_state([group]))
+    play.take(m.ShelfRead(Shelf()))
+    play.take(m.ConfigurationsLoaded(group.id, (replace(active, containers=containers), other)))
+    task = make_task(group, RefreshStatus.PENDING, finished=0, target=target)
+    play.take(m.RefreshesFound(group.id, (task,)))
+    assert run_of(play.state, play.state.tasks[task.id]).before == before
+
+
+def test_a_way_back_is_not_guessed_once_instances_were_replaced() -> None:
+    assert run_of(make_state([WEB], [TASK]), TASK).before is None

@@ -1,0 +1,216 @@
+"""The archive gives back what it was given, survives damage, and has intents before they are sent."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import (
+    ActiveConfiguration,
+    ContainersTarget,
+    ImageTarget,
+    LaunchTemplateTarget,
+    ScalingConfigurationTarget,
+)
+from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, lost_values
+from essgui.domain.scaling import Container, EnvironmentVariable, TaskId, TemplateId
+from essgui.domain.timeline import Sample
+from essgui.local.archive import Archive, NotStored
+from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WEB = make_group()
+TASK = replace(make_task(WEB), target=ScalingConfigurationTarget(OTHER), checkpoints=(50, 100), detail="why")
+RUN = Run(TASK, "web", NOW.at, ours=True, watched=True, reason="a patch", before=ImageTarget("m-old"),
+          first_forecast=(600.0, 900.0))  # fmt: skip
+START = Intent("essgui-1-1", Deed.START, HANGZHOU, WEB.id, NOW.at, "web to asc-2", reason="a patch")
+SAMPLES = tuple(Sample(later(n * 5).at, "InProgress", n, 10, 10, n) for n in range(4))
+EVENTS = (
+    Event(NOW.at, EventKind.STATUS, "It began."),
+    Event(later(9).at, EventKind.ACTION, "Suspended.", "x", True),
+)
+CANARY = "k3y-that-nobody-may-find"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    made = Archive(tmp_path / "archive.sqlite3", "account:1")
+    yield made
+    made.close()
+
+
+def reopened(tmp_path: Path, scope: str = "account:1") -> Archive:
+    return Archive(tmp_path / "archive.sqlite3", scope)
+
+
+def test_a_run_comes_back_as_it_was(archive: Archive, tmp_path: Path) -> None:
+    archive.keep([RUN])
+    archive.record(TASK.id, Recording(SAMPLES, EVENTS))
+    shelf = reopened(tmp_path).shelf()
+    assert shelf.runs == (RUN,)
+    assert shelf.watched == ((TASK.id, Recording(SAMPLES, EVENTS)),)
+    assert shelf.note == ""
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        ActiveConfiguration(),
+        ImageTarget("m-1"),
+        LaunchTemplateTarget(TemplateId("lt-1"), "7", ("ecs.g7.large",)),
+        ContainersTarget((Container("app", "registry/app:2", ("sh",), ("-c",)),)),
+    ],
+)
+def test_every_kind_of_target_comes_back(archive: Archive, target: ContainersTarget) -> None:
+    archive.keep([replace(RUN, task=replace(TASK, target=target, checkpoints=()))])
+    assert archive.shelf().runs[0].task.target == target
+
+
+def test_an_unknown_status_is_kept_word_by_word(archive: Archive) -> None:
+    archive.keep([replace(RUN, task=replace(TASK, status="Baking"))])
+    assert archive.shelf().runs[0].task.status == "Baking"
+
+
+def test_a_later_look_keeps_what_only_the_first_one_knew(archive: Archive) -> None:
+    archive.keep([RUN])
+    done = replace(TASK, status=RefreshStatus.SUCCESSFUL, finished=10, ended_at=later(600).at)
+    archive.keep([Run(done, "web-2", later(600).at)])
+    (run,) = archive.shelf().runs
+    assert (run.task, run.group_name, run.watched) == (done, "web-2", False)
+    assert (run.ours, run.reason, run.before, run.first_forecast) == (
+        True, "a patch", ImageTarget("m-old"), (600.0, 900.0),
+    )  # fmt: skip
+
+
+def test_samples_and_events_are_not_kept_twice(archive: Archive) -> None:
+    for _ in range(2):
+        archive.record(TASK.id, Recording(SAMPLES, EVENTS))
+    assert archive.recording(TASK.id) == Recording(SAMPLES, EVENTS)
+
+
+def test_accounts_do_not_see_one_another(archive: Archive, tmp_path: Path) -> None:
+    archive.keep([RUN])
+    archive.intend(START)
+    other = reopened(tmp_path, "account:2").shelf()
+    assert (other.runs, other.unsettled) == ((), ())
+
+
+def test_an_intent_is_unsettled_until_it_is_settled(archive: Archive, tmp_path: Path) -> None:
+    archive.intend(START)
+    assert reopened(tmp_path).shelf().unsettled == (START,)
+    archive.settle(START.token, Settlement.ACCEPTED, later(2).at, "request r-1", TASK.id)
+    assert reopened(tmp_path).shelf().unsettled == ()
+    (kept,) = archive.intents()
+    assert (kept.settlement, kept.settled_at, kept.task, kept.detail) == (
+        Settlement.ACCEPTED, later(2).at, TASK.id, "request r-1",
+    )  # fmt: skip
+
+
+def test_an_intent_that_was_settled_is_not_opened_again_by_the_same_token(archive: Archive) -> None:
+    archive.intend(START)
+    archive.settle(START.token, Settlement.REFUSED, later(2).at)
+    archive.intend(START)
+    assert archive.shelf().unsettled == ()
+
+
+def test_an_intent_is_on_the_disk_when_it_is_written(archive: Archive, tmp_path: Path) -> None:
+    """Another process sees it at once, and the file is told to sync each time."""
+    archive.intend(START)
+    with sqlite3.connect(tmp_path / "archive.sqlite3") as other:
+        assert other.execute("SELECT count(*) FROM intents").fetchone()[0] == 1
+    assert archive._database.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert archive._database.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_damaged_file_is_put_aside_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    path.write_bytes(b"not a database" * 400)
+    archive = Archive(path, "account:1")
+    assert "put aside" in archive.shelf().note
+    archive.intend(START)
+    archive.close()
+    assert next(p for p in tmp_path.iterdir() if "damaged" in p.name).read_bytes().startswith(b"not a")
+    assert reopened(tmp_path).shelf().unsettled == (START,)
+
+
+def test_a_newer_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    with sqlite3.connect(path) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(NotStored) as refused:
+        Archive(path, "account:1")
+    assert refused.value.code == "ArchiveNewer"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_directory_without_rights_is_said(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(NotStored):
+        Archive(tmp_path / "below" / "archive.sqlite3", "account:1")
+
+
+def test_a_write_that_fails_is_an_error_with_a_next_step(archive: Archive) -> None:
+    archive._database.execute("PRAGMA query_only = ON")
+    with pytest.raises(NotStored) as refused:
+        archive.intend(START)
+    assert "disk is full" in refused.value.hint
+
+
+def test_no_value_of_a_variable_is_ever_in_the_file(archive: Archive, tmp_path: Path) -> None:
+    secret = Container("app", environment=(EnvironmentVariable("TOKEN", CANARY),))
+    target = ContainersTarget((secret,))
+    archive.keep([replace(RUN, task=replace(TASK, target=target), before=target)])
+    (kept,) = archive.shelf().runs
+    assert kept.task.target == ContainersTarget(
+        (Container("app", environment=(EnvironmentVariable("TOKEN"),)),)
+    )
+    assert lost_values(kept.task.target)
+    archive.close()
+    for file in tmp_path.iterdir():
+        assert CANARY.encode() not in file.read_bytes()
+
+
+def test_what_is_old_is_forgotten_but_nothing_that_is_watched(archive: Archive) -> None:
+    ended = replace(
+        TASK, id=TaskId("ir-old"), status=RefreshStatus.SUCCESSFUL, ended_at=NOW.at - timedelta(days=9)
+    )
+    archive.keep([RUN, Run(ended, "web", NOW.at)])
+    archive.record(ended.id, Recording(SAMPLES, EVENTS))
+    assert archive.forget(NOW.at - timedelta(days=5)) == 1
+    assert [r.task.id for r in archive.shelf().runs] == [TASK.id]
+    assert archive.recording(ended.id) == Recording()
+    assert archive.forget(later(9e6).at) == 0
+
+
+def test_memory_serves_where_there_is_no_file() -> None:
+    archive = Archive(None, "practice")
+    archive.keep([RUN])
+    assert archive.shelf().runs == (RUN,)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=9), max_size=12))
+def test_any_words_are_kept(words: list[str]) -> None:
+    archive = Archive(None, "practice")
+    events = tuple(Event(later(n).at, EventKind.STATUS, text) for n, text in enumerate(words))
+    archive.record(TASK.id, Recording((), events))
+    assert archive.recording(TASK.id).events == events
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_archive() -> None:
+    archive = Archive(None, "practice")
+    archive.record(TASK.id, Recording((), (Event(NOW.at, EventKind.STATUS, "broken \ud800 text"),)))
+    assert archive.recording(TASK.id).events[0].sentence == "broken ? text"

@@ -1,0 +1,215 @@
+"""An intent is on the disk before the first byte is sent, and says afterwards what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.domain.errors import Refused, UnknownOutcome
+from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.refresh import ContainersTarget, RefreshSpec
+from essgui.domain.remedies import ExitStandby
+from essgui.domain.run import Deed, Event, EventKind, Recording, Run, Settlement, Shelf
+from essgui.domain.scaling import Container, EnvironmentVariable, InstanceId, TaskId
+from essgui.local.archive import NotStored
+from essgui.runtime.journal import Journal
+from essgui.runtime.ledger import Ledger, in_words
+from tests.support.states import HANGZHOU, NOW, make_group, make_task
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from essgui.domain.run import Intent
+    from essgui.domain.scaling import GroupId, RegionId
+
+WEB = make_group()
+TASK = make_task(WEB)
+SPEC = RefreshSpec(HANGZHOU, WEB.id)
+START = e.StartRefresh(SPEC, "essgui-1-1", "a patch")
+CANCEL = e.Act(HANGZHOU, WEB.id, TASK.id, RefreshAction.CANCEL, "wrong image")
+
+
+class Cloud:
+    """Looks into the archive's file at the moment of a change, and answers or raises."""
+
+    def __init__(self, path: Path, error: Exception | None = None) -> None:
+        self.path, self.error = path, error
+        self.seen: list[list[tuple[str, str | None]]] = []
+
+    def _look(self) -> None:
+        with sqlite3.connect(self.path) as other:
+            self.seen.append(list(other.execute("SELECT deed, settlement FROM intents ORDER BY made, token")))
+        if self.error is not None:
+            raise self.error
+
+    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+        self._look()
+        return TASK.id
+
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+        self._look()
+
+    async def remedy(self, remedy: object) -> None:
+        self._look()
+
+
+def with_ledger(path: Path | None, story: Callable[[Ledger, Journal], Awaitable[None]]) -> None:
+    async def main() -> None:
+        journal = Journal()
+        journal.use(path, "account:1")
+        try:
+            await story(Ledger(journal, lambda: NOW.at), journal)
+        finally:
+            await journal.close()
+
+    asyncio.run(main())
+
+
+def intents(path: Path) -> tuple[Intent, ...]:
+    from essgui.local.archive import Archive
+
+    archive = Archive(path, "account:1")
+    try:
+        return archive.intents()
+    finally:
+        archive.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "archive.sqlite3"
+
+
+def test_a_start_is_on_the_disk_before_it_is_sent_and_settled_after(path: Path) -> None:
+    cloud = Cloud(path)
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        assert await ledger.start(cloud, START) == TASK.id
+
+    with_ledger(path, story)
+    assert cloud.seen == [[("Start", None)]]
+    (kept,) = intents(path)
+    assert (kept.token, kept.deed, kept.settlement, kept.task, kept.reason) == (
+        "essgui-1-1",
+        Deed.START,
+        Settlement.ACCEPTED,
+        TASK.id,
+        "a patch",
+    )
+
+
+def test_a_start_that_cannot_be_written_down_is_not_sent(path: Path) -> None:
+    path.mkdir()
+    cloud = Cloud(path)
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        with pytest.raises(NotStored):
+            await ledger.start(cloud, START)
+
+    with_ledger(path, story)
+    assert cloud.seen == []
+
+
+def test_a_start_without_an_answer_stays_open(path: Path) -> None:
+    cloud = Cloud(path, UnknownOutcome("NoAnswer", "It may have happened."))
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        with pytest.raises(UnknownOutcome):
+            await ledger.start(cloud, START)
+        assert [i.token for i in (await journal.shelf()).unsettled] == [START.token]
+        # Sent again with the same token, it is the same intent.
+        cloud.error = None
+        await ledger.start(cloud, START)
+        assert (await journal.shelf()).unsettled == ()
+
+    with_ledger(path, story)
+    assert len(intents(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "settlement"),
+    [
+        (None, Settlement.ACCEPTED),
+        (Refused("IncorrectStatus", "No.", request_id="r-1"), Settlement.REFUSED),
+        (UnknownOutcome("NoAnswer", "Perhaps."), Settlement.UNKNOWN),
+    ],
+)
+def test_an_action_says_what_became_of_it(
+    path: Path, error: Exception | None, settlement: Settlement
+) -> None:
+    cloud = Cloud(path, error)
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        if error is None:
+            await ledger.act(cloud, CANCEL)
+        else:
+            with pytest.raises(type(error)):
+                await ledger.act(cloud, CANCEL)
+        await ledger.remedy(Cloud(path), ExitStandby(HANGZHOU, WEB.id, (InstanceId("i-1"),)))
+
+    with_ledger(path, story)
+    assert cloud.seen == [[("Cancel", None)]]
+    kept = {i.deed: i for i in intents(path)}
+    assert (kept[Deed.CANCEL].settlement, kept[Deed.CANCEL].reason) == (settlement, "wrong image")
+    assert kept[Deed.REMEDY].words == "ExitStandby"
+    if isinstance(error, Refused):
+        assert kept[Deed.CANCEL].detail == "IncorrectStatus · r-1"
+
+
+def test_an_action_is_sent_even_where_it_cannot_be_noted(path: Path) -> None:
+    """With a full disk a fleet must still be stoppable."""
+    sent: list[str] = []
+
+    class Deaf(Cloud):
+        def _look(self) -> None:
+            sent.append("sent")
+
+    path.mkdir()
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        await ledger.act(Deaf(path), CANCEL)
+
+    with_ledger(path, story)
+    assert sent == ["sent"]
+
+
+def test_the_archive_is_read_and_written_through_messages(path: Path) -> None:
+    run = Run(TASK, "web", NOW.at)
+    recording = Recording((), (Event(NOW.at, EventKind.STATUS, "It began."),))
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        await ledger.file(e.Keep((run,), ((TASK.id, recording),)), sent.append)
+        await ledger.file(e.ReadShelf(), sent.append)
+        await ledger.file(e.ReadRecording(TASK.id), sent.append)
+
+    with_ledger(path, story)
+    assert sent == [m.ShelfRead(Shelf((run,))), m.RecordingRead(TASK.id, recording)]
+
+
+def test_an_archive_that_fails_is_told(path: Path) -> None:
+    path.mkdir()
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        await ledger.file(e.ReadShelf(), sent.append)
+        await ledger.file(e.ReadRecording(TASK.id), sent.append)
+        await ledger.file(e.Settle("t", Settlement.ACCEPTED), sent.append)
+
+    with_ledger(path, story)
+    assert [type(message) for message in sent] == [m.StorageFailed, m.RecordingFailed]
+
+
+def test_words_of_a_start_hold_no_value_of_a_variable() -> None:
+    target = ContainersTarget(
+        (Container("app", "r/app:2", environment=(EnvironmentVariable("K", "s3cret"),)),)
+    )
+    words = in_words(RefreshSpec(HANGZHOU, WEB.id, target, checkpoints=(50, 100)))
+    assert "s3cret" not in words
+    assert words == "containers app (r/app:2), 80 to 120 % healthy, checkpoints 50 %, 100 % of 60 min"
