@@ -27,15 +27,16 @@ def refresh_menu(
     menu.setObjectName("refresh_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
-    for name, text, icon, act, why in (
-        ("refresh_watch", "Open monitor", "eye", watch, ""),
-        ("refresh_again", "Start again like this…", "history", again, why_not_again),
-        ("refresh_copy", "Copy id", "copy", copy, ""),
-    ):
-        action = QAction(themed_icon(current_theme(), icon), text, menu)
-        action.setObjectName(name)
-        action.setEnabled(not why)
-        action.setToolTip(why)
-        action.triggered.connect(lambda _checked=False, act=act: act())
-        menu.addAction(action)
+    _entry(menu, "refresh_watch", "Open monitor", "eye", watch, "")
+    _entry(menu, "refresh_again", "Start again like this…", "history", again, why_not_again)
+    _entry(menu, "refresh_copy", "Copy id", "copy", copy, "")
     return menu
+
+
+def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str) -> None:
+    action = QAction(themed_icon(current_theme(), icon), text, menu)
+    action.setObjectName(name)
+    action.setEnabled(not why)
+    action.setToolTip(why)
+    action.triggered.connect(lambda _checked=False: act())
+    menu.addAction(action)
