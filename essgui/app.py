@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasync ships no types
 
-from essgui.core import on_archive
+from essgui.core import on_archive, on_drafts
 from essgui.core.cadence import Cadence
 from essgui.core.effects import Keep
 from essgui.core.failure import Failure, FailureKind, failure_of
@@ -29,7 +29,7 @@ from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
 from essgui.local.logs import Redaction, end_log, start_log
-from essgui.local.paths import log_path, preferences_path, settings_path
+from essgui.local.paths import drafts_path, log_path, preferences_path, settings_path
 from essgui.local.preferences import THEME, Preferences
 from essgui.local.settings_store import SettingsStore
 from essgui.runtime.clock import computer_clock
@@ -93,9 +93,10 @@ class Program:
         theme: ThemeChoice,
         preferences: Preferences | None,
         settings: SettingsStore | None = None,
+        drafts: Path | None = None,
     ) -> None:
         self._preferences = preferences
-        self._papers = Papers(settings)
+        self._papers = Papers(settings, drafts)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
@@ -130,6 +131,8 @@ class Program:
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
         await self.lanes.close()
+        for effect in on_drafts.keep_now(self.store.state)[1]:
+            await self._do_paper(effect)
         await self._keep_the_rest()
         connected, self._connected = self._connected, None
         if connected is not None:
@@ -245,7 +248,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
-        program = Program(facts, look, preferences, SettingsStore(settings_path()))
+        program = Program(facts, look, preferences, SettingsStore(settings_path()), drafts_path())
         program.window.show()
         try:
             program.start(connect_and_strike)

@@ -93,6 +93,11 @@ def with_configurations(draft: Draft, configurations: tuple[ScalingConfiguration
     return replace(draft, containers=(*offered, *kept))
 
 
+def untouched(group: ScalingGroup, configurations: tuple[ScalingConfiguration, ...]) -> Draft:
+    """Return the form as it is while nothing was typed."""
+    return with_configurations(first_draft(group), configurations)
+
+
 def spec_of(draft: Draft, group: ScalingGroup) -> RefreshSpec:
     """Turn the form into the request: the target of the chosen kind only."""
     return RefreshSpec(

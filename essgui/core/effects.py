@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.state import ThemeChoice
+    from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
@@ -216,7 +217,19 @@ class KeepSettings:
     saved: tuple[SavedSettings, ...]
 
 
-PaperEffect = ReadText | ReadFile | WriteFile | ReadSettings | KeepSettings
+@dataclass(frozen=True, slots=True)
+class ReadDrafts:
+    """Read the forms of an earlier run."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDrafts:
+    """Write the forms that were not started."""
+
+    kept: tuple[KeptDraft, ...]
+
+
+PaperEffect = ReadText | ReadFile | WriteFile | ReadSettings | KeepSettings | ReadDrafts | KeepDrafts
 Effect = (
     Wake
     | Connect

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
     from essgui.core.state import Page, ProfileFacts, Segment, Step, ThemeChoice
+    from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.lifecycle import RefreshAction
@@ -641,6 +642,18 @@ class SettingsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftsRead:
+    """The forms of an earlier run that were not started."""
+
+    kept: tuple[KeptDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsDue:
+    """It is time to keep the forms as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsNotKept:
     """The saved settings could not be written."""
 
@@ -767,6 +780,8 @@ PaperMessage = (
     | FileAsked
     | FileWritten
     | FileFailed
+    | DraftsRead
+    | DraftsDue
     | SettingsRead
     | SettingsNotKept
     | SettingsSaved

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, wait_after, with_notice, without
-from essgui.core.draft import first_draft, like, spec_of, with_configurations
+from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import DraftRestored, StartCheckDue
+from essgui.core.on_drafts import bring_back
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
-    from essgui.domain.scaling import GroupId, ScalingGroup, TaskId
+    from essgui.domain.scaling import GroupId, TaskId
 
 MOST_SENDS = 3
 """How often one Start is sent in all, always with the same client token."""
@@ -43,7 +44,9 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
     if group is None:
         return state, ()
     state = _keep_draft(state)
-    draft = state.drafts.get(group_id) or first_draft(group)
+    draft = state.drafts.get(group_id)
+    if draft is None:
+        state, draft = bring_back(state, group, first_draft(group))
     draft = with_configurations(draft, detail_of(state, group_id).configurations.value or ())
     state = replace(state, wizard=Wizard(group_id, group.region, draft), page=Page.WIZARD)
     return read_detail(state, group_id)
@@ -70,7 +73,11 @@ def fill_over(state: AppState, draft: Draft, source: str) -> AppState:
     wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
     state = replace(state, wizard=wizard)
     group = group_of(state, wizard.group)
-    if draft == old or group is None or old == untouched(state, group):
+    if (
+        draft == old
+        or group is None
+        or old == untouched(group, detail_of(state, group.id).configurations.value or ())
+    ):
         return state
     text = f"{group.name or group.id}: the form is filled in {source}; what was typed before is kept aside."
     back = ("Back to my draft", DraftRestored(group.id, old))
@@ -84,11 +91,6 @@ def restore_draft(state: AppState, group: GroupId, draft: Draft) -> Outcome:
     if wizard is None or wizard.group != group:
         return replace(state, drafts=put(state.drafts, group, draft)), ()
     return change_draft(state, draft)
-
-
-def untouched(state: AppState, group: ScalingGroup) -> Draft:
-    """Return the form as it opens when nothing was typed."""
-    return with_configurations(first_draft(group), detail_of(state, group.id).configurations.value or ())
 
 
 def type_request(state: AppState, text: str) -> Outcome:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from essgui.core.failure import Failure
     from essgui.core.messages import Message
     from essgui.domain.ages import Ages
+    from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.exchange.slips import Slip
@@ -393,6 +394,8 @@ class AppState:
     wizard: Wizard | None = None
     drafts: Mapping[GroupId, Draft] = field(default_factory=dict["GroupId", "Draft"])
     """Forms of wizards that were closed without starting."""
+    kept_drafts: Mapping[GroupId, KeptDraft] | None = None
+    """Forms of an earlier run whose wizard was not opened in this one; until they are read, none are kept."""
     intake: Intake | None = None
     saved: tuple[SavedSettings, ...] = ()
     """Saved settings, in the order of their names."""

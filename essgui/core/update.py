@@ -13,6 +13,7 @@ from essgui.core import messages as m
 from essgui.core import (
     on_archive,
     on_discovery,
+    on_drafts,
     on_errands,
     on_fleet,
     on_monitor,
@@ -23,7 +24,7 @@ from essgui.core import (
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
-from essgui.core.effects import Connect, KeepTheme, ReadSettings, ReadShelf, Wake, WriteFile
+from essgui.core.effects import Connect, KeepTheme, ReadDrafts, ReadSettings, ReadShelf, Wake, WriteFile
 from essgui.core.state import Page
 from essgui.core.wants import ask_for_wants
 
@@ -40,7 +41,7 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(replace(state, now=now), message, now)
     after, more = chronicle(state, after, now)
-    return after, (*effects, *more)
+    return after, (*effects, *more, *on_drafts.keep_soon(state, after))
 
 
 def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
@@ -64,7 +65,7 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
     match message:
         case m.Opened():
             state = replace(state, regions=loading(state.regions))
-            return state, (Connect(), ReadSettings(), Wake("tick", TICK, m.Ticked()))
+            return state, (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", TICK, m.Ticked()))
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
                 replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
@@ -275,6 +276,10 @@ def _paper(state: AppState, message: m.PaperMessage) -> Outcome:
             return on_papers.file_written(state, path), ()
         case m.FileFailed(path, sentence):
             return on_papers.file_failed(state, path, sentence), ()
+        case m.DraftsRead(kept):
+            return on_drafts.drafts_read(state, kept), ()
+        case m.DraftsDue():
+            return on_drafts.keep_now(state)
         case m.SettingsRead(saved, trouble):
             return on_papers.settings_read(state, saved, trouble), ()
         case m.SettingsNotKept(sentence):

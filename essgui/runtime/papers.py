@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.domain.exchange.drafts import read_drafts, write_drafts
 from essgui.domain.exchange.importing import MOST_BYTES, read_import
+from essgui.domain.exchange.settings import NewerSchema
 from essgui.local.whole_file import write_whole
 
 if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.local.settings_store import SettingsStore
+
+
+log = logging.getLogger(__name__)
 
 
 class Papers:
@@ -22,8 +28,9 @@ class Papers:
     Without a store, saved settings last as long as the program.
     """
 
-    def __init__(self, settings: SettingsStore | None = None) -> None:
+    def __init__(self, settings: SettingsStore | None = None, drafts: Path | None = None) -> None:
         self._settings = settings
+        self._drafts = drafts
 
     def __call__(self, effect: e.PaperEffect) -> Message | None:
         """Perform an effect; called in a thread, one after the other."""
@@ -34,6 +41,15 @@ class Papers:
                 return _read_file(Path(path))
             case e.WriteFile(path, text):
                 return _write_file(Path(path), text)
+            case e.ReadDrafts():
+                return None if self._drafts is None else _read_drafts(self._drafts)
+            case e.KeepDrafts(kept):
+                try:
+                    if self._drafts is not None:
+                        write_whole(self._drafts, write_drafts(kept))
+                except (OSError, UnicodeError) as error:
+                    log.warning("the drafts could not be kept: %s", _why(error))
+                return None
             case e.ReadSettings():
                 return None if self._settings is None else m.SettingsRead(*self._settings.read())
             case e.KeepSettings(saved):
@@ -43,6 +59,17 @@ class Papers:
                 except (OSError, UnicodeError) as error:
                     return m.SettingsNotKept(_why(error))
                 return None
+
+
+def _read_drafts(path: Path) -> Message | None:
+    try:
+        return m.DraftsRead(read_drafts(path.read_text("utf-8")))
+    except (FileNotFoundError, UnicodeDecodeError):
+        return m.DraftsRead(())
+    except (OSError, NewerSchema) as error:
+        # Nothing is written over a file that was not read.
+        log.warning("the drafts could not be read: %s", _why(error))
+        return None
 
 
 def _read_file(path: Path) -> Message:

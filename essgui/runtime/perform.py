@@ -126,7 +126,7 @@ class Performer:
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
             case e.ReadText() | e.ReadFile():
                 return "import", Rule.FOLLOW, lambda: self._do_paper(effect)
-            case e.WriteFile() | e.ReadSettings() | e.KeepSettings():
+            case e.WriteFile() | e.ReadSettings() | e.KeepSettings() | e.ReadDrafts() | e.KeepDrafts():
                 return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
 
     async def _ask(

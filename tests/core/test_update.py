@@ -18,6 +18,7 @@ from essgui.core.draft import Draft, TargetKind
 from essgui.core.effects import (
     Connect,
     KeepTheme,
+    ReadDrafts,
     ReadGroups,
     ReadRegions,
     ReadSettings,
@@ -37,6 +38,7 @@ from essgui.core.state import (
     ThemeChoice,
 )
 from essgui.core.update import update
+from essgui.domain.exchange.drafts import draft_of
 from essgui.domain.exchange.importing import read_import
 from essgui.domain.exchange.request import write_request
 from essgui.domain.exchange.settings import SavedSettings, write_settings
@@ -209,6 +211,8 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.FileAsked: st.builds(m.FileAsked, texts, texts),
     m.FileWritten: st.builds(m.FileWritten, texts),
     m.FileFailed: st.builds(m.FileFailed, texts, texts),
+    m.DraftsRead: st.builds(m.DraftsRead, one_of([(), (draft_of(SPEC, NOW.at),)])),
+    m.DraftsDue: st.just(m.DraftsDue()),
     m.SettingsRead: st.builds(m.SettingsRead, one_of([(), (SavedSettings("a"),)]), one_of(["", "Damaged."])),
     m.SettingsNotKept: st.builds(m.SettingsNotKept, texts),
     m.SettingsSaved: st.builds(m.SettingsSaved, names, st.booleans()),
@@ -328,7 +332,7 @@ def test_a_tick_only_asks_for_the_next() -> None:
 
 def test_opening_connects_and_lets_time_begin() -> None:
     play = Playbook(replace(make_state(), connected=False))
-    assert play.take(m.Opened()) == (Connect(), ReadSettings(), Wake("tick", 1.0, m.Ticked()))
+    assert play.take(m.Opened()) == (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", 1.0, m.Ticked()))
     assert play.state.regions.loading
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.domain.exchange.drafts import draft_of
 from essgui.domain.exchange.importing import MOST_BYTES, read_import
 from essgui.domain.exchange.settings import SavedSettings
 from essgui.domain.exchange.terraform import terraform_block
@@ -72,3 +74,16 @@ def test_settings_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("effect", [e.ReadSettings(), e.KeepSettings(())])
 def test_without_a_store_settings_last_as_long_as_the_program(effect: e.PaperEffect) -> None:
     assert Papers()(effect) is None
+
+
+def test_drafts_are_kept_and_read_and_a_newer_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "drafts.json"
+    papers = Papers(drafts=path)
+    kept = (draft_of(SPECS["image"], datetime(2026, 11, 24, tzinfo=UTC)),)
+    assert papers(e.ReadDrafts()) == m.DraftsRead(())
+    assert papers(e.KeepDrafts(kept)) is None
+    assert papers(e.ReadDrafts()) == m.DraftsRead(kept)
+    path.write_text('{"EssguiDrafts": 2, "Drafts": []}')
+    assert papers(e.ReadDrafts()) is None
+    path.write_bytes(b"\xff")
+    assert papers(e.ReadDrafts()) == m.DraftsRead(())

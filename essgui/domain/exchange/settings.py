@@ -83,9 +83,8 @@ def settings_of(name: str, spec: RefreshSpec, *, with_target: bool) -> SavedSett
 
 def write_settings(saved: Iterable[SavedSettings]) -> str:
     """Return the file: always the same text for the same settings."""
-    return (
-        json.dumps({MARK: SCHEMA, "Settings": [_one(s) for s in saved]}, indent=2, ensure_ascii=False) + "\n"
-    )
+    found = {MARK: SCHEMA, "Settings": [write_one(s) for s in saved]}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def read_settings(text: str) -> tuple[tuple[SavedSettings, ...], tuple[Slip, ...]]:
@@ -106,7 +105,7 @@ def read_settings(text: str) -> tuple[tuple[SavedSettings, ...], tuple[Slip, ...
         reader.slip("Settings", f"There are more than {MOST}.")
         listed = []
     for where, each in listed:
-        one = _read(reader, where, each)
+        one = read_one(reader, where, each)
         if one.name in saved:
             reader.slip(f"{where}.Name", "This name is there twice.")
         saved[one.name] = one
@@ -126,7 +125,8 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     return ""
 
 
-def _read(reader: RequestReader, where: str, value: object) -> SavedSettings:
+def read_one(reader: RequestReader, where: str, value: object) -> SavedSettings:
+    """Read settings from their JSON object; what is wrong with it goes to the reader's slips."""
     one = reader.members(where, value, _FIELDS)
     name = reader.text(where, one, "Name", needed=True)
     wrong = name_problem(name)
@@ -143,7 +143,8 @@ def _read(reader: RequestReader, where: str, value: object) -> SavedSettings:
     )
 
 
-def _one(saved: SavedSettings) -> dict[str, Value]:
+def write_one(saved: SavedSettings) -> dict[str, Value]:
+    """Return settings as a JSON object."""
     found: dict[str, Value] = {
         "Name": saved.name,
         "MinHealthyPercentage": saved.min_healthy,
