@@ -22,7 +22,7 @@ from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasyn
 
 from essgui.core import on_archive, on_drafts
 from essgui.core.cadence import Cadence
-from essgui.core.effects import Keep
+from essgui.core.effects import Keep, KeepDrafts
 from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
@@ -132,7 +132,8 @@ class Program:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
         await self.lanes.close()
         for effect in on_drafts.keep_now(self.store.state)[1]:
-            await self._do_paper(effect)
+            if isinstance(effect, KeepDrafts):
+                await self._do_paper(effect)
         await self._keep_the_rest()
         connected, self._connected = self._connected, None
         if connected is not None:

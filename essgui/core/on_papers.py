@@ -9,17 +9,19 @@ from essgui.core.changes import with_notice
 from essgui.core.draft import filled
 from essgui.core.effects import KeepSettings, ReadFile, ReadText, WriteFile
 from essgui.core.form import wizard_spec
+from essgui.core.lookup import detail_of
 from essgui.core.messages import SettingsRestored
 from essgui.core.on_wizard import fill_over
 from essgui.core.state import Intake, Notice, NoticeKind
 from essgui.domain.exchange.settings import LONGEST_NAME, MOST, name_problem, settings_of, write_settings
+from essgui.domain.refresh import ContainersTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from essgui.core.changes import Outcome
     from essgui.core.state import AppState
-    from essgui.domain.exchange.filling import Offer
+    from essgui.domain.exchange.filling import Filling, Offer
     from essgui.domain.exchange.settings import SavedSettings
 
 
@@ -54,7 +56,7 @@ def apply_import(state: AppState, index: int) -> Outcome:
     if wizard is None or wizard.attempt is not None or not 0 <= index < len(readings):
         return state, ()
     reading = readings[index]
-    state = fill_over(state, filled(wizard.draft, reading.filling), f"from {reading.title}")
+    state = fill_over(state, filled(wizard.draft, _safe(state, reading.filling)), f"from {reading.title}")
     return replace(state, intake=None), ()
 
 
@@ -116,7 +118,7 @@ def choose_settings(state: AppState, name: str) -> AppState:
     found = next((s for s in state.saved if s.name == name), None)
     if found is None or state.wizard is None:
         return state
-    return fill_over(state, filled(state.wizard.draft, found.filling), f"from “{name}”")
+    return fill_over(state, filled(state.wizard.draft, _safe(state, found.filling)), f"from “{name}”")
 
 
 def rename_settings(state: AppState, name: str, to: str) -> Outcome:
@@ -153,6 +155,14 @@ def share_settings(state: AppState, name: str, path: str) -> Outcome:
     """Write settings to a file that others can import."""
     found = tuple(s for s in state.saved if s.name == name)
     return state, ((WriteFile(path, write_settings(found)),) if found else ())
+
+
+def _safe(state: AppState, filling: Filling) -> Filling:
+    """Leave out containers without their variables while it is not known which variables they have now."""
+    if state.wizard is None or not isinstance(filling.target, ContainersTarget):
+        return filling
+    known = detail_of(state, state.wizard.group).configurations.value is not None
+    return filling if known or not filling.keeps_environment else replace(filling, target=None)
 
 
 def _keep(state: AppState, saved: Iterable[SavedSettings]) -> Outcome:

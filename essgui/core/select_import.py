@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.core.lookup import group_of
+from essgui.core.lookup import detail_of, group_of
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -108,7 +108,10 @@ def _remarks(state: AppState, reading: Reading) -> Iterator[Remark]:
     elif group is not None and filling.region and filling.region != group.region:
         yield Remark("", f"It is of the region {filling.region}. The form stays in {group.region}.")
     if filling.keeps_environment and isinstance(filling.target, ContainersTarget):
-        yield Remark("", "Environment variables are never saved: those in the form stay.")
+        known = wizard is not None and detail_of(state, wizard.group).configurations.value is not None
+        stay = "Environment variables are never saved: those in the form stay."
+        wait = "Its containers are left out until those of the group are read: their variables are not saved."
+        yield Remark("", stay if known else wait)
     for slip in reading.remarks:
         yield _remark(slip)
 

@@ -18,7 +18,7 @@ from essgui.domain.scaling import Container, EnvironmentVariable
 from tests.domain.exchange.specs import SPECS
 from tests.domain.exchange.test_read_terraform import AROUND
 from tests.support.playbook import Playbook
-from tests.support.states import make_group, make_state
+from tests.support.states import make_configurations, make_group, make_state
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
@@ -166,3 +166,13 @@ def test_saved_containers_keep_the_variables_of_the_form() -> None:
     )
     after = target_of(filled(draft, saved.filling))
     assert after == ContainersTarget((replace(mine, image="web:2"), Container("log", "log:1")))
+
+
+def test_saved_containers_wait_until_their_variables_are_known() -> None:
+    play = opened()
+    saved = SavedSettings("x", 44, target=ContainersTarget((Container("web", "web:2"),)))
+    play.take(m.SettingsRead((saved,)), m.SettingsChosen("x"))
+    assert draft_of(play.state).min_healthy == 44
+    assert draft_of(play.state).containers == ()
+    play.take(m.ConfigurationsLoaded(GROUP.id, make_configurations(GROUP)), m.SettingsChosen("x"))
+    assert target_of(draft_of(play.state)) == saved.target

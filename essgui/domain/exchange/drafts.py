@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essgui.domain.exchange.reader import RequestReader
 from essgui.domain.exchange.request import read_json
@@ -59,9 +59,9 @@ def read_drafts(text: str) -> tuple[KeptDraft, ...]:
     """
     reader = RequestReader()
     found, broken = read_json(text, reader)
-    if broken is not None or not isinstance(found, dict):
+    if broken is not None:
         return ()
-    top: dict[str, Any] = reader.members("", found, (MARK, "Drafts"))
+    top = reader.members("", found, (MARK, "Drafts"))
     version: object = top.get(MARK)
     if isinstance(version, int) and version > SCHEMA:
         raise NewerSchema(f"schema {version} is newer than {SCHEMA}")

@@ -248,6 +248,7 @@ class _Resource:
             case [_]:
                 return ContainersTarget(containers) if all_containers else None
             case _:
+                top.say(self._block, "No target is named: Terraform refreshes to what is active then.")
                 return ActiveConfiguration()
 
     def _types(self) -> tuple[tuple[str, ...], bool]:
