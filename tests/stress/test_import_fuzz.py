@@ -52,6 +52,9 @@ PIECES = (
 )
 """What a hostile text may be made of: brackets, templates, numbers, bombs."""
 
+ESCAPES = ("\\U7fffffff", "\\UFFFFFFFF", "\\ud800", "\\u0000", "\\q", "\\", "${x}", "%{ if x }", "$${", "\0")
+"""What is planted at the beginning of a quoted text."""
+
 
 def mutated(chance: random.Random) -> str:
     """Return a seed with some of its characters changed, cut, doubled or planted."""
@@ -59,7 +62,7 @@ def mutated(chance: random.Random) -> str:
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(text) + 1)
         until = min(len(text), at + chance.randint(0, 40))
-        match chance.randrange(6):
+        match chance.randrange(7):
             case 0:
                 text = text[:at] + chr(chance.randrange(0x250)) + text[at + 1 :]
             case 1:
@@ -70,6 +73,9 @@ def mutated(chance: random.Random) -> str:
                 text = text[:at] + chance.choice(PIECES) + text[at:]
             case 4:
                 text = text[:at]
+            case 5:
+                quote = text.find('"', at) + 1
+                text = text[:quote] + chance.choice(ESCAPES) + text[quote:]
             case _:
                 data = bytearray(text.encode("utf-8", "surrogatepass"))
                 if data:
