@@ -58,6 +58,8 @@ class ImportView:
     """Why it cannot be taken; empty where it can."""
     keep: int
     """Settings that could be added to those saved."""
+    wrong_lines: tuple[int, ...] = ()
+    """Lines of the text that was pasted, from 1, which keep it from being taken."""
 
 
 def import_view(state: AppState, index: int) -> ImportView | None:
@@ -75,7 +77,8 @@ def import_view(state: AppState, index: int) -> ImportView | None:
     if not offer.readings:
         wrong = tuple(_remark(slip, grave=True) for slip in offer.slips)
         heading = f"{source} cannot be taken"
-        return ImportView(False, heading, (), (), wrong, "Nothing in it can be taken: see above.", 0)
+        lines = () if intake.source else tuple(slip.line for slip in offer.slips)
+        return ImportView(False, heading, (), (), wrong, "Nothing in it can be taken: see above.", 0, lines)
     reading = offer.readings[min(max(0, index), len(offer.readings) - 1)]
     titles = tuple(each.title for each in offer.readings)
     return ImportView(

@@ -142,6 +142,7 @@ class ImportDialog(QDialog):
                 row.set_value(setting.value)
                 row.value.set_tone("text3" if setting.kept else "text")
         self._show_remarks(view)
+        self.text.mark_lines(view.wrong_lines if view else ())
         keep = view.keep if view else 0
         self.keep.setVisible(bool(keep))
         self.keep.setText("Add to saved settings" if keep == 1 else f"Add all {keep} to saved settings")

@@ -91,6 +91,7 @@ def test_what_cannot_be_taken_says_where(shown):
     shown.read("resource {")
     assert not shown.dialog.apply.isEnabled()
     assert "line 1" in shown.remarks()[0]
+    assert shown.dialog.text.wrong_lines == (1,)
     assert "cannot be taken" in shown.dialog.heading.text()
 
 
