@@ -53,6 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
 
             return run_tour(args.out, args.theme)
         case "demo":
+            wrong = simulator_cli.problem_of_world(args.scenario, args.speed)
+            if wrong:
+                # A window would only say that there is no practice cloud.
+                print(wrong, file=sys.stderr)
+                return 2
             from essgui.app import run_demo
 
             return run_demo(args.theme, scenario=args.scenario, speed=args.speed, seed=args.seed)

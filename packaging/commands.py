@@ -73,6 +73,16 @@ def test(arguments: list[str]) -> int:
     return stages.run(set_up(TO_TEST), (*stages.LINT, *stages.TYPES, stages.checking(arguments)))
 
 
+def stress(arguments: list[str]) -> int:
+    """Run every repeated check in full, or in the size "run"; what follows goes to pytest."""
+    return stages.run(set_up(TO_TEST), (stages.stressing(arguments),))
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure, print a table and write build/bench.json, or the file after --out."""
+    return stages.run(set_up(TO_TEST), (stages.measuring(arguments),))
+
+
 def lint(_arguments: list[str]) -> int:
     """Check the style and the formatting."""
     return stages.run(set_up(TO_TEST), stages.LINT)
@@ -89,7 +99,8 @@ def lock(arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    command.__name__: command for command in (demo, test, setup, run, tour, pictures, lint, types, lock)
+    command.__name__: command
+    for command in (demo, test, stress, bench, setup, run, tour, pictures, lint, types, lock)
 }
 
 

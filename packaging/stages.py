@@ -23,6 +23,7 @@ SET_ASIDE = (
     "QT_",
     "RUFF_",
 )
+SIZES = ("short", "run", "full")
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 
 
@@ -32,6 +33,8 @@ class Stage:
 
     name: str
     arguments: tuple[str, ...]
+    variables: tuple[tuple[str, str], ...] = ()
+    """What is set for it alone."""
 
 
 LINT = (
@@ -44,6 +47,20 @@ TYPES = (Stage("types", ("-m", "pyright", "--pythonpath", "{python}")),)
 def checking(arguments: Sequence[str]) -> Stage:
     """Build the last stage, with a person's own arguments; what pytest prints last, CI reads."""
     return Stage("tests", ("-m", "pytest", *arguments))
+
+
+def stressing(arguments: Sequence[str]) -> Stage:
+    """Build the stage of every check that has a full form; its size is a column of tests/support/loads.py."""
+    size = arguments[0] if arguments and arguments[0] in SIZES else SIZES[-1]
+    rest = arguments[1:] if arguments and arguments[0] in SIZES else arguments
+    # no stack is wanted of a test that takes long because it is meant to
+    marked = ("-m", "pytest", "-m", "stress", "--durations=0", "-o", "faulthandler_timeout=0", *rest)
+    return Stage(f"stress ({size})", marked, (("ESSGUI_LOAD", size),))
+
+
+def measuring(arguments: Sequence[str]) -> Stage:
+    """Build the stage of all benches, or of those that are named."""
+    return Stage("bench", ("-m", "tests.bench", *arguments))
 
 
 def check_environ(environ: Mapping[str, str]) -> dict[str, str]:
@@ -71,7 +88,11 @@ def run(made: Environment, stages: Iterable[Stage]) -> int:
         print(f"— {stage.name}", flush=True)
         arguments = [argument.format(python=made.python) for argument in stage.arguments]
         done = subprocess.run(
-            [str(made.python), *arguments], cwd=made.root, env=environ, stdin=subprocess.DEVNULL, check=False
+            [str(made.python), *arguments],
+            cwd=made.root,
+            env=environ | dict(stage.variables),
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
         if done.returncode != 0:
             return done.returncode

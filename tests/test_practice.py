@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 
+from essgui.__main__ import main
 from essgui.domain.errors import Unreachable
 from essgui.practice import start_practice
 
@@ -35,6 +37,41 @@ def test_a_scenario_that_does_not_exist_is_one_clear_error(capfd: pytest.Capture
         start_practice("no-such-world", 1.0, 1)
     assert "did not start" in caught.value.sentence
     assert "python -m essgui simulator" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--speed", "0"], "--speed is a number from 0.01 to 3600."),
+        (["--speed", "nan"], "--speed is a number from 0.01 to 3600."),
+        (["--speed", "1e9"], "--speed is a number from 0.01 to 3600."),
+        (["--scenario", "no-such-world"], "There is no scenario 'no-such-world'; there are default,"),
+    ],
+)
+def test_a_wrong_practice_cloud_is_refused_in_the_terminal_before_any_window(
+    words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def open_window(*_: object, **__: object) -> int:
+        raise AssertionError("a window was opened")
+
+    monkeypatch.setitem(sys.modules, "essgui.app", SimpleNamespace(run_demo=open_window))
+    assert main(["demo", *words]) == 2
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert sentence in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_right_practice_cloud_opens_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[dict[str, object]] = []
+
+    def open_window(theme: str | None, **chosen: object) -> int:
+        opened.append(chosen)
+        return 0
+
+    monkeypatch.setitem(sys.modules, "essgui.app", SimpleNamespace(run_demo=open_window))
+    assert main(["demo", "--scenario", "calm", "--speed", "3600", "--seed", "4"]) == 0
+    assert opened == [{"scenario": "calm", "speed": 3600.0, "seed": 4}]
 
 
 def test_a_start_that_was_given_up_leaves_no_child() -> None:

@@ -62,7 +62,7 @@ class Catalog:
         if owner is not None:
             asked["ImageOwnerAlias"] = owner.value
         body = self._ask("DescribeImages", asked)
-        return Found(translate.images(body), number(body.get("TotalCount")))
+        return Found(translate.images(body), max(0, number(body.get("TotalCount"))))
 
     def image(self, image: str) -> Image | None:
         """DescribeImages for one id in whatever status; None where the account cannot see it."""

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from essgui.simulator.world import Fault
 
 ACCOUNT = "1203804567891011"
-_OLD = "m-bp1shop20261001aaaa1"
-_NEW = "m-bp1shop20261112bbbb2"
+BUILDS = ("2026.10.1", "2026.11.12", "2026.11.20")
+"""Builds of shop-web that the configurations of a group have, one after the other."""
 
 
 class WorldBuilder:
@@ -67,7 +67,7 @@ class WorldBuilder:
         *,
         kind: GroupType = GroupType.ECS,
         configurations: int = 2,
-        images: tuple[str, ...] = (_OLD, _NEW, "m-bp1shop20261120cccc3"),
+        images: tuple[str, ...] = (),
         types: tuple[str, ...] = ("ecs.g7.large",),
         containers: tuple[Container, ...] = (),
         template: TemplateId | None = None,
@@ -90,6 +90,7 @@ class WorldBuilder:
             raise ValueError(f"no region {region}")
         seed, now = self.world.seed, self.world.now
         identifier = GroupId(f"asg-{place.code}{draw.word(17, seed, region, name)}")
+        images = images or tuple(catalog.shop_image(region, build) for build in BUILDS)
         made = _configurations(name, configurations, kind, images, types, containers, seed, place.code, now)
         active = None if template is not None else next(iter(made), None)
         group = Group(
@@ -118,6 +119,11 @@ class WorldBuilder:
         group = replace(group, members=_set_aside(members, standby, protected, attached), made=instances)
         self._groups[identifier] = group
         return identifier
+
+    def change(self, group: GroupId, **fields: Any) -> None:
+        """Set fields of a group that was added."""
+        known = self.done().groups
+        self.world = replace(self.world, groups={**known, group: replace(known[group], **fields)})
 
     def done(self) -> World:
         """Return the world with all groups added so far."""

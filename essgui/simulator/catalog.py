@@ -1,16 +1,17 @@
-"""What every simulated account has: regions, machine images, instance types and launch templates."""
+"""What every simulated account has: regions, instance types with their stock, and the rest by name."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.domain.scaling import RegionId, TemplateId
-from essgui.simulator import draw
-from essgui.simulator.world import Image, InstanceType, Place, Template, TemplateVersion
+from essgui.domain.scaling import RegionId
+from essgui.simulator import catalog_images, catalog_templates
+from essgui.simulator.world import InstanceType, Place
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from essgui.simulator.world import Image, Template
 
 PLACES = (
     Place(
@@ -33,77 +34,71 @@ PLACES = (
     ),
 )
 
-IMAGES = (
-    Image("m-bp1shop20261001aaaa1", "shop-web 2026.10.1", "Alibaba Cloud Linux 3", "shop-web"),
-    Image("m-bp1shop20261112bbbb2", "shop-web 2026.11.12", "Alibaba Cloud Linux 3", "shop-web"),
-    Image("m-bp1shop20261120cccc3", "shop-web 2026.11.20", "Alibaba Cloud Linux 3", "shop-web"),
-    Image("m-bp1base2026q3dddddd4", "base 2026 Q3", "Ubuntu 24.04", "base"),
-    Image("m-bp1base2026q4eeeeee5", "base 2026 Q4", "Ubuntu 24.04", "base"),
-    Image("m-bp1arm2026q4ffffffff", "base-arm 2026 Q4", "Ubuntu 24.04", "base", architecture="arm64"),
-    Image(
-        "aliyun_3_x64_20G_alibase_20260915.vhd",
-        "Alibaba Cloud Linux 3.2104 LTS 64 bit",
-        "Alibaba Cloud Linux 3",
-        "acs:alibaba_cloud_linux_3_2104_lts_x64",
-        owner="system",
-        size=20,
-    ),
-    Image(
-        "ubuntu_24_04_x64_20G_alibase_20260910.vhd",
-        "Ubuntu 24.04 64 bit",
-        "Ubuntu 24.04",
-        "acs:ubuntu_24_04_x64",
-        owner="system",
-        size=20,
-    ),
-    Image(
-        "debian_12_9_x64_20G_alibase_20260903.vhd",
-        "Debian 12.9 64 bit",
-        "Debian 12",
-        "acs:debian_12_x64",
-        owner="system",
-        size=20,
-    ),
+_CODES = {str(p.id): p.code for p in PLACES}
+
+IMAGES = catalog_images.images(tuple((str(p.id), p.code) for p in PLACES))
+_BY_ID = {i.id: i for i in IMAGES}
+
+_SIZES = (("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16))
+_FAMILIES: tuple[tuple[str, int, str], ...] = (
+    ("ecs.g7", 4, "X86"),
+    ("ecs.g8i", 4, "X86"),
+    ("ecs.g8y", 4, "ARM"),
+    ("ecs.c7", 2, "X86"),
+    ("ecs.c8i", 2, "X86"),
+    ("ecs.c8y", 2, "ARM"),
+    ("ecs.r7", 8, "X86"),
+    ("ecs.r8i", 8, "X86"),
 )
+"""Families with their GiB of memory for each core."""
+
+SOLD_OUT = {
+    "ecs.r7.xlarge": ("cn-hangzhou-k",),
+    "ecs.g8y.4xlarge": ("cn-hangzhou-i", "cn-hangzhou-j", "cn-hangzhou-k"),
+    "ecs.gn7i-c16g1.4xlarge": ("cn-hangzhou-i", "cn-shanghai-b", "ap-southeast-1c"),
+}
+"""Zones that have none of a type: nothing that the scenarios launch."""
 
 TYPES = (
-    InstanceType("ecs.g7.large", "ecs.g7", 2, 8),
-    InstanceType("ecs.g7.xlarge", "ecs.g7", 4, 16),
-    InstanceType("ecs.g7.2xlarge", "ecs.g7", 8, 32),
-    InstanceType("ecs.g8i.large", "ecs.g8i", 2, 8),
-    InstanceType("ecs.g8i.xlarge", "ecs.g8i", 4, 16),
-    InstanceType("ecs.c7.large", "ecs.c7", 2, 4),
-    InstanceType("ecs.c7.xlarge", "ecs.c7", 4, 8),
-    InstanceType("ecs.c8i.xlarge", "ecs.c8i", 4, 8),
-    InstanceType("ecs.r7.large", "ecs.r7", 2, 16),
-    InstanceType("ecs.r7.xlarge", "ecs.r7", 4, 32),
-    InstanceType("ecs.g8y.large", "ecs.g8y", 2, 8, "ARM"),
-)
+    *(
+        InstanceType(
+            f"{family}.{size}", family, cores, cores * memory, architecture,
+            sold_out=SOLD_OUT.get(f"{family}.{size}", ()),
+        )
+        for family, memory, architecture in _FAMILIES
+        for size, cores in _SIZES
+    ),
+    InstanceType("ecs.t6-c1m1.large", "ecs.t6", 2, 2),
+    InstanceType("ecs.t6-c1m2.large", "ecs.t6", 2, 4),
+    InstanceType("ecs.gn7i-c8g1.2xlarge", "ecs.gn7i", 8, 30, gpus=1),
+    InstanceType(
+        "ecs.gn7i-c16g1.4xlarge", "ecs.gn7i", 16, 60, gpus=1, sold_out=SOLD_OUT["ecs.gn7i-c16g1.4xlarge"]
+    ),
+    InstanceType("ecs.hfc8i.xlarge", "ecs.hfc8i", 4, 8),
+)  # fmt: skip
+
+
+def image(identifier: str) -> Image | None:
+    """Return an image by id, or None where it is unknown."""
+    return _BY_ID.get(identifier)
 
 
 def image_name(identifier: str) -> str:
     """Return the name of an image, or nothing where it is unknown."""
-    return next((i.name for i in IMAGES if i.id == identifier), "")
+    found = image(identifier)
+    return found.name if found else ""
+
+
+def code(region: str) -> str:
+    """Return the letters that ids of a region begin with; raises KeyError where there is none."""
+    return _CODES[region]
+
+
+def shop_image(region: str, build: str) -> str:
+    """Return the id of a build of shop-web in a region."""
+    return catalog_images.own_image(code(region), "shop-web", build)
 
 
 def templates(seed: int, now: datetime) -> tuple[Template, ...]:
-    """Return two launch templates for each region."""
-    made: list[Template] = []
-    for place in PLACES:
-        for name, kind in (("platform-base", "ecs.g7.large"), ("worker-base", "ecs.c7.xlarge")):
-            word = draw.word(17, seed, place.id, name)
-            made.append(
-                Template(
-                    id=TemplateId(f"lt-{place.code}{word}"),
-                    name=name,
-                    region=place.id,
-                    default=2,
-                    versions=(
-                        TemplateVersion(1, "m-bp1base2026q3dddddd4", kind, "first"),
-                        TemplateVersion(2, "m-bp1base2026q3dddddd4", kind, "security group narrowed"),
-                        TemplateVersion(3, "m-bp1base2026q4eeeeee5", kind, "base 2026 Q4"),
-                    ),
-                    created_at=now - timedelta(days=200),
-                )
-            )
-    return tuple(made)
+    """Return the launch templates of all regions."""
+    return catalog_templates.templates(PLACES, seed, now)

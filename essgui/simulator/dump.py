@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -21,21 +22,32 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset({"users", "assumptions"})
 """Fields that stay with the simulator that runs: secrets, and functions."""
 _UNION = "kind"
+SCHEMA = 1
+"""Goes up when a world of before can no longer be read."""
+LAST_YEAR = 9000
+"""No world lives longer: the calendar of Python ends soon after."""
 
 
 def to_json(world: World) -> dict[str, Any]:
     """Write a world; its users stay behind."""
-    return {f.name: _out(getattr(world, f.name)) for f in dataclasses.fields(world) if f.name not in _HIDDEN}
+    fields = (f.name for f in dataclasses.fields(world) if f.name not in _HIDDEN)
+    return {"schema": SCHEMA, **{name: _out(getattr(world, name)) for name in fields}}
 
 
 def from_json(body: Any, users: tuple[User, ...] = ()) -> World:
     """Read a world that to_json wrote; raises Refusal where it is none."""
     if not isinstance(body, dict):
         raise Refusal("InvalidParameter", "A world is a JSON object.")
+    fields = dict(cast(dict[str, Any], body))
+    schema = fields.pop("schema", None)
+    if schema != SCHEMA:
+        raise Refusal("InvalidParameter", f"This is a world of schema {schema!r}; only {SCHEMA} can be read.")
     try:
-        loaded = cast(World, _in(World, cast(dict[str, Any], body)))
-    except (KeyError, TypeError, ValueError) as error:
+        loaded = cast(World, _in(World, fields))
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise Refusal("InvalidParameter", f"This is not a world: {error!r}.") from None
+    if not 1970 <= loaded.now.year <= LAST_YEAR:
+        raise Refusal("InvalidParameter", f"A world lives between 1970 and {LAST_YEAR}.")
     return dataclasses.replace(loaded, users=users)
 
 
@@ -77,20 +89,36 @@ def _in(wanted: Any, value: Any) -> Any:
     if origin in {types.UnionType, typing.Union}:
         return _in_union(arguments, value)
     if origin is tuple:
-        return _in_tuple(arguments, value)
+        return _in_tuple(arguments, _listed(value))
     if origin is frozenset:
-        return frozenset(_in(arguments[0], v) for v in value)
+        return frozenset(_in(arguments[0], v) for v in _listed(value))
     if origin is Mapping:
         return {k: _in(arguments[1], v) for k, v in value.items()}
     if wanted is datetime:
-        return datetime.fromisoformat(value)
+        return _moment(value)
     if dataclasses.is_dataclass(wanted):
         return _in_dataclass(cast(type, wanted), value)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return wanted(value)
     if isinstance(value, bool) != (wanted is bool) or not isinstance(value, _accepts(wanted)):
         raise TypeError(f"{value!r} is not {wanted}")
+    if wanted is float and not math.isfinite(value):
+        raise ValueError(f"{value} is no number")
     return value
+
+
+def _listed(value: Any) -> list[Any]:
+    # Text and objects can be gone through as well, letter by letter and name by name.
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return cast(list[Any], value)
+
+
+def _moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return moment
 
 
 def _accepts(wanted: Any) -> tuple[type, ...]:
@@ -103,7 +131,7 @@ def _in_union(arguments: tuple[Any, ...], value: Any) -> Any:
     kinds = [a for a in arguments if a is not type(None)]
     if len(kinds) == 1:
         return _in(kinds[0], value)
-    wanted = next(k for k in kinds if k.__name__ == value[_UNION])
+    wanted = {k.__name__: k for k in kinds}[value[_UNION]]
     return _in(wanted, {k: v for k, v in value.items() if k != _UNION})
 
 

@@ -34,6 +34,17 @@ def with_users(world: World, wall: datetime) -> World:
     )
 
 
+def moved(users: tuple[User, ...], world: World) -> tuple[User, ...]:
+    """Return the users as they are in another world: an operator whose group is not there gets its first."""
+    first = frozenset[GroupId](list(world.groups)[:1])
+    return tuple(
+        replace(user, groups=first)
+        if user.role is Role.OPERATOR and not user.groups & frozenset(world.groups)
+        else user
+        for user in users
+    )
+
+
 def user(world: World, name: str) -> User:
     """Return a user by name; raises KeyError where there is none."""
     for known in world.users:

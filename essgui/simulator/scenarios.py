@@ -4,104 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from essgui.domain.lifecycle import RefreshAction
-from essgui.domain.refresh import ImageTarget, ScalingConfigurationTarget
-from essgui.domain.scaling import ConfigurationId, GroupId, GroupType
-from essgui.simulator import catalog, draw
+from essgui.domain.scaling import GroupType
+from essgui.simulator import catalog
 from essgui.simulator.builder import WorldBuilder
-from essgui.simulator.world import Fault, FaultKind, Hook, Pace
+from essgui.simulator.fleet import FAR_PAUSE, FleetBuilder, default, image, other
+from essgui.simulator.surroundings import alarm, scheduled
+from essgui.simulator.world import Fault, FaultKind, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from essgui.domain.scaling import GroupId
     from essgui.simulator.world import World
 
-_DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
-FAR_PAUSE = 240
-"""Minutes of pause of the refresh that waits at a checkpoint."""
-
-
-def _other(builder: WorldBuilder, group: GroupId) -> ScalingConfigurationTarget:
-    """Return the configuration of a group that is not active."""
-    known = builder.done().groups[group]
-    return ScalingConfigurationTarget(
-        next(ConfigurationId(c) for c in known.configurations if c != known.active_configuration)
-    )
-
-
-class _Fleet(WorldBuilder):
-    """Builds groups with the bounds and tags that a fleet in use would have."""
-
-    def group(self, name: str, instances: int = 4, region: str = "cn-hangzhou", **settings: Any) -> GroupId:
-        """Add a group; its bounds are half and twice its size, and only some groups are in production."""
-        environment = "prod" if "prod" in name or "ledger" in name else "staging"
-        usual: dict[str, Any] = {
-            "min_size": instances // 2,
-            "max_size": max(4, 2 * instances),
-            "tags": {"app": name.split("-")[0], "env": environment},
-        }
-        return super().group(name, instances, region, **{**usual, **settings})
-
-
-def default(now: datetime, seed: int) -> World:
-    """Three regions and a believable fleet: groups at rest, running, waiting, failed and not refreshable."""
-    b = _Fleet(now - 3 * _DAY, seed)
-    web = b.group("web-frontend-prod", 12, configurations=3, drifted=2, warmup=30, max_size=40)
-    checkout = b.group("checkout-api-prod", 8, configurations=2, warmup=20)
-    b.group("image-resizer", 6, types=("ecs.c7.xlarge",), standby=1, protected=1)
-    b.group("search-indexer", 5, types=("ecs.r7.large",), attached=1)
-    b.group("terraform-example", 1, min_size=0, max_size=10, tags={"made-by": "terraform"})
-    b.group(
-        "platform-workers",
-        6,
-        configurations=0,
-        template=b.template("cn-hangzhou"),
-        drifted=1,
-        tags={"app": "platform", "env": "prod"},
-    )
-    b.group("media-transcode-eci", 4, kind=GroupType.ECI, tags={"app": "media", "env": "prod"})
-    ledger = b.group("payments-ledger", 20, warmup=30, max_size=40)
-    catalogue = b.group("catalogue-api-prod", 60, "cn-shanghai", warmup=30, max_size=120)
-    recommender = b.group("recommender-gpu", 10, "cn-shanghai", types=("ecs.g8i.xlarge",))
-    b.group("notification-fanout", 3, "cn-shanghai")
-    b.group("batch-balanced", 4, "cn-shanghai", multi_az_policy="BALANCE")
-    b.group("night-batch-economical", 2, "cn-shanghai", scaling_policy="recycle")
-    b.group(
-        "analytics-spot-vcpu",
-        6,
-        "ap-southeast-1",
-        configurations=0,
-        template=b.template("ap-southeast-1", "worker-base"),
-        override_types=("ecs.c7.large", "ecs.c7.xlarge"),
-        weights=(2, 4),
-    )
-    b.group("edge-gateway-sg", 7, "ap-southeast-1", warmup=15, drifted=1)
-    b.group("session-store-sg", 3, "ap-southeast-1", system_suspended=True)
-    b.group("legacy-portal-sg", 2, "ap-southeast-1", lifecycle_state="Inactive")
-    b.group("promo-landing-sg", 0, "ap-southeast-1")
-
-    b.refresh(checkout, ImageTarget("m-bp1shop20261112bbbb2"))
-    b.at(now - 2 * _DAY)
-    stopped = b.refresh(web, _other(b, web), checkpoints=(50, 100), skip_matching=False)
-    b.at(now - 2 * _DAY + 20 * _MINUTE)
-    if (running := b.world.groups[web].running) is not None and running.id == stopped:
-        b.act(web, RefreshAction.CANCEL)
-    b.at(now - 5 * _HOUR)
-    b.faults(Fault("scenario", FaultKind.OUT_OF_STOCK, group=recommender, probability=1.0))
-    b.refresh(recommender, ImageTarget("m-bp1shop20261112bbbb2"))
-    b.at(now - 4 * _HOUR)
-    b.faults()
-    b.at(now - 25 * _MINUTE)
-    b.refresh(ledger, _other(b, ledger), checkpoints=(25, 50, 100), pause_minutes=FAR_PAUSE)
-    b.at(now - 7 * _MINUTE)
-    b.refresh(catalogue, ImageTarget("m-bp1shop20261112bbbb2"), min_healthy=90, max_healthy=110)
-    b.at(now)
-    return b.forget_ledger()
 
 
 def small(now: datetime, seed: int) -> World:
@@ -136,7 +56,7 @@ def checkpointed(now: datetime, seed: int) -> World:
     b = WorldBuilder(now - _HOUR, seed)
     groups = [b.group(name, 10, catalog.PLACES[i].id) for i, name in enumerate(_NAMES[:3])]
     for group in groups:
-        b.refresh(group, _other(b, group), checkpoints=(20, 50, 100), pause_minutes=FAR_PAUSE)
+        b.refresh(group, other(b, group), checkpoints=(20, 50, 100), pause_minutes=FAR_PAUSE)
     b.at(now)
     return b.forget_ledger()
 
@@ -161,18 +81,22 @@ def unhealthy(now: datetime, seed: int) -> World:
 
 def hook_timeout(now: datetime, seed: int) -> World:
     """Lifecycle hooks hold new instances; nobody answers them, and then the launch is abandoned."""
-    b = WorldBuilder(now, seed)
+    b = FleetBuilder(now - 3 * _MINUTE, seed)
+    made: list[GroupId] = []
     for index, name in enumerate(_NAMES[:4]):
-        place = catalog.PLACES[index % 3]
-        hook = Hook(
-            id=f"ash-{place.code}{draw.word(17, seed, name, 'hook')}",
-            name="warm-cache",
-            transition="SCALE_OUT",
-            timeout=600,
-            result="ABANDON" if index % 2 == 0 else "CONTINUE",
+        group = b.group(name, 4 + 2 * index, catalog.PLACES[index % 3].id)
+        b.hook(group, "warm-cache", "SCALE_OUT", 600, "ABANDON" if index % 2 == 0 else "CONTINUE")
+        b.change(
+            group,
+            scheduled=(scheduled(group, "morning", now + 9 * _HOUR, 6 + 2 * index, ("Daily", "1")),),
+            alarms=(alarm(group, "cpu-high", "CpuUtilization", ">=", 80),),
         )
-        b.group(name, 4 + 2 * index, place.id, hooks=(hook,))
-    return b.done()
+        made.append(group)
+    b.hook(made[1], "drain-queue", "SCALE_IN", 300)
+    for group in made[:2]:
+        b.refresh(group, other(b, group))
+    b.at(now)
+    return b.forget_ledger()
 
 
 def throttled(now: datetime, seed: int) -> World:
@@ -210,7 +134,7 @@ def of_size(now: datetime, seed: int, groups: int) -> World:
         for i in range(groups)
     ]
     for group in made[:: max(50, groups // 100)]:
-        b.refresh(group, ImageTarget("m-bp1shop20261112bbbb2"))
+        b.refresh(group, image("cn-hangzhou"))
     b.at(now)
     return b.forget_ledger()
 

@@ -8,16 +8,17 @@ import secrets
 import uuid
 from collections import deque
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
-from essgui.simulator import faults, server_answers
+from essgui.simulator import faults, identities, server_answers
 from essgui.simulator.commands import Refusal
 from essgui.simulator.machine import advance
+from essgui.simulator.server_connections import HOST, Connections, Limits, body_of
 from essgui.simulator.server_control import control, next_fault_id
 from essgui.simulator.wire import gateway
 from essgui.simulator.wire.signature import WINDOW, Signed, verify
@@ -25,18 +26,15 @@ from essgui.simulator.world import Fault, FaultKind
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from essgui.simulator.clock import WorldClock
     from essgui.simulator.world import User, World
 
 LOG = logging.getLogger(__name__)
-HOST = "127.0.0.1"
-LONGEST_LINE = 1024 * 1024
-LONGEST_HEADER = 64 * 1024
 LARGEST_BODY = 2 * 1024 * 1024
 MOST_PARAMETERS = 20_000
-IDLE_SECONDS = 75.0
+_LIMITS = Limits()
 
 
 class Simulator:
@@ -51,6 +49,7 @@ class Simulator:
         throttle: float | None = None,
         tls: ssl.SSLContext | None = None,
         control_token: str = "",
+        limits: Limits = _LIMITS,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Take a world and its clock; `latency` in seconds, `throttle` in calls a second of each user."""
@@ -60,10 +59,11 @@ class Simulator:
         self.throttle = throttle
         self.tls = tls
         self.control_token = control_token or secrets.token_urlsafe(24)
+        self.limits = limits
         self.port = 0
         self.served = 0
         self._wall = wall
-        self._runner: web.ServerRunner | None = None
+        self._connections: Connections | None = None
         self._nonces: set[tuple[str, str]] = set()
         self._nonce_ages: deque[tuple[datetime, tuple[str, str]]] = deque()
         self._budgets: dict[str, tuple[float, float]] = {}
@@ -81,25 +81,20 @@ class Simulator:
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; port 0 takes any that is free."""
-        server = web.Server(
-            self._serve,
-            access_log=None,
-            max_line_size=LONGEST_LINE,
-            max_field_size=LONGEST_HEADER,
-            keepalive_timeout=IDLE_SECONDS,
-            lingering_time=0,
-        )
-        self._runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=0.2)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port, ssl_context=self.tls, reuse_address=True, backlog=1024)
-        await site.start()
-        self.port = int(self._runner.addresses[0][1])
+        connections = Connections(self._serve, self.limits)
+        self.port = await connections.listen(port, self.tls)
+        self._connections = connections
 
     async def stop(self) -> None:
         """Stop listening and cut all connections."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        connections, self._connections = self._connections, None
+        if connections is not None:
+            await connections.close()
+
+    def trust(self, request: web.BaseRequest) -> None:
+        """Keep the connection of a request that was signed, or came with the control token."""
+        if self._connections is not None:
+            self._connections.trust(request)
 
     def present(self) -> World:
         """Return the world brought up to now."""
@@ -112,17 +107,31 @@ class Simulator:
         return self.present()
 
     def load(self, world: World) -> None:
-        """Put another world in place of this one."""
-        self.world = world
+        """Put another world in place of this one, for the same users; raises Refusal where it cannot live."""
+        try:
+            # A file may be well formed and yet name what is not there; an hour of it shows most of that.
+            advance(world, world.now + timedelta(hours=1))
+        except Exception as error:
+            raise Refusal("InvalidParameter", f"This world does not hold together: {error!r}.") from None
+        self.world = replace(world, users=identities.moved(self.world.users, world))
         self.clock.set(world.now)
 
     def add_fault(self, rule: dict[str, Any]) -> Fault:
         """Add a fault given as JSON; raises Refusal where it is none."""
-        fault = faults.from_json(rule, next_fault_id(self.world.faults))
-        self.world = replace(self.present(), faults=(*self.world.faults, fault))
-        return fault
+        return self.add_faults([rule])[0]
+
+    def add_faults(self, rules: Sequence[Any]) -> tuple[Fault, ...]:
+        """Add faults given as JSON, all or none of them; raises Refusal where one is none."""
+        known = self.world.faults
+        for rule in rules:
+            known = (*known, faults.from_json(rule, next_fault_id(known)))
+        added = known[len(self.world.faults) :]
+        self.world = replace(self.present(), faults=(*self.world.faults, *added))
+        return added
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self._connections is not None:
+            self._connections.met(request)
         refusal = self._foreign(request)
         if refusal is not None:
             return refusal
@@ -131,20 +140,26 @@ class Simulator:
         return await self._api(request)
 
     def _foreign(self, request: web.BaseRequest) -> web.Response | None:
-        """Refuse what a page in a browser could send: another Host, or any Origin."""
-        host = request.headers.get("Host", "")
-        if host not in {self.endpoint, f"localhost:{self.port}"} or "Origin" in request.headers:
-            return web.json_response(
-                {"Code": "Forbidden", "Message": "This simulator serves programs of this computer only."},
-                status=403,
-            )
-        return None
+        """Refuse what a page in a browser could send, and what is meant for a proxy.
+
+        A page has an Origin, or a Host of its own where its name was made to lead here.
+        """
+        hosts = set(request.headers.getall("Host", []))
+        ours = bool(hosts) and hosts <= {self.endpoint, f"localhost:{self.port}"}
+        if ours and "Origin" not in request.headers and request.raw_path.startswith("/"):
+            return None
+        answer = web.json_response(
+            {"Code": "Forbidden", "Message": "This simulator serves programs of this computer only."},
+            status=403,
+        )
+        answer.force_close()
+        return answer
 
     async def _api(self, request: web.BaseRequest) -> web.StreamResponse:
         request_id = str(uuid.uuid4()).upper()
         host = "ess.simulator"
         try:
-            signed = await _signed(request)
+            signed = await _signed(request, self.limits.body_seconds)
         except Refusal as refusal:
             empty = gateway.Call("", "", xml=False, flat={})
             return server_answers.whole(gateway.refuse(empty, refusal, request_id, host))
@@ -153,6 +168,7 @@ class Simulator:
             user = self._verify(signed)
         except Refusal as refusal:
             return server_answers.whole(gateway.refuse(call, refusal, request_id, host))
+        self.trust(request)
         self.served += 1
         if self.latency:
             await asyncio.sleep(self.latency)
@@ -189,8 +205,9 @@ class Simulator:
         if self.throttle is None:
             return True
         now = monotonic()
-        left, since = self._budgets.get(user, (self.throttle, now))
-        left = min(max(1.0, self.throttle), left + (now - since) * self.throttle)
+        most = max(1.0, self.throttle)
+        left, since = self._budgets.get(user, (most, now))
+        left = min(most, left + (now - since) * self.throttle)
         self._budgets[user] = (left - 1 if left >= 1 else left, now)
         return left >= 1
 
@@ -204,22 +221,11 @@ class Simulator:
 _OVER_BUDGET = Fault("throttle", FaultKind.THROTTLE)
 
 
-async def _signed(request: web.BaseRequest) -> Signed:
+async def _signed(request: web.BaseRequest, body_seconds: float) -> Signed:
     """Read a request whole, within its limits; raises Refusal where it is beyond them."""
     if request.method not in {"GET", "POST"}:
         raise Refusal("UnsupportedHTTPMethod", "GET and POST are understood.", 405)
-    body = b""
-    if request.body_exists:
-        if (request.content_length or 0) > LARGEST_BODY:
-            raise Refusal("RequestEntityTooLarge", "The body is too large.", 413)
-        pieces: list[bytes] = []
-        size = 0
-        async for piece in request.content.iter_any():
-            size += len(piece)
-            if size > LARGEST_BODY:
-                raise Refusal("RequestEntityTooLarge", "The body is too large.", 413)
-            pieces.append(piece)
-        body = b"".join(pieces)
+    body = await body_of(request, LARGEST_BODY, body_seconds)
     parts = urlsplit(request.raw_path)
     try:
         query = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
@@ -229,4 +235,8 @@ async def _signed(request: web.BaseRequest) -> Signed:
     except ValueError:
         raise Refusal("InvalidParameter", "The parameters cannot be read.") from None
     headers = {name.lower(): value for name, value in request.headers.items()}
+    try:
+        "".join(headers.values()).encode()
+    except UnicodeEncodeError:
+        raise Refusal("InvalidParameter", "The headers are not UTF-8.") from None
     return Signed(request.method, parts.path or "/", query, form, headers, body)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import struct
 from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
@@ -44,10 +46,19 @@ def whole(answer: Answer) -> web.Response:
 
 
 def cut(request: web.BaseRequest) -> web.Response:
-    """Reset the connection."""
+    """End the connection without a word."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)
+
+
+def reset(request: web.BaseRequest) -> web.Response:
+    """Reset the connection, which its other end sees as an error and not as an end."""
+    if request.transport is not None:
+        connected = request.transport.get_extra_info("socket")
+        # Closing with nothing to linger for is what makes the system send a reset.
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    return cut(request)
 
 
 def instead(request: web.BaseRequest, fault: Fault, call: Call, request_id: str, host: str) -> web.Response:
@@ -70,7 +81,7 @@ def instead(request: web.BaseRequest, fault: Fault, call: Call, request_id: str,
             refusal = Refusal("Forbidden.RAM", "User not authorized to operate.", 403, denied=missing)
             return whole(gateway.refuse(call, refusal, request_id, host))
         case FaultKind.RESET:
-            return cut(request)
+            return reset(request)
         case _:
             refusal = Refusal(
                 "InternalError",
@@ -97,7 +108,7 @@ async def spoiled(request: web.BaseRequest, fault: Fault, answer: Answer) -> web
             await asyncio.sleep(fault.amount or LONGEST_SILENCE)
             return cut(request)
         case _:
-            return cut(request)
+            return reset(request)
 
 
 def garbled(body: bytes) -> bytes:

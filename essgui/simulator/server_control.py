@@ -12,20 +12,28 @@ from aiohttp import web
 from essgui.domain.scaling import GroupId, RegionId
 from essgui.simulator import dump, faults
 from essgui.simulator.commands import Refusal, RemoveGroup
+from essgui.simulator.dump import LAST_YEAR
 from essgui.simulator.machine import apply
+from essgui.simulator.server_connections import body_of
 
 if TYPE_CHECKING:
     from essgui.simulator.server import Simulator
     from essgui.simulator.world import Entry, Fault
 
 
+LARGEST_BODY = 256 * 1024 * 1024
+"""A world of 50,000 groups fits; only who holds the token can send as much."""
+
+
 async def control(simulator: Simulator, request: web.BaseRequest) -> web.Response:
     """Answer a request under /-/; without the token it is as if there were nothing."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode(), simulator.control_token.encode()):
+    # A header may hold any bytes, and they come as lone surrogates, which only this way can be encoded.
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), simulator.control_token.encode()):
         return _answer({"Code": "Unauthorized", "Message": "The control token is missing or wrong."}, 401)
+    simulator.trust(request)
     try:
-        body = await _body(request)
+        body = await _body(request, simulator.limits.body_seconds)
         return _answer(_perform(simulator, request.method, request.path, body))
     except Refusal as refusal:
         return _answer({"Code": refusal.code, "Message": refusal.message}, refusal.status)
@@ -39,14 +47,15 @@ def _perform(simulator: Simulator, method: str, path: str, body: Any) -> Any:
             return _clock(simulator)
         case "POST", "/-/advance":
             seconds = _number(body, "seconds")
+            if simulator.clock.now().year > LAST_YEAR:
+                raise Refusal("InvalidParameter", "The calendar of this world is at its end.")
             simulator.advance(seconds)
             return _clock(simulator)
         case "GET", "/-/faults":
             return {"faults": [faults.to_json(f) for f in simulator.world.faults]}
         case "POST", "/-/faults":
             rules = cast(list[Any], body) if isinstance(body, list) else [body]
-            added = [simulator.add_fault(cast(dict[str, Any], rule)) for rule in rules]
-            return {"faults": [faults.to_json(f) for f in added]}
+            return {"faults": [faults.to_json(f) for f in simulator.add_faults(rules)]}
         case "DELETE", "/-/faults":
             simulator.world = replace(simulator.present(), faults=())
             return {"faults": []}
@@ -106,13 +115,13 @@ def _number(body: Any, name: str) -> float:
     return float(value)
 
 
-async def _body(request: web.BaseRequest) -> Any:
-    text = await request.text()
-    if not text:
+async def _body(request: web.BaseRequest, seconds: float) -> Any:
+    content = await body_of(request, LARGEST_BODY, seconds)
+    if not content:
         return {}
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(content)
+    except (ValueError, RecursionError):
         raise Refusal("InvalidParameter", "The body is not JSON.") from None
 
 

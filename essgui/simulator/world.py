@@ -154,8 +154,6 @@ class Step:
     order: Order
     stage: Stage
     size: int
-    checkpoint: int | None = None
-    """The percentage at which to pause once the step is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +172,8 @@ class Refresh:
     """Old members that have left."""
     arrived: int = 0
     """New members that have come to serve."""
+    passed: int = 0
+    """The percentage of the last checkpoint that it has paused at."""
     step: Step | None = None
     until: datetime | None = None
     """When its status changes by itself."""
@@ -204,6 +204,7 @@ class Hook:
     result: str = "CONTINUE"
     """What happens when the time is over: CONTINUE or ABANDON."""
     notification: str = ""
+    metadata: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,14 @@ class Task:
     when: str = ""
     """For a scheduled task: its launch time, ISO; for an alarm: its metric."""
     threshold: float = 0.0
+    """For a scheduled task: the instances that it asks for; for an alarm: the bound of its metric."""
+    state: str = "OK"
+    """Of an alarm: OK, ALARM or INSUFFICIENT_DATA."""
+    repeats: tuple[str, str] = ("", "")
+    """Of a scheduled task: Daily, Weekly, Monthly or Cron, and its value; empty where it comes once."""
+    comparison: str = ">="
+    """Of an alarm: how its metric is compared with the bound."""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +311,8 @@ class TemplateVersion:
     image: str
     instance_type: str
     description: str = ""
+    created_at: datetime | None = None
+    """None where it is as old as its template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +352,9 @@ class Image:
     size: int = 40
     created_at: str = "2026-01-01T00:00:00Z"
     description: str = ""
+    os_type: str = "linux"
+    regions: tuple[str, ...] = ()
+    """Where it is; empty means in every region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +366,9 @@ class InstanceType:
     cpu: int
     memory: float
     architecture: str = "X86"
+    gpus: int = 0
+    sold_out: tuple[str, ...] = ()
+    """Zones that have none of it."""
 
 
 @dataclass(frozen=True, slots=True)

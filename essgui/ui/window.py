@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorClosed, MonitorOpened, PageChosen, ReadAgain, ThemeChosen
+from essgui.core.select_closing import closing
 from essgui.core.state import Page, ThemeChoice
 from essgui.ui.actions import COMMANDS, Command
 from essgui.ui.fleet.page import FleetPage
@@ -21,13 +22,14 @@ from essgui.ui.shell.refreshes_page import RefreshesPage
 from essgui.ui.shell.status_bar import StatusBar
 from essgui.ui.shell.watch_dialog import WatchDialog
 from essgui.ui.widgets.card import Divider
+from essgui.ui.widgets.confirm import ConfirmSheet, Question
 from essgui.ui.wizard.import_dialog import ImportDialog
 from essgui.ui.wizard.page import WizardPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from essgui.core.messages import Message
     from essgui.core.state import AppState
@@ -44,6 +46,8 @@ class MainWindow(QWidget):
         self._send = send
         self._state: AppState | None = None
         self._shown: Page | None = None
+        self._closing = False
+        self._sheet: ConfirmSheet | None = None
         self.setWindowTitle("ESS instance refreshes")
         self.setObjectName("main_window")
         self.setProperty("ground", "window")
@@ -98,6 +102,7 @@ class MainWindow(QWidget):
             case Page.MONITOR:
                 self.monitors.show_state(before, new)
         self._place_notices()
+        self._mind_closing(new)
         if self._shown is not new.page:
             self._shown = new.page
             page = self._pages[new.page]
@@ -108,6 +113,41 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_notices()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first while something is on its way; nothing is waited for once that was confirmed."""
+        asked = None if self._closing or self._state is None else closing(self._state)
+        if asked is None:
+            event.accept()
+            return
+        event.ignore()
+        if self._sheet is not None:
+            return
+        question = Question(
+            "Close while something is on its way?",
+            asked.lines,
+            asked.keeps,
+            asked.loses,
+            act="Close now",
+        )
+        self._sheet = ConfirmSheet(question, self)
+        self._sheet.setObjectName("close_sheet")
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._sheet.accepted.connect(self._close_now)
+        self._sheet.finished.connect(self._forget_sheet)
+        self._sheet.open()
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    def _mind_closing(self, state: AppState) -> None:
+        # The answer came while the question stood there: closing loses nothing any more.
+        if self._sheet is not None and closing(state) is None:
+            self._sheet.reject()
 
     def run_command(self, command: Command) -> None:
         """Do what a command of the table asks for."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from essgui.cloud.alibaba import AlibabaCloud
 from essgui.cloud.endpoints import Connection, Way
@@ -16,6 +18,7 @@ from essgui.domain.catalog import ImageOwner
 from essgui.domain.credentials import Secret
 from essgui.domain.errors import NotFound, ScalingError, UnknownOutcome, Unreachable
 from essgui.domain.questions import (
+    Alarms,
     DiagnosisOf,
     Hooks,
     HookWaits,
@@ -24,19 +27,18 @@ from essgui.domain.questions import (
     InstanceTypes,
     LaunchTemplates,
     Question,
+    ScheduledTasks,
     StockOf,
     TemplateVersions,
 )
 from essgui.domain.refresh import ImageTarget, LaunchTemplateTarget
 from essgui.domain.remedies import SuspendProcesses
 from essgui.domain.scaling import ActivityId, GroupId, TemplateId
-from tests.cloud.speaking import KEYS, REGION, answer, run
+from tests.cloud.speaking import KEYS, REGION, Speaker, answer, run
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
-
-    from tests.cloud.speaking import Speaker
 
     Speak = Callable[[Callable[[socket.socket, str], bool | None] | bytes], Speaker]
 
@@ -168,6 +170,17 @@ def test_tokens_are_followed_and_a_circle_is_not(speak: Speak) -> None:
     assert [asked(r).get("NextToken") for r in speaker.requests] == [None, "t1", "t2"]
 
 
+def test_waits_come_over_all_pages(speak: Speak) -> None:
+    def page(hook: str, token: str) -> dict[str, object]:
+        wait = {"LifecycleHookId": hook, "LifecycleActionToken": "t", "InstanceIds": ["i-1"]}
+        return {"LifecycleActions": [wait], "NextToken": token, "TotalCount": 2}
+
+    speaker = speaking(speak, {"DescribeLifecycleActions": [page("ash-1", "more"), page("ash-2", "")]})
+    found = ask(speaker, HookWaits(REGION, GROUP, ActivityId("asa-1")))
+    assert [wait.hook for wait in found] == ["ash-1", "ash-2"]
+    assert [asked(r).get("NextToken") for r in speaker.requests] == [None, "more"]
+
+
 def test_user_data_goes_nowhere(speak: Speak, caplog: pytest.LogCaptureFixture) -> None:
     secret = base64.b64encode(b"export PASSWORD=hunter2").decode()
     entry = {"VersionNumber": 1, "LaunchTemplateData": {"UserData": secret}}
@@ -216,6 +229,7 @@ QUESTIONS: list[Question[Any]] = [
     HookWaits(REGION, GROUP, ActivityId("asa-1")),
     StockOf(REGION, GROUP, ImageTarget("m-1")),
 ]
+DIAGNOSIS = DiagnosisOf(REGION, GROUP)
 NO_ANSWERS: list[object] = [
     None,
     [],
@@ -227,6 +241,62 @@ NO_ANSWERS: list[object] = [
     {"RequestId": "R", "Images": {"Image": [1]}, "LifecycleHooks": [None], "LifecycleActions": "x"},
     {"RequestId": "R", "LaunchTemplateVersionSets": {"LaunchTemplateVersionSet": {}}, "ResourcePools": {}},
 ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+FIELDS: dict[str, tuple[str, ...]] = {
+    "Images.Image": ("ImageId", "ImageName", "Size", "CreationTime", "ImageOwnerAlias"),
+    "LaunchTemplateSets.LaunchTemplateSet": ("LaunchTemplateId", "LatestVersionNumber", "ModifiedTime"),
+    "LaunchTemplateVersionSets.LaunchTemplateVersionSet": ("VersionNumber", "LaunchTemplateData"),
+    "InstanceTypes.InstanceType": ("InstanceTypeId", "CpuCoreCount", "MemorySize"),
+    "LifecycleHooks": ("LifecycleHookId", "HeartbeatTimeout", "LifecycleHookStatus"),
+    "LifecycleActions": ("LifecycleHookId", "LifecycleActionToken", "InstanceIds"),
+    "ScheduledTasks": ("ScheduledTaskId", "LaunchTime", "DesiredCapacity", "TaskEnabled"),
+    "AlarmList": ("AlarmTaskId", "Expressions", "HybridMetrics", "Dimensions", "MetricName"),
+    "ResourcePools": ("InstanceType", "Strength", "VSwitchIds", "InventoryHealth"),
+    "Reports": ("ReportId", "ProcessStatus", "Details", "CreationTime"),
+}
+
+
+@st.composite
+def hostile_bodies(draw: st.DrawFn) -> dict[str, Any]:
+    """Make an answer whose lists are of objects, and whose every field is anything that JSON can say."""
+    body: dict[str, Any] = {"RequestId": "R", "ReportId": "dr-1"}
+    body |= draw(st.fixed_dictionaries({}, optional={"TotalCount": JSON, "NextToken": JSON}))
+    for path, names in FIELDS.items():
+        # The first one is the id, and mostly a good one: an entry without it is left out at once.
+        fields = dict.fromkeys(names[1:], JSON)
+        entry = st.fixed_dictionaries({names[0]: st.just("1") | JSON}, optional=fields)
+        entries: Any = draw(st.lists(entry, max_size=2))
+        outer, _, inner = path.partition(".")
+        body[outer] = {inner: entries} if inner else entries
+    return body
+
+
+@settings(max_examples=30, deadline=None)
+@given(hostile_bodies())
+def test_a_hostile_answer_is_an_answer_or_an_error_of_the_domain(body: dict[str, Any]) -> None:
+    words = answer(body)
+    speaker = Speaker(lambda connection, _request: connection.sendall(words))
+
+    async def all_of_them(api: AlibabaCloud) -> None:
+        for question in (*QUESTIONS, Alarms(REGION, GROUP), ScheduledTasks(REGION, GROUP), DIAGNOSIS):
+            try:
+                await api.ask(question)
+            except ScalingError as error:
+                told.append(error.sentence)
+
+    told: list[str] = []
+    try:
+        run(all_of_them, speaker.address, wait=0.0, looks=2)
+    finally:
+        speaker.close()
+    # What a reader of ours does not take would be told as this.
+    assert not [sentence for sentence in told if "cannot be read" in sentence]
 
 
 @pytest.mark.parametrize("body", NO_ANSWERS)

@@ -11,6 +11,7 @@ import pytest
 from essgui.domain.catalog import ImageOwner
 from essgui.domain.errors import Denied, NotFound, Refused, ScalingError, Throttled, Unreachable
 from essgui.domain.questions import (
+    IMAGES_A_PAGE,
     Alarms,
     DiagnosisOf,
     Hooks,
@@ -104,21 +105,23 @@ def waiting(sim: RunningSimulator) -> ActivityId:
 
 def test_images_of_all_owners_and_of_one(sim: RunningSimulator) -> None:
     found = ask(sim, Images(R))
-    assert found.total == len(sim.world.images) == len(found.items)
+    here = [i for i in sim.world.images if not i.regions or R in i.regions]
+    assert found.total == len(here) > len(found.items) == IMAGES_A_PAGE
     system = ask(sim, Images(R, ImageOwner.SYSTEM))
     assert {image.owner for image in system.items} == {ImageOwner.SYSTEM}
     assert system.total == len(system.items) > 0
-    (ubuntu,) = ask(sim, Images(R, ImageOwner.SYSTEM, "ubuntu")).items
+    named = ask(sim, Images(R, ImageOwner.SYSTEM, "ubuntu 24.04 64 bit")).items
+    ubuntu = next(image for image in named if image.architecture == "x86_64")
     assert (ubuntu.name, ubuntu.system, ubuntu.size) == ("Ubuntu 24.04 64 bit", "Ubuntu 24.04", 20)
     assert (ubuntu.architecture, ubuntu.status) == ("x86_64", "Available")
     assert ubuntu.family == "acs:ubuntu_24_04_x64"
-    assert ubuntu.created_at == datetime(2026, 1, 1, tzinfo=UTC)
+    assert ubuntu.created_at == datetime(2026, 9, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("shop-web 2026.11", {"shop-web 2026.11.12", "shop-web 2026.11.20"}),
+        ("shop-web 2026.11", {"shop-web 2026.11.5", "shop-web 2026.11.12", "shop-web 2026.11.20"}),
         (" m-bp1base2026q4eeeeee5 ", {"base 2026 Q4"}),
         ("debian_12_9_x64_20G_alibase_20260903.vhd", {"Debian 12.9 64 bit"}),
         ("m-bp1nobodyhasthis", set()),
@@ -152,17 +155,21 @@ def test_one_image_and_none(sim: RunningSimulator) -> None:
 
 def test_templates_and_their_versions_newest_first(sim: RunningSimulator) -> None:
     found = ask(sim, LaunchTemplates(R))
-    assert [(t.name, t.default_version, t.latest_version) for t in found] == [
-        ("platform-base", 2, 3),
-        ("worker-base", 2, 3),
+    there = {t.name: t for t in sim.world.templates.values() if t.region == R}
+    assert {t.name: (t.default_version, t.latest_version) for t in found} == {
+        name: (t.default, t.versions[-1].number) for name, t in there.items()
+    }
+    platform = next(t for t in found if t.name == "platform-base")
+    assert platform.modified_at is not None
+    versions = ask(sim, TemplateVersions(R, platform.id))
+    numbers = [v.number for v in there["platform-base"].versions]
+    assert [(v.number, v.default) for v in versions] == [
+        (n, n == platform.default_version) for n in reversed(numbers)
     ]
-    assert found[0].modified_at is not None
-    versions = ask(sim, TemplateVersions(R, found[0].id))
-    assert [(v.number, v.default) for v in versions] == [(3, False), (2, True), (1, False)]
     newest = versions[0]
     assert (newest.image, newest.instance_types) == ("m-bp1base2026q4eeeeee5", ("ecs.g7.large",))
     assert (newest.system_disk, newest.description) == ("cloud_essd 40 GiB", "base 2026 Q4")
-    assert newest.template == found[0].id
+    assert newest.template == platform.id
     with pytest.raises(NotFound, match="launch template"):
         ask(sim, TemplateVersions(R, TemplateId("lt-none")))
 
@@ -211,7 +218,7 @@ def test_hooks_and_what_they_hold(sim: RunningSimulator) -> None:
 
 
 def test_scheduled_tasks_and_alarms(sim: RunningSimulator) -> None:
-    task = Task("task-1", "night shift", when="2026-12-01T03:00Z", threshold=4)
+    task = Task("task-1", "night shift", when="2026-12-01T03:00Z", threshold=4, repeats=("Daily", "1"))
     alarm = Task("alarm-1", "busy", enabled=False, when="CpuUtilization", threshold=80)
     sim.change_group("web", scheduled=(task,), alarms=(alarm,))
     web = sim.group("web").id
@@ -219,7 +226,6 @@ def test_scheduled_tasks_and_alarms(sim: RunningSimulator) -> None:
     assert (found.id, found.name, found.enabled, found.desired) == ("task-1", "night shift", True, 4)
     assert found.launch_at == datetime(2026, 12, 1, 3, tzinfo=UTC)
     assert (found.recurrence, found.recurrence_value) == ("Daily", "1")
-    assert (found.min_size, found.max_size, found.ends_at) == (None, None, None)
     (busy,) = ask(sim, Alarms(R, web))
     assert (busy.id, busy.name, busy.enabled) == ("alarm-1", "busy", False)
     assert (busy.state, busy.metric) == ("OK", "CpuUtilization")
@@ -240,13 +246,13 @@ def stocked(sim: RunningSimulator, name: str, target: Target, types: tuple[str, 
 def test_stock_is_told_for_what_the_target_would_launch(sim: RunningSimulator) -> None:
     web = sim.group("web")
     other = next(c for c in web.configurations.values() if c.id != web.active_configuration)
-    big = replace(other, instance_types=("ecs.r7.xlarge",))
+    big = replace(other, instance_types=("ecs.c8i.xlarge",))
     sim.change_group("web", configurations={**web.configurations, big.id: big})
     active = set(web.configurations[web.active_configuration].instance_types)  # type: ignore[index] - has one
     assert active == {"ecs.g7.large"}
     assert stocked(sim, "web", ActiveConfiguration()) == active
     assert stocked(sim, "web", ImageTarget("m-bp1base2026q4eeeeee5")) == active
-    assert stocked(sim, "web", ScalingConfigurationTarget(big.id)) == {"ecs.r7.xlarge"}
+    assert stocked(sim, "web", ScalingConfigurationTarget(big.id)) == {"ecs.c8i.xlarge"}
     assert stocked(sim, "web", ActiveConfiguration(), ("ecs.c7.large",)) == {"ecs.c7.large"}
     template = template_of(sim, "worker-base")
     for version in ("1", "Default", "Latest"):

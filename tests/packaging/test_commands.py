@@ -75,6 +75,24 @@ def test_what_follows_goes_to_the_application(given: list[str], started: str) ->
     assert run(*given).stdout.splitlines()[-1] == started
 
 
+@pytest.mark.parametrize(
+    ("given", "announced", "started"),
+    [
+        (["stress"], "— stress (full)", "-m pytest -m stress --durations=0 -o faulthandler_timeout=0"),
+        (
+            ["stress", "run", "-x"],
+            "— stress (run)",
+            "-m pytest -m stress --durations=0 -o faulthandler_timeout=0 -x",
+        ),
+        (["bench", "simulator"], "— bench", "-m tests.bench simulator"),
+    ],
+)
+def test_stress_and_bench_run_in_the_environment(given: list[str], announced: str, started: str) -> None:
+    said = run(*given)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.splitlines()[-2:] == [announced, started]
+
+
 def test_a_set_up_that_cannot_go_on_ends_with_its_sentence() -> None:
     said = run("demo", stops=True)
     assert said.returncode == 1

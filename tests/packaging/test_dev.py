@@ -23,7 +23,7 @@ def bare_python(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProces
 def test_help_needs_nothing_but_python(tmp_path: Path) -> None:
     said = bare_python("--help", cwd=tmp_path)
     assert said.returncode == 0, said.stderr
-    for command in ("demo", "test", "setup", "run", "tour", "lint", "types", "lock"):
+    for command in ("demo", "test", "stress", "bench", "setup", "run", "tour", "lint", "types", "lock"):
         assert f"\n  {command} " in said.stdout
 
 

@@ -25,7 +25,7 @@ def test_what_a_document_links_to_exists(name: str) -> None:
     assert [link for link in links if "://" not in link and not (ROOT / link).is_file()] == []
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, "essgui/simulator/README.md"])
 def test_the_commands_that_a_document_names_exist(name: str) -> None:
     named = set(re.findall(r"packaging/dev\.py ([a-z]+)", text(name)))
     assert named <= commands.COMMANDS.keys()

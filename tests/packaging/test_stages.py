@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 import stages
 from environment import Environment
 from stages import Stage
 
-if TYPE_CHECKING:
-    import pytest
+from tests.support import loads
 
 
 def says(code: int, note: Path) -> Stage:
@@ -62,6 +61,33 @@ def test_checks_see_no_display_no_account_and_no_proxy() -> None:
         "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
+
+
+def test_stress_runs_what_is_marked_in_full(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    made = stages.stressing(["-x"])
+    assert (made.variables, made.arguments[:4]) == (
+        (("ESSGUI_LOAD", "full"),),
+        ("-m", "pytest", "-m", "stress"),
+    )
+    assert made.arguments[-1] == "-x"
+    here = Environment(tmp_path, Path(sys.executable))
+    program = "import os; print(os.environ['ESSGUI_LOAD'])"
+    assert stages.run(here, [Stage("stress", ("-c", program), made.variables)]) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == "full"
+
+
+@pytest.mark.parametrize("size", loads.Size)
+def test_stress_knows_the_sizes_of_the_table(size: loads.Size) -> None:
+    made = stages.stressing([size.value, "-x"])
+    assert made.variables == ((loads.VARIABLE, size.value),)
+    assert size.value not in made.arguments
+    assert tuple(loads.Size) == stages.SIZES
+
+
+def test_each_check_with_a_full_form_has_every_size() -> None:
+    for sizes in loads.LOADS.values():
+        assert list(sizes) == list(loads.Size)
+        assert sorted(load.examples for load in sizes.values()) == [load.examples for load in sizes.values()]
 
 
 def test_tests_come_last_and_take_a_persons_arguments() -> None:

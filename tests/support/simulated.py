@@ -13,7 +13,9 @@ from essgui.simulator.clock import WorldClock
 from essgui.simulator.commands import Refusal, RemoveGroup
 from essgui.simulator.machine import apply
 from essgui.simulator.server import Simulator
+from essgui.simulator.server_connections import Limits
 from essgui.simulator.server_control import entry
+from tests.support.asking import Asker, Key
 
 if TYPE_CHECKING:
     import ssl
@@ -45,6 +47,7 @@ class RunningSimulator:
         tls: ssl.SSLContext | None = None,
         user: str = "administrator",
         now: datetime | None = None,
+        limits: Limits | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         moment = now or datetime.now(UTC).replace(microsecond=0)
@@ -52,7 +55,13 @@ class RunningSimulator:
         built = identities.with_users(built, wall())
         clock = WorldClock(built.now, speed, manual=manual_clock)
         self.simulator = Simulator(
-            built, clock, latency=latency_ms / 1000, throttle=throttle, tls=tls, wall=wall
+            built,
+            clock,
+            latency=latency_ms / 1000,
+            throttle=throttle,
+            tls=tls,
+            limits=limits or Limits(),
+            wall=wall,
         )
         self._user = user
         self._loop = asyncio.new_event_loop()
@@ -120,6 +129,10 @@ class RunningSimulator:
     def user(self, name: str = "") -> User:
         """Return administrator, reader, operator, session or expired; by default the one chosen at start."""
         return identities.user(self.simulator.world, name or self._user)
+
+    def asker(self, user: str = "", *, tls: ssl.SSLContext | None = None) -> Asker:
+        """Return a client that signs by its own code, with the key of a user and the control token."""
+        return Asker(self.endpoint, Key.of(self.user(user)), tls=tls, control_token=self.control_token)
 
     # -- the world
 

@@ -11,8 +11,9 @@ from essgui.domain.refresh import MOVING_VERSIONS, LaunchTemplateTarget, can_rol
 from essgui.domain.scaling import InstanceId, InstanceState
 from essgui.simulator import draw
 from essgui.simulator.commands import Refusal
-from essgui.simulator.machine import refresh as running
-from essgui.simulator.machine.draft import Part, oldest_first, part, removable
+from essgui.simulator.machine import course
+from essgui.simulator.machine.part import Part, oldest_first, part, removable
+from essgui.simulator.machine.refresh import phase_over
 
 if TYPE_CHECKING:
     from essgui.simulator.commands import Act, HookAnswer, Processes, Protect, Scale, Standby
@@ -33,17 +34,17 @@ def act(draft: Draft, command: Act) -> str:
         )
     match command.action:
         case RefreshAction.SUSPEND:
-            running.move(draft, RefreshStatus.PAUSED)
+            course.move(draft, RefreshStatus.PAUSED)
         case RefreshAction.RESUME:
-            running.move(draft, RefreshStatus.IN_PROGRESS)
+            course.move(draft, RefreshStatus.IN_PROGRESS)
         case RefreshAction.CANCEL:
-            running.abandon(draft)
+            course.abandon(draft)
             low, high = draft.group.pace.stop
             until = draft.at + draw.seconds(low, high, draft.seed, refresh.id, "cancel")
-            running.move(draft, RefreshStatus.CANCELLING, until=until)
+            course.move(draft, RefreshStatus.CANCELLING, until=until)
         case RefreshAction.ROLLBACK:
             _check_rollback(refresh)
-            running.roll_back(draft)
+            course.roll_back(draft)
     return refresh.id
 
 
@@ -90,15 +91,15 @@ def scale(draft: Draft, command: Scale) -> str:
         raise Refusal("IncorrectCapacity.MinSize", f"The group has to have at least {group.min_size}.")
     draft.change(wanted=wanted)
     more = wanted - group.wanted
-    known = len(draft.deeds)
+    known = len(draft.activities.known)
     if more > 0:
-        source, by_target = running.source_now(draft)
+        source, by_target = course.source_now(draft)
         maker = draft.refresh.id if draft.refresh is not None and by_target else None
         draft.launch(more, source, "A user requests to scale out.", maker=maker)
     elif more < 0:
         leaving = [m for m in oldest_first(draft.members.values()) if removable(m)]
-        running.leave(draft, leaving[:-more], "A user requests to scale in.")
-    return next(reversed(draft.deeds)) if len(draft.deeds) > known else ""
+        course.leave(draft, leaving[:-more], "A user requests to scale in.")
+    return next(reversed(draft.activities.known)) if len(draft.activities.known) > known else ""
 
 
 def _adjusted(wanted: int, command: Scale) -> int:
@@ -128,7 +129,11 @@ def protect(draft: Draft, command: Protect) -> str:
 
 
 def standby(draft: Draft, command: Standby) -> str:
-    """Take instances out of service, or back; the number that the group wants follows (assumed)."""
+    """Take instances out of service, or back; the number that the group wants follows (assumed).
+
+    Returns the id of the activity, whose cause says that an operator did it: with what the group wants, the
+    floor and the ceiling of a refresh move too.
+    """
     members = _members(draft, command.instances)
     for member in members:
         proper = {_S.IN_SERVICE, _S.PROTECTED} if command.enter else {_S.STANDBY}
@@ -141,9 +146,17 @@ def standby(draft: Draft, command: Standby) -> str:
     for member in members:
         state = _S.STANDBY if command.enter else _S.IN_SERVICE
         draft.put(member, state=state, until=None)
-    running.forget(draft, members if command.enter else [])
+    course.forget(draft, members if command.enter else [])
     draft.change(wanted=draft.group.wanted + (-len(members) if command.enter else len(members)))
-    return ""
+    noun = "instance" if len(members) == 1 else "instances"
+    if command.enter:
+        cause, what = (
+            "A user requests to put instances in standby.",
+            f'Put "{len(members)}" {noun} in standby',
+        )
+    else:
+        cause, what = "A user requests to bring instances back.", f'Bring "{len(members)}" {noun} back'
+    return draft.activities.record(draft.at, cause, what, len(members), len(draft.members))
 
 
 def mark(draft: Draft, member: Member, *, healthy: bool) -> None:
@@ -152,7 +165,7 @@ def mark(draft: Draft, member: Member, *, healthy: bool) -> None:
     suspended = "HealthCheck" in draft.group.suspended_processes
     counted = part(member) in {Part.SERVING, Part.COMING}
     if not healthy and counted and not suspended and member.state is not _S.PROTECTED:
-        running.leave(draft, [marked], "An instance was set unhealthy.")
+        course.leave(draft, [marked], "An instance was set unhealthy.")
 
 
 def processes(draft: Draft, command: Processes) -> str:
@@ -179,7 +192,7 @@ def answer_hook(draft: Draft, command: HookAnswer) -> str:
     if member is None:
         raise Refusal("InvalidLifecycleActionToken.NotFound", "No such lifecycle action is waiting.", 404)
     if command.result:
-        running.phase_over(draft, member, command.result)
+        phase_over(draft, member, command.result)
         return ""
     hook = draft.hook(member.hook)
     extra = command.heartbeat or (hook.timeout if hook else 600)
@@ -191,7 +204,8 @@ def answer_hook(draft: Draft, command: HookAnswer) -> str:
 def _members(draft: Draft, instances: tuple[InstanceId, ...]) -> list[Member]:
     if not instances:
         raise Refusal("MissingParameter", "InstanceId.N is missing.")
-    missing = [i for i in instances if i not in draft.members]
+    named = dict.fromkeys(instances)  # one that is named twice is one
+    missing = [i for i in named if i not in draft.members]
     if missing:
         raise Refusal("InvalidInstanceId.NotFound", f"The instance {missing[0]} does not exist.", 404)
-    return [draft.members[i] for i in instances]
+    return [draft.members[i] for i in named]

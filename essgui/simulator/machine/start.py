@@ -13,7 +13,7 @@ from essgui.domain.scaling import TaskId
 from essgui.simulator import draw
 from essgui.simulator.commands import Refusal
 from essgui.simulator.machine import describe
-from essgui.simulator.machine.draft import oldest_first
+from essgui.simulator.machine.part import oldest_first
 from essgui.simulator.machine.target import active_source
 from essgui.simulator.world import Refresh
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, cast
 from xml.sax.saxutils import escape
 
@@ -16,10 +17,14 @@ XML = "text/xml;charset=utf-8"
 
 Body = dict[str, Any]
 
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 has no way to write; JSON has."""
 _IRREGULAR = {
     "ScalingActivities": "ScalingActivity",
     "SuspendedProcesses": "SuspendedProcess",
     "AlarmList": "Alarm",
+    "DnsConfigSearches": "DnsConfigSearch",
+    "HostAliases": "HostAlias",
 }
 
 
@@ -83,4 +88,4 @@ def _element(name: str, value: Any) -> str:
         inner = "".join(_element(one, v) for v in cast(list[Any], value))
         return f"<{name}>{inner}</{name}>"
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)
-    return f"<{name}>{escape(text)}</{name}>"
+    return f"<{name}>{escape(_UNWRITABLE.sub('', text))}</{name}>"

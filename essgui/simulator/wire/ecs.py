@@ -6,33 +6,42 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.scaling import RegionId
 from essgui.simulator.commands import Refusal
-from essgui.simulator.wire import render
+from essgui.simulator.wire import render, shortage
 from essgui.simulator.wire.queries import check_region, paged
-from essgui.simulator.world import FaultKind
 
 if TYPE_CHECKING:
     from essgui.simulator.wire.bodies import Body
     from essgui.simulator.wire.parameters import Parameters
     from essgui.simulator.world import Image, InstanceType, Template, TemplateVersion, World
 
+_PUBLIC = frozenset({"system", "marketplace"})
+
 
 def images(world: World, p: Parameters) -> Body:
-    """DescribeImages."""
+    """DescribeImages: what is in the region, the newest first (assumed)."""
     region = check_region(world, p)
     ids = {i for i in p.text("ImageId").split(",") if i}
     name, family, owner = p.text("ImageName").strip("*"), p.text("ImageFamily"), p.text("ImageOwnerAlias")
-    architecture = p.text("Architecture")
+    architecture, system = p.text("Architecture"), p.text("OSType")
+    public = p.flag("IsPublic", default=True) if p.text("IsPublic") else None
+    arms = {t.id for t in world.types if t.architecture == "ARM"}
+    fitting = {"": "", **dict.fromkeys(arms, "arm64")}.get(p.text("InstanceType"), "x86_64")
     statuses = (p.text("Status") or "Available").split(",")
     found = [
         i
         for i in world.images
-        if (not ids or i.id in ids)
+        if (not i.regions or region in i.regions)
+        and (not ids or i.id in ids)
         and name.lower() in i.name.lower()
         and (not family or i.family == family)
         and (not owner or i.owner == owner)
         and (not architecture or i.architecture == architecture)
+        and (not system or i.os_type == system.lower())
+        and (not fitting or i.architecture == fitting)
+        and (public is None or (i.owner in _PUBLIC) == public)
         and "Available" in statuses
     ]
+    found.sort(key=lambda i: i.created_at, reverse=True)
 
     def one(image: Image) -> Body:
         return {
@@ -40,13 +49,15 @@ def images(world: World, p: Parameters) -> Body:
             "ImageName": image.name,
             "OSName": image.os,
             "OSNameEn": image.os,
-            "OSType": "linux",
+            "OSType": image.os_type,
             "Platform": image.os.rsplit(" ", 1)[0],
             "Architecture": image.architecture,
             "Size": image.size,
             "Status": "Available",
             "CreationTime": image.created_at,
             "ImageOwnerAlias": image.owner,
+            "ImageOwnerId": int(world.account) if image.owner == "self" else 0,
+            "IsPublic": image.owner in _PUBLIC,
             "ImageFamily": image.family,
             "ImageVersion": "",
             "Description": image.description,
@@ -74,7 +85,7 @@ def launch_templates(world: World, p: Parameters) -> Body:
             "LatestVersionNumber": template.latest,
             "CreatedBy": world.account,
             "CreateTime": render.stamp(template.created_at),
-            "ModifiedTime": render.stamp(template.created_at),
+            "ModifiedTime": render.stamp(template.versions[-1].created_at or template.created_at),
         }
 
     return paged(p, found, 50, "LaunchTemplateSets", one)
@@ -113,7 +124,7 @@ def launch_template_versions(world: World, p: Parameters) -> Body:
             "VersionNumber": version.number,
             "DefaultVersion": version.number == template.default,
             "VersionDescription": version.description,
-            "CreateTime": render.stamp(template.created_at),
+            "CreateTime": render.stamp(version.created_at or template.created_at),
             "CreatedBy": world.account,
         }
         if detail:
@@ -131,18 +142,28 @@ def launch_template_versions(world: World, p: Parameters) -> Body:
 def instance_types(world: World, p: Parameters) -> Body:
     """DescribeInstanceTypes: paged by token, no region."""
     wanted = set(p.many("InstanceTypes"))
-    family = p.text("InstanceTypeFamily")
+    family, architecture = p.text("InstanceTypeFamily"), p.text("CpuArchitecture")
+    cores = p.whole("MinimumCpuCoreCount", 1), p.whole("MaximumCpuCoreCount", 10**6)
+    memory = p.whole("MinimumMemorySize", 0), p.whole("MaximumMemorySize", 10**6)
     most, start = p.whole("MaxResults", 1600, 1, 1600), p.whole("NextToken", 0, 0)
-    found = [t for t in world.types if (not wanted or t.id in wanted) and (not family or t.family == family)]
+    found = [
+        t
+        for t in world.types
+        if (not wanted or t.id in wanted)
+        and (not family or t.family == family)
+        and (not architecture or t.architecture == architecture.upper())
+        and cores[0] <= t.cpu <= cores[1]
+        and memory[0] <= t.memory <= memory[1]
+    ]
 
     def one(kind: InstanceType) -> Body:
         return {
             "InstanceTypeId": kind.id,
             "InstanceTypeFamily": kind.family,
             "CpuCoreCount": kind.cpu,
-            "MemorySize": kind.memory,
+            "MemorySize": float(kind.memory),
             "CpuArchitecture": kind.architecture,
-            "GPUAmount": 0,
+            "GPUAmount": kind.gpus,
         }
 
     more = str(start + most) if start + most < len(found) else ""
@@ -155,26 +176,25 @@ def available_resource(world: World, p: Parameters) -> Body:
     if p.required("DestinationResource") != "InstanceType":
         raise Refusal("InvalidDestinationResource", "Only InstanceType is simulated.")
     place, zone, wanted = world.place(region), p.text("ZoneId"), p.text("InstanceType")
-    empty = any(f.kind is FaultKind.OUT_OF_STOCK and not f.group for f in world.faults)
+    empty = shortage.everywhere(world)
     zones = [z for z in (place.zones if place else ()) if not zone or z == zone]
-    resources: list[Body] = [
-        {
-            "Value": t.id,
-            "Status": "SoldOut" if empty else "Available",
-            "StatusCategory": "WithoutStock" if empty else "WithStock",
-        }
-        for t in world.types
-        if not wanted or t.id == wanted
-    ]
+    kinds = [t for t in world.types if not wanted or t.id == wanted]
+    return {"AvailableZones": [_zone(region, z, kinds, empty) for z in zones]}
+
+
+def _zone(region: str, zone: str, kinds: list[InstanceType], empty: bool) -> Body:
+    stock = [(t, not empty and zone not in t.sold_out) for t in kinds]
+    resources = [{"Value": t.id, **_stock(there)} for t, there in stock]
     return {
-        "AvailableZones": [
-            {
-                "RegionId": region,
-                "ZoneId": z,
-                "Status": "SoldOut" if empty else "Available",
-                "StatusCategory": "WithoutStock" if empty else "WithStock",
-                "AvailableResources": [{"Type": "InstanceType", "SupportedResources": resources}],
-            }
-            for z in zones
-        ]
+        "RegionId": region,
+        "ZoneId": zone,
+        **_stock(any(there for _, there in stock)),
+        "AvailableResources": [{"Type": "InstanceType", "SupportedResources": resources}],
+    }
+
+
+def _stock(there: bool) -> Body:
+    return {
+        "Status": "Available" if there else "SoldOut",
+        "StatusCategory": "WithStock" if there else "WithoutStock",
     }

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.simulator.commands import Done, Origin, Refusal
+from essgui.simulator.commands import Done, HookAnswer, Mark, Origin, Refusal, Start
 from essgui.simulator.machine import apply
 from essgui.simulator.wire import bodies
-from essgui.simulator.wire.operations import OPERATIONS, Identity, Query
+from essgui.simulator.wire.operations import OPERATIONS, VERSIONS, Identity, Query
 from essgui.simulator.wire.parameters import Parameters
 from essgui.simulator.world import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from essgui.domain.scaling import GroupId
     from essgui.simulator.commands import Command
     from essgui.simulator.wire.bodies import Body
     from essgui.simulator.wire.operations import Mutation, Operation
@@ -69,6 +70,11 @@ def read(request: Signed) -> Call:
 
 def find(call: Call) -> Operation:
     """Return the operation of a call; raises Refusal where there is none of that name and version."""
+    for name, value in (("Action", call.action), ("Version", call.version)):
+        if not value:
+            raise Refusal(f"Missing{name}", f"{name} is mandatory for this action.")
+    if call.version not in VERSIONS:
+        raise Refusal("InvalidVersion", "Specified parameter Version is not valid.")
     operation = OPERATIONS.get(call.action)
     if operation is None or call.version not in operation.versions:
         raise Refusal(
@@ -85,11 +91,10 @@ def respond(
         operation = find(call)
         if isinstance(operation, Identity):
             return world, write(call, {"RequestId": request_id, **_identity(world, user)})
-        _permit(call, user, operation)
-        parameters = Parameters(call.flat)
         if isinstance(operation, Query):
-            return world, write(call, {"RequestId": request_id, **operation.read(world, parameters)})
-        command: Command = operation.parse(parameters)
+            read = operation.read(world, Parameters(call.flat))
+            return world, write(call, {"RequestId": request_id, **read})
+        command = _permit(world, call, user, operation)
     except Refusal as refusal:
         return world, refuse(call, refusal, request_id, host)
     world, reply = apply(world, command, now, Origin(user.name, request_id, call.flat))
@@ -132,12 +137,35 @@ def _identity(world: World, user: User) -> Body:
     }
 
 
-def _permit(call: Call, user: User, operation: Query | Mutation) -> None:
-    if isinstance(operation, Query) or user.role is Role.ADMINISTRATOR:
-        return
-    if user.role is Role.OPERATOR and call.group in user.groups:
-        return
-    raise Refusal(
+def _permit(world: World, call: Call, user: User, operation: Mutation) -> Command:
+    """Return the command of a call; raises Refusal where its user may not give it.
+
+    What the command acts on decides, not what the call says: an instance or a hook belongs to one group,
+    whatever ScalingGroupId comes with it.
+    """
+    if user.role is Role.READER:
+        raise _denied(call, operation)
+    command = operation.parse(Parameters(call.flat))
+    if user.role is Role.OPERATOR and _group_of(world, command) not in user.groups:
+        raise _denied(call, operation)
+    return command
+
+
+def _group_of(world: World, command: Command) -> GroupId | None:
+    match command:
+        case Start():
+            return command.spec.group
+        case Mark():
+            groups = (g.id for g in world.groups.values() if command.instance in g.members)
+        case HookAnswer():
+            groups = (g.id for g in world.groups.values() if any(h.id == command.hook for h in g.hooks))
+        case _:
+            return command.group
+    return next(groups, None)
+
+
+def _denied(call: Call, operation: Mutation) -> Refusal:
+    return Refusal(
         "Forbidden.RAM",
         "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
         403,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.scaling import GroupType
-from essgui.simulator.wire import circumstances, ecs, parse, queries
+from essgui.simulator.wire import circumstances, ecs, parse, queries, stock, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ESS_VERSIONS = frozenset({"2022-02-22", "2014-08-28"})
 ECS_VERSIONS = frozenset({"2014-05-26"})
 STS_VERSIONS = frozenset({"2015-04-01"})
+VERSIONS = ESS_VERSIONS | ECS_VERSIONS | STS_VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ OPERATIONS: dict[str, Operation] = {
     "DescribeLifecycleHooks": Query(circumstances.hooks),
     "DescribeLifecycleActions": Query(circumstances.actions),
     "DescribeDiagnoseReports": Query(circumstances.reports),
-    "DescribeElasticStrength": Query(circumstances.strength),
-    "DescribeScheduledTasks": Query(circumstances.scheduled_tasks),
-    "DescribeAlarms": Query(circumstances.alarms),
+    "DescribeElasticStrength": Query(stock.strength),
+    "DescribeScheduledTasks": Query(timetable.scheduled_tasks),
+    "DescribeAlarms": Query(timetable.alarms),
     "DescribeImages": _ecs(ecs.images),
     "DescribeLaunchTemplates": _ecs(ecs.launch_templates),
     "DescribeLaunchTemplateVersions": _ecs(ecs.launch_template_versions),
@@ -85,8 +86,8 @@ OPERATIONS: dict[str, Operation] = {
     "RollbackInstanceRefresh": Mutation(parse.act(RefreshAction.ROLLBACK)),
     "ScaleWithAdjustment": Mutation(parse.scale, "ScalingActivityId"),
     "SetInstancesProtection": Mutation(parse.protect),
-    "EnterStandby": Mutation(parse.enter_standby),
-    "ExitStandby": Mutation(parse.exit_standby),
+    "EnterStandby": Mutation(parse.enter_standby, "ScalingActivityId"),
+    "ExitStandby": Mutation(parse.exit_standby, "ScalingActivityId"),
     "SetInstanceHealth": Mutation(parse.mark),
     "SuspendProcesses": Mutation(parse.suspend_processes),
     "ResumeProcesses": Mutation(parse.resume_processes),

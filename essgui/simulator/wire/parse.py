@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from essgui.simulator.commands import Command
     from essgui.simulator.wire.parameters import Parameters
 
+_ADJUSTMENTS = {
+    "QuantityChangeInCapacity": (-1000, 1000),
+    "PercentChangeInCapacity": (-100, 10_000),
+    "TotalCapacity": (0, 2000),
+}
+"""The documented ranges of AdjustmentValue."""
 _TARGETS = ("ScalingConfigurationId", "ImageId", "LaunchTemplateId", "Containers")
 
 
@@ -129,13 +135,17 @@ def act(action: RefreshAction) -> Callable[[Parameters], Command]:
 
 
 def scale(p: Parameters) -> Command:
-    """Read ScaleWithAdjustment."""
+    """Read ScaleWithAdjustment; a plan alone is not simulated, and a deed must not pass for one."""
+    if p.text("ExecutionMode") not in {"", "None"}:
+        raise Refusal("InvalidParameter", "Only ExecutionMode None is simulated.")
+    kind = p.required("AdjustmentType")
+    p.required("AdjustmentValue")
     return Scale(
         region=any_region(p),
         group=GroupId(p.required("ScalingGroupId")),
-        kind=p.required("AdjustmentType"),
-        value=p.whole("AdjustmentValue", 0, -100_000, 100_000),
-        least=p.whole("MinAdjustmentMagnitude", 0, 0, 100_000),
+        kind=kind,
+        value=p.whole("AdjustmentValue", 0, *_ADJUSTMENTS.get(kind, (None, None))),
+        least=p.whole("MinAdjustmentMagnitude", 0, 0, 1000),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from essgui.simulator.commands import Refusal
 from essgui.simulator.machine import find_group
-from essgui.simulator.wire import render
+from essgui.simulator.wire import plain, render, render_configuration, render_group, shortage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,8 +24,8 @@ MOST_TASK_IDS = 20
 
 def regions(world: World, p: Parameters) -> Body:
     """DescribeRegions."""
-    del p
-    return {"Regions": [render.region(place) for place in world.places]}
+    language = p.text("AcceptLanguage")
+    return {"Regions": [render.region(place, language) for place in world.places]}
 
 
 def check_region(world: World, p: Parameters) -> str:
@@ -36,12 +36,20 @@ def check_region(world: World, p: Parameters) -> str:
     return region
 
 
+def groups_asked(world: World, p: Parameters) -> Iterable[Group]:
+    """Return the group that is asked for, or all of the region where none is."""
+    region, wanted = check_region(world, p), p.text("ScalingGroupId")
+    if wanted:
+        return [find_group(world, region, wanted)]
+    return [g for g in world.groups.values() if g.region == region]
+
+
 def groups(world: World, p: Parameters) -> Body:
     """DescribeScalingGroups: unknown ids are left out silently."""
     region = check_region(world, p)
     ids = p.many("ScalingGroupIds", "ScalingGroupId")
     names = set(p.many("ScalingGroupNames", "ScalingGroupName"))
-    name, kind = p.text("ScalingGroupName"), p.text("GroupType")
+    name, kind, resources = p.text("ScalingGroupName"), p.text("GroupType"), p.text("ResourceGroupId")
     tags = [(t.text("Key"), t.text("Value")) for t in p.objects("Tags", "Tag")]
     pool: Iterable[Group]
     if ids:
@@ -55,20 +63,18 @@ def groups(world: World, p: Parameters) -> Body:
         and (not names or g.name in names)
         and (not name or g.name == name)
         and (not kind or g.type.value == kind)
+        and (not resources or resources == plain.RESOURCE_GROUP)
         and all(key in g.tags and (not value or g.tags[key] == value) for key, value in tags)
     ]
-    return paged(p, found, 50, "ScalingGroups", render.group)
+    return paged(
+        p, found, 50, "ScalingGroups", lambda g: render_group.group(g, weak=shortage.everywhere(world, g))
+    )
 
 
 def instances(world: World, p: Parameters) -> Body:
     """DescribeScalingInstances."""
-    region = check_region(world, p)
-    wanted = p.text("ScalingGroupId")
+    pool = groups_asked(world, p)
     ids = set(p.many("InstanceIds", "InstanceId"))
-    if wanted:
-        pool = [find_group(world, region, wanted)]
-    else:
-        pool = [g for g in world.groups.values() if g.region == region]
     states = set(p.many("LifecycleStates")) | ({p.text("LifecycleState")} - {""})
     kinds = set(p.many("CreationTypes")) | ({p.text("CreationType")} - {""})
     health, configuration = p.text("HealthStatus"), p.text("ScalingConfigurationId")
@@ -91,14 +97,10 @@ def instances(world: World, p: Parameters) -> Body:
 
 def activities(world: World, p: Parameters) -> Body:
     """DescribeScalingActivities: of a group, or by id, never both; the newest first."""
-    region = check_region(world, p)
     wanted, ids = p.text("ScalingGroupId"), set(p.many("ScalingActivityIds", "ScalingActivityId"))
+    pool = groups_asked(world, p)
     if bool(wanted) == bool(ids):
         raise Refusal("InvalidParameter", "Give either ScalingGroupId or ScalingActivityId.N.")
-    if wanted:
-        pool = [find_group(world, region, wanted)]
-    else:
-        pool = [g for g in world.groups.values() if g.region == region]
     task, status = p.text("InstanceRefreshTaskId"), p.text("StatusCode")
     found = [
         (d, g)
@@ -113,14 +115,9 @@ def configurations(kind: GroupType) -> Callable[[World, Parameters], Body]:
     """Return DescribeScalingConfigurations or DescribeEciScalingConfigurations."""
 
     def read(world: World, p: Parameters) -> Body:
-        region = check_region(world, p)
-        wanted = p.text("ScalingGroupId")
+        pool = groups_asked(world, p)
         ids = set(p.many("ScalingConfigurationIds", "ScalingConfigurationId"))
         names = set(p.many("ScalingConfigurationNames", "ScalingConfigurationName"))
-        if wanted:
-            pool = [find_group(world, region, wanted)]
-        else:
-            pool = [g for g in world.groups.values() if g.region == region]
         found = [
             (c, g)
             for g in pool
@@ -128,7 +125,9 @@ def configurations(kind: GroupType) -> Callable[[World, Parameters], Body]:
             for c in g.configurations.values()
             if (not ids or c.id in ids) and (not names or c.name in names)
         ]
-        return paged(p, found, 50, "ScalingConfigurations", lambda pair: render.configuration(*pair))
+        return paged(
+            p, found, 50, "ScalingConfigurations", lambda pair: render_configuration.configuration(*pair)
+        )
 
     return read
 

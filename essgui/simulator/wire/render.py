@@ -1,4 +1,4 @@
-"""Groups, instances, activities and configurations in the words of the API (2022-02-22 shapes)."""
+"""Regions, instances, activities, refreshes and hooks in the words of the API (2022-02-22 shapes)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.scaling import GroupType
-from essgui.simulator.machine import describe
+from essgui.domain.scaling import CreationType
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +18,15 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import Target
     from essgui.domain.scaling import Container
     from essgui.simulator.wire.bodies import Body
-    from essgui.simulator.world import Configuration, Deed, Group, Hook, Member, Place, Refresh
+    from essgui.simulator.world import Deed, Group, Hook, Member, Place, Refresh
+
+
+_REGIONS = {
+    "cn-hangzhou": ("华东1（杭州）", "中国 (杭州)"),
+    "cn-shanghai": ("华东2（上海）", "中国 (上海)"),
+    "ap-southeast-1": ("新加坡", "シンガポール"),
+}
+"""Chinese and Japanese names."""
 
 
 def stamp(at: datetime | None) -> str | None:
@@ -37,72 +44,17 @@ def present(body: dict[str, Any]) -> Body:
     return {key: value for key, value in body.items() if value is not None}
 
 
-def region(place: Place) -> Body:
-    """Write one region."""
+def region(place: Place, language: str = "") -> Body:
+    """Write one region; its name is Chinese unless another language is asked for (documented)."""
+    chinese, japanese = _REGIONS.get(place.id, (place.name, place.name))
+    names = {"en-US": place.name, "ja": japanese}
     return {
         "RegionId": place.id,
-        "LocalName": place.name,
+        "LocalName": names.get(language, chinese),
         "RegionEndpoint": f"ess.{place.id}.aliyuncs.com",
         "VpcUnavailable": False,
         "ClassicUnavailable": False,
     }
-
-
-def group(group: Group) -> Body:
-    """Write one scaling group."""
-    count = describe.capacity(group)
-    overrides: list[Body] = [
-        present({"InstanceType": name, "WeightedCapacity": weight})
-        for name, weight in _weighted(group.override_types, group.weights)
-    ]
-    return present(
-        {
-            "ScalingGroupId": group.id,
-            "ScalingGroupName": group.name,
-            "RegionId": group.region,
-            "GroupType": group.type.value,
-            "LifecycleState": group.lifecycle_state,
-            "MultiAZPolicy": group.multi_az_policy,
-            "ScalingPolicy": group.scaling_policy,
-            "ActiveScalingConfigurationId": group.active_configuration,
-            "LaunchTemplateId": group.launch_template,
-            "LaunchTemplateVersion": group.launch_template_version,
-            "LaunchTemplateOverrides": overrides,
-            "MinSize": group.min_size,
-            "MaxSize": group.max_size,
-            "DesiredCapacity": count.desired,
-            "EnableDesiredCapacity": group.shows_desired,
-            "TotalCapacity": count.total,
-            "TotalInstanceCount": count.total,
-            "ActiveCapacity": count.active,
-            "PendingCapacity": count.pending,
-            "PendingWaitCapacity": count.pending_wait,
-            "ProtectedCapacity": count.protected,
-            "StandbyCapacity": count.standby,
-            "StoppedCapacity": count.stopped,
-            "RemovingCapacity": count.removing,
-            "RemovingWaitCapacity": count.removing_wait,
-            "SpotCapacity": 0,
-            "SuspendedProcesses": sorted(group.suspended_processes),
-            "SystemSuspended": group.system_suspended,
-            "HealthCheckType": group.type.value,
-            "HealthCheckTypes": [group.type.value],
-            "RemovalPolicies": ["OldestInstance"],
-            "DefaultCooldown": 300,
-            "VpcId": group.vpc,
-            "VSwitchId": group.vswitches[0] if group.vswitches else None,
-            "VSwitchIds": list(group.vswitches),
-            "Tags": [{"TagKey": key, "TagValue": value} for key, value in group.tags.items()],
-            "CreationTime": minute(group.created_at),
-            "ModificationTime": stamp(group.created_at),
-            "GroupDeletionProtection": False,
-            "MaxInstanceLifetime": 0,
-        }
-    )
-
-
-def _weighted(types: tuple[str, ...], weights: tuple[int, ...]) -> list[tuple[str, int | None]]:
-    return [(name, weights[i] if i < len(weights) else None) for i, name in enumerate(types)]
 
 
 def member(member: Member, group: Group) -> Body:
@@ -135,7 +87,8 @@ def member(member: Member, group: Group) -> Body:
 def deed(deed: Deed, group: Group) -> Body:
     """Write one scaling activity; three of its capacities are text, as they are in the API."""
     done = len(deed.created) + len(deed.destroyed)
-    auto = str(max(0, deed.total_before))
+    attached = sum(1 for m in group.members.values() if m.creation is not CreationType.AUTO)
+    total = max(attached, total_after(deed))
     return present(
         {
             "ScalingActivityId": deed.id,
@@ -153,10 +106,15 @@ def deed(deed: Deed, group: Group) -> Body:
             "DestroyedCapacity": len(deed.destroyed),
             "StartedInstances": [],
             "StoppedInstances": [],
+            "StartedCapacity": 0,
+            "StoppedCapacity": 0,
             "ScalingInstanceNumber": deed.size,
-            "TotalCapacity": auto,
-            "AutoCreatedCapacity": auto,
-            "AttachedCapacity": "0",
+            "TotalCapacity": str(total),
+            "AutoCreatedCapacity": str(total - attached),
+            "AttachedCapacity": str(attached),
+            "Detail": story(deed),
+            "ActivityMetadata": "",
+            "LifecycleHookContext": {"DisableLifecycleHook": False, "IgnoredLifecycleHookIds": []},
             "TriggerSourceType": deed.trigger,
             "TriggerSourceId": deed.task,
             "InstanceRefreshTaskId": deed.task,
@@ -175,43 +133,21 @@ def deed(deed: Deed, group: Group) -> Body:
     )
 
 
-def configuration(configuration: Configuration, group: Group) -> Body:
-    """Write one scaling configuration, ECS or ECI."""
-    body = {
-        "ScalingConfigurationId": configuration.id,
-        "ScalingConfigurationName": configuration.name,
-        "ScalingGroupId": group.id,
-        "LifecycleState": "Active" if group.active_configuration == configuration.id else "Inactive",
-        "CreationTime": minute(configuration.created_at),
-        "SecurityGroupId": configuration.security_group,
-        "Cpu": configuration.cpu,
-        "Memory": configuration.memory,
-        "SpotStrategy": "NoSpot",
-    }
-    if group.type is GroupType.ECI:
-        return body | {
-            "ContainerGroupName": configuration.name,
-            "RegionId": group.region,
-            "RestartPolicy": "Always",
-            "Containers": [container(c, full=configuration) for c in configuration.containers],
-        }
-    return body | {
-        "ImageId": configuration.image,
-        "ImageName": configuration.image_name,
-        "ImageOwnerAlias": "self" if configuration.image.startswith("m-") else "system",
-        "InstanceType": configuration.instance_types[0] if configuration.instance_types else "",
-        "InstanceTypes": list(configuration.instance_types),
-        "SecurityGroupIds": [configuration.security_group],
-        "SystemDiskCategory": configuration.disk_category,
-        "SystemDiskSize": configuration.disk_size,
-        "IoOptimized": "optimized",
-        "InstanceName": configuration.name,
-    }
+def total_after(deed: Deed) -> int:
+    """Return how many instances there were after an activity; new ones are counted from its start."""
+    lost = deed.size - len(deed.created) - len(deed.destroyed) if deed.ended_at else 0
+    return max(0, deed.total_before - len(deed.destroyed) - lost)
 
 
-def container(container: Container, full: Configuration | None = None) -> Body:
-    """Write one container; with what its configuration adds where that is given."""
-    body: Body = {
+def story(deed: Deed) -> str:
+    """Tell what an activity did, and what went wrong in it."""
+    said = f"{deed.description}: {', '.join([*deed.created, *deed.destroyed]) or 'nothing yet'}."
+    return " ".join([said, *(f"{failure.code}: {failure.message}" for failure in deed.failures)])
+
+
+def container(container: Container) -> Body:
+    """Write one container as far as a refresh can change it."""
+    return {
         "Name": container.name,
         "Image": container.image,
         "Args": list(container.args),
@@ -220,9 +156,6 @@ def container(container: Container, full: Configuration | None = None) -> Body:
             {"Key": v.key, "Value": v.value, "FieldRefFieldPath": v.field_ref} for v in container.environment
         ],
     }
-    if full is not None:
-        body |= {"Cpu": full.cpu, "Memory": full.memory, "WorkingDir": ""}
-    return body
 
 
 def refresh(refresh: Refresh) -> Body:
@@ -280,5 +213,5 @@ def hook(hook: Hook, group: Group) -> Body:
         "DefaultResult": hook.result,
         "LifecycleHookStatus": "Active",
         "NotificationArn": hook.notification,
-        "NotificationMetadata": "",
+        "NotificationMetadata": hook.metadata,
     }

@@ -18,6 +18,7 @@ from essgui.core.messages import (
 )
 from essgui.core.permits import permit
 from essgui.core.select_monitor import Watched, data_age, watched
+from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_confirm import CONFIRMED, confirmation, withdrawn
 from essgui.core.select_monitor_ladder import RungState, ladder
@@ -26,6 +27,7 @@ from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
 from essgui.domain.lifecycle import RefreshAction
 from essgui.ui.monitor.chart_card import ChartCard
+from essgui.ui.monitor.final_card import FinalCard
 from essgui.ui.monitor.head import MonitorHead
 from essgui.ui.monitor.ladder_card import LadderCard
 from essgui.ui.monitor.notes import Notes
@@ -68,6 +70,8 @@ class MonitorPage(QWidget):
         self.notes = Notes()
         self.ladder = LadderCard()
         self.chart = ChartCard(zone)
+        self.final = FinalCard()
+        self.final.hide()
         self.tabs = MonitorTabs()
         self.unknown = EmptyState(
             "eye",
@@ -119,6 +123,7 @@ class MonitorPage(QWidget):
         self.notes.show_watched(state, found)
         self._show_ladder(state, found)
         self.chart.show_drawing(drawing(state, found, self._zone))
+        self.final.show_check(final_check(state, found))
         self._show_tables(state, found, stale=stale)
 
     def _show_ladder(self, state: AppState, found: Watched) -> None:
@@ -191,6 +196,7 @@ class MonitorPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self.ladder)
         row.addWidget(self.chart, 1)
+        row.addWidget(self.final)
         cards = QWidget()
         column = QVBoxLayout(cards)
         column.setContentsMargins(24, 12, 24, 16)

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
+from essgui.domain.plan import corridor
 from essgui.domain.refresh import ImageTarget
 from essgui.domain.scaling import GroupId, InstanceState, RegionId, TaskId
 from essgui.simulator.builder import WorldBuilder
 from essgui.simulator.commands import Act, Done, HookAnswer, Mark, Processes, Protect, Refusal, Scale, Standby
 from essgui.simulator.machine import apply, describe
-from essgui.simulator.world import Group, Hook
+from essgui.simulator.world import Fault, FaultKind, Group, Hook
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 R = RegionId("cn-hangzhou")
@@ -31,6 +32,12 @@ def after(b: WorldBuilder, seconds: float) -> WorldBuilder:
 
 def group_now(b: WorldBuilder, group: GroupId) -> Group:
     return b.done().groups[group]
+
+
+def held(group: Group) -> int:
+    """Count what the ceiling counts."""
+    count = describe.capacity(group)
+    return count.total - count.removing - count.removing_wait - count.standby
 
 
 def bring(b: WorldBuilder, group: GroupId, status: RefreshStatus) -> TaskId:
@@ -169,6 +176,61 @@ def test_standby_leaves_and_comes_back(b: WorldBuilder) -> None:
         b.command(Standby(R, group, (one,), enter=True))
     b.command(Standby(R, group, (one,), enter=False))
     assert describe.capacity(group_now(b, group)).desired == 4
+
+
+def test_an_instance_that_is_named_twice_is_put_in_standby_once(b: WorldBuilder) -> None:
+    group = b.group("web", 4)
+    one = next(iter(b.done().groups[group].members))
+    activity = b.command(Standby(R, group, (one, one), enter=True))
+    now = group_now(b, group)
+    assert describe.capacity(now).desired == 3
+    assert (now.deeds[-1].id, now.deeds[-1].size) == (activity, 1)
+    assert now.deeds[-1].cause == "A user requests to put instances in standby."
+
+
+def test_a_group_that_shrinks_under_a_batch_launches_no_more_than_its_ceiling_then(b: WorldBuilder) -> None:
+    group = b.group("web", 10)
+    first, second = list(b.done().groups[group].members)[:2]
+    b.faults(Fault("stock", FaultKind.OUT_OF_STOCK, count=1))
+    b.refresh(group, IMAGE, min_healthy=80, max_healthy=120)
+    after(b, 10)
+    assert describe.capacity(group_now(b, group)).pending == 2
+    b.command(Standby(R, group, (first, second), enter=True))
+    assert held(group_now(b, group)) == 10, "what is in flight is not undone"
+    while not any(deed.failures for deed in group_now(b, group).deeds):
+        after(b, 1)
+    most = corridor(8, 80, 120).ceiling
+    assert most == 9
+    while not group_now(b, group).refreshes[-1].over:
+        after(b, 1)
+        assert held(group_now(b, group)) <= most
+    last = group_now(b, group).refreshes[-1]
+    assert (last.status, last.finished, last.total) == (S.SUCCESSFUL, 8, 8)
+
+
+def test_a_checkpoint_that_the_group_shrinks_down_to_is_paused_at(b: WorldBuilder) -> None:
+    group = b.group("web", 10)
+    b.refresh(group, IMAGE, checkpoints=(50, 100), pause_minutes=30, max_healthy=110)
+    while (refresh := group_now(b, group).refreshes[-1]).finished < 3:
+        after(b, 1)
+    assert refresh.status is S.IN_PROGRESS
+    b.command(Scale(R, group, "QuantityChangeInCapacity", -2))
+    seen = {S.IN_PROGRESS}
+    while not group_now(b, group).refreshes[-1].over:
+        after(b, 30)
+        seen.add(group_now(b, group).refreshes[-1].status)
+    assert S.CHECKPOINT_PAUSE in seen
+
+
+def test_a_checkpoint_that_was_paused_at_is_behind_however_the_group_grows(b: WorldBuilder) -> None:
+    group = b.group("web", 6)
+    task = bring(b, group, S.CHECKPOINT_PAUSE)
+    b.act(group, RefreshAction.RESUME)
+    b.command(Scale(R, group, "QuantityChangeInCapacity", 4))
+    while group_now(b, group).refreshes[-1].status is S.IN_PROGRESS:
+        after(b, 30)
+    last = group_now(b, group).refreshes[-1]
+    assert (last.id, last.status) == (task, S.SUCCESSFUL)
 
 
 def test_an_unhealthy_instance_is_replaced_unless_health_checks_are_suspended(b: WorldBuilder) -> None:

@@ -6,17 +6,29 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, Phase, settings
+import pytest
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from essgui.domain.lifecycle import TERMINAL, TRANSITIONS, RefreshAction, RefreshStatus
+from essgui.domain.lifecycle import TERMINAL, TRANSITIONS, WAITING, RefreshAction, RefreshStatus
 from essgui.domain.plan import corridor
 from essgui.domain.refresh import ImageTarget, RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.scaling import GroupId, InstanceState, RegionId
 from essgui.simulator.builder import WorldBuilder
-from essgui.simulator.commands import Act, Command, Processes, Protect, Refusal, Scale, Standby, Start
+from essgui.simulator.commands import (
+    Act,
+    Command,
+    HookAnswer,
+    Mark,
+    Processes,
+    Protect,
+    Refusal,
+    Scale,
+    Standby,
+    Start,
+)
 from essgui.simulator.machine import advance, apply, describe
 from essgui.simulator.world import Fault, FaultKind, Group, Hook, World
+from tests.support.loads import thorough
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 REGION = RegionId("cn-hangzhou")
@@ -143,6 +155,30 @@ class Refreshes(RuleBasedStateMachine):
             one = list(group.members)[which % len(group.members)]
             self.do(Standby(REGION, group.id, (one,), enter))
 
+    @rule(index=st.integers(0, 2), which=st.integers(0, 20), healthy=st.booleans())
+    def mark(self, index: int, which: int, healthy: bool) -> None:
+        group = self.group(index)
+        if group.members:
+            one = list(group.members)[which % len(group.members)]
+            self.do(Mark(REGION, one, healthy))
+
+    @rule(which=st.integers(0, 3), result=st.sampled_from(["", "CONTINUE", "ABANDON"]))
+    def answer(self, which: int, result: str) -> None:
+        waiting = [m for m in self.group(2).members.values() if m.hook]
+        if waiting:
+            one = waiting[which % len(waiting)]
+            self.do(HookAnswer(REGION, HOOK.id, one.hook_token, result))
+
+    @rule(stock=st.sampled_from([0.0, 0.3]), sick=st.sampled_from([0.0, 0.2]))
+    def weather(self, stock: float, sick: float) -> None:
+        """Let other things go wrong from now on."""
+        self.twin = advance(self.twin, self.world.now)
+        faults = tuple(
+            replace(fault, probability=stock if fault.kind is FaultKind.OUT_OF_STOCK else sick)
+            for fault in self.world.faults
+        )
+        self.world, self.twin = replace(self.world, faults=faults), replace(self.twin, faults=faults)
+
     @rule(index=st.integers(0, 2), suspend=st.booleans())
     def processes(self, index: int, suspend: bool) -> None:
         self.do(Processes(REGION, self.group(index).id, ("ScaleOut", "ScaleIn"), suspend))
@@ -174,7 +210,8 @@ class Refreshes(RuleBasedStateMachine):
         if count.in_service < was.in_service and not _lost_to_fault(before, now):
             assert count.in_service >= band.floor
         if _held(now) > _held(before):
-            assert _held(now) <= max(band.ceiling, now.wanted)
+            held = running.status in WAITING and now.refreshes[-1].status is running.status
+            assert _held(now) <= (now.wanted if held else max(band.ceiling, now.wanted))
 
     def look(self, group: Group) -> None:
         for refresh in group.refreshes:
@@ -203,9 +240,32 @@ class Refreshes(RuleBasedStateMachine):
             assert len(starts) == self.accepted == sum(len(g.refreshes) for g in self.world.groups.values())
 
     def teardown(self) -> None:
-        if self.groups:
-            end = self.world.now + timedelta(hours=2)
-            assert advance(self.world, end) == advance(advance(self.twin, self.world.now), end)
+        if not self.groups:
+            return
+        end = self.world.now + timedelta(hours=2)
+        assert advance(self.world, end) == advance(advance(self.twin, self.world.now), end)
+        self.come_to_rest()
+
+    def come_to_rest(self) -> None:
+        """Left alone, with nothing that goes wrong, every refresh ends and every group has its size."""
+        world = replace(self.world, faults=())
+        for group in self.groups:
+            world, _ = apply(
+                world, Processes(REGION, group, ("ScaleOut", "ScaleIn"), suspend=False), world.now
+            )
+            world, _ = apply(world, Act(REGION, group, RefreshAction.RESUME), world.now)
+        world = advance(world, world.now + timedelta(days=1))
+        for group in world.groups.values():
+            assert group.running is None
+            count = describe.capacity(group)
+            assert not count.pending + count.pending_wait + count.removing + count.removing_wait
+            kept = count.protected + sum(1 for m in group.members.values() if m.creation != "AutoCreated")
+            assert group.wanted <= _held(group) <= max(group.wanted, kept) or _gave_up(group, world)
+
+
+def _gave_up(group: Group, world: World) -> bool:
+    """Whether the group has tried to fill up as often as it does."""
+    return _held(group) < group.wanted and group.rounds >= world.assumptions.idle_rounds
 
 
 def _held(group: Group) -> int:
@@ -220,15 +280,9 @@ def _lost_to_fault(before: Group, now: Group) -> bool:
     )
 
 
-TestRefreshes = Refreshes.TestCase
-TestRefreshes.settings = settings(
-    max_examples=150,
-    stateful_step_count=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],  # a long failure at once is worth more than a short one after minutes
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+@pytest.mark.stress
+class TestRefreshes(Refreshes.TestCase):
+    settings = thorough("machine")
 
 
 def test_a_world_cut_at_every_second_is_the_world_of_one_leap() -> None:

@@ -1,0 +1,53 @@
+"""The final check as the monitor shows it: its lines, or why there are none yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essgui.core.lookup import detail_of
+from essgui.domain.aftermath import Line, Verdict, aftermath
+
+if TYPE_CHECKING:
+    from essgui.core.select_monitor import Watched
+    from essgui.core.state import AppState
+
+_SUMMARY = {
+    Verdict.BAD: "not as it should be",
+    Verdict.NOT_KNOWN: "not complete",
+    Verdict.CAUTION: "with remarks",
+    Verdict.GOOD: "all as it should be",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCheck:
+    """The card of the final check."""
+
+    summary: str
+    verdict: Verdict
+    lines: tuple[Line, ...]
+    waiting: str = ""
+    """What is still being read, or could not be; there are no lines then."""
+
+
+def final_check(state: AppState, found: Watched) -> FinalCheck | None:
+    """Return the final check of a group's newest refresh once it is over, else None.
+
+    After a later refresh the fleet no longer tells how this one ended.
+    """
+    task, group = found.task, found.group
+    newest = state.history.get(task.group, ())[:1]
+    if not task.over or (newest and newest[0] != task.id):
+        return None
+    detail = detail_of(state, task.group)
+    instances, configurations = detail.instances, detail.configurations
+    if group is None or instances.value is None:
+        if instances.failure is not None:
+            return FinalCheck("", Verdict.NOT_KNOWN, (), instances.failure.sentence)
+        return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances of the group…")
+    if task.ended_at is not None and instances.seen is not None and instances.seen.at < task.ended_at:
+        return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances as they are after the end…")
+    lines = aftermath(task, group, instances.value, configurations.value or ())
+    worst = lines[0].verdict if lines else Verdict.GOOD
+    return FinalCheck(_SUMMARY[worst], worst, lines)

@@ -1,0 +1,60 @@
+"""Closing asks only while something is on its way, and says truthfully what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from essgui.core import messages as m
+from essgui.core.select_closing import closing
+from essgui.core.state import Archive, Attempt, Wizard
+from essgui.core.update import update
+from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.refresh import RefreshSpec
+from essgui.domain.remedies import ExitStandby
+from essgui.domain.scaling import InstanceId
+from tests.support.playbook import REFUSED
+from tests.support.states import HANGZHOU, NOW, make_group, make_state, make_task, with_monitor
+
+WEB = make_group()
+TASK = make_task(WEB)
+STATE = with_monitor(make_state([WEB], [TASK]), TASK)
+ATTEMPT = Wizard(WEB.id, HANGZHOU, attempt=Attempt("t-1", RefreshSpec(HANGZHOU, WEB.id), NOW))
+
+
+def test_a_quiet_window_closes_at_once() -> None:
+    assert closing(STATE) is None
+    assert closing(replace(STATE, wizard=Wizard(WEB.id, HANGZHOU))) is None
+
+
+def test_a_start_on_its_way_is_found_by_the_next_run() -> None:
+    asked = closing(replace(STATE, wizard=ATTEMPT, archive=Archive(keeping=True)))
+    assert asked is not None
+    assert asked.lines == ("The start of a refresh of web has no answer yet.",)
+    assert "never sends it a second time" in asked.keeps[0]
+    assert len(asked.loses) == 1
+
+
+def test_without_an_archive_nothing_is_promised() -> None:
+    asked = closing(replace(STATE, wizard=ATTEMPT))
+    assert asked is not None
+    assert "second time" not in asked.keeps[0]
+    assert "not written down here" in asked.loses[1]
+
+
+def test_an_action_counts_until_ess_has_accepted_it() -> None:
+    state, _ = update(STATE, m.ActionRequested(TASK.id, RefreshAction.SUSPEND), NOW)
+    asked = closing(state)
+    assert asked is not None
+    assert asked.lines == ("web: Suspending…",)
+    state, _ = update(state, m.ActionAccepted(TASK.id, RefreshAction.SUSPEND), NOW)
+    assert closing(state) is None
+
+
+def test_a_remedy_counts_until_it_is_answered() -> None:
+    back = ExitStandby(HANGZHOU, WEB.id, (InstanceId("i-1"),))
+    state, _ = update(STATE, m.RemedyRequested(back), NOW)
+    asked = closing(state)
+    assert asked is not None
+    assert asked.lines == ("web: a change to its instances is under way.",)
+    state, _ = update(state, m.RemedyFailed(back, REFUSED), NOW)
+    assert closing(state) is None

@@ -1,0 +1,63 @@
+"""The final check waits for instances as they are after the end, and is only made for the newest refresh."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_aftermath import final_check
+from essgui.core.state import Detail, Remote
+from essgui.domain.aftermath import Verdict
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.scaling import TaskId
+from tests.support.playbook import OFFLINE
+from tests.support.states import (
+    NOW,
+    OTHER,
+    later,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+    with_monitor,
+)
+
+WEB = make_group(active_configuration=OTHER)
+TASK = make_task(
+    WEB, RefreshStatus.SUCCESSFUL, 10, target=ScalingConfigurationTarget(OTHER), ended_at=later(-60).at
+)
+NEW = make_instances(10, configuration=OTHER, created_at=NOW.at)
+
+
+READ = Detail(instances=Remote(NEW, NOW))
+
+
+def made(task=TASK, detail=READ, history=()):  # type: ignore[no-untyped-def]
+    state = with_monitor(make_state([WEB], [*history, task]), task)
+    state = replace(state, details={WEB.id: detail})
+    found = watched(state, task.id)
+    assert found is not None
+    return final_check(state, found)
+
+
+def test_a_refresh_that_goes_on_has_no_final_check() -> None:
+    assert made(replace(TASK, status=RefreshStatus.IN_PROGRESS)) is None
+
+
+def test_the_gravest_line_gives_the_summary() -> None:
+    good = made()
+    assert (good.verdict, good.summary) == (Verdict.GOOD, "all as it should be")
+    bad = made(detail=Detail(instances=Remote((*NEW[1:], *make_instances(1)), NOW)))
+    assert (bad.verdict, bad.summary) == (Verdict.BAD, "not as it should be")
+
+
+def test_it_waits_for_instances_that_were_read_after_the_end() -> None:
+    early = made(detail=Detail(instances=Remote(NEW, later(-61))))
+    assert (early.lines, early.waiting) == ((), "Reading the instances as they are after the end…")
+    assert made(detail=Detail()).waiting == "Reading the instances of the group…"
+    assert made(detail=Detail(instances=Remote(failure=OFFLINE))).waiting == OFFLINE.sentence
+
+
+def test_after_a_later_refresh_nothing_is_claimed() -> None:
+    assert made(history=(make_task(WEB, RefreshStatus.IN_PROGRESS, id=TaskId("ir-later")),)) is None
