@@ -20,19 +20,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] - qasync ships no types
 
-from essgui.core import on_archive
+from essgui.core import on_archive, on_drafts
 from essgui.core.cadence import Cadence
-from essgui.core.effects import Keep
+from essgui.core.effects import Keep, KeepDrafts
 from essgui.core.failure import Failure, FailureKind, failure_of
 from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
 from essgui.local.logs import Redaction, end_log, start_log
-from essgui.local.paths import log_path, preferences_path
+from essgui.local.paths import drafts_path, log_path, preferences_path, settings_path
 from essgui.local.preferences import THEME, Preferences
+from essgui.local.settings_store import SettingsStore
 from essgui.runtime.clock import computer_clock
 from essgui.runtime.journal import Journal
+from essgui.runtime.papers import Papers
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes, Rule
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from essgui.cloud.port import ScalingApi
+    from essgui.core.effects import PaperEffect
+    from essgui.core.messages import Message
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
     from essgui.domain.scaling import RegionId
@@ -83,8 +87,16 @@ class Connected:
 class Program:
     """One window on one cloud; `start` once, then `stop`, which does no harm a second time."""
 
-    def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
+    def __init__(
+        self,
+        opening: ProfileFacts,
+        theme: ThemeChoice,
+        preferences: Preferences | None,
+        settings: SettingsStore | None = None,
+        drafts: Path | None = None,
+    ) -> None:
         self._preferences = preferences
+        self._papers = Papers(settings, drafts)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
@@ -103,6 +115,7 @@ class Program:
             self.store.send,
             self._keep_theme,
             connect=self._open,
+            papers=self._do_paper,
             journal=self._journal,
             clock=lambda: self._clock().at,
         )
@@ -118,6 +131,9 @@ class Program:
     async def stop(self) -> None:
         """End every task, then the cloud's threads, then the disk's; nothing is left behind."""
         await self.lanes.close()
+        for effect in on_drafts.keep_now(self.store.state)[1]:
+            if isinstance(effect, KeepDrafts):
+                await self._do_paper(effect)
         await self._keep_the_rest()
         connected, self._connected = self._connected, None
         if connected is not None:
@@ -170,6 +186,9 @@ class Program:
 
     async def _warm_up(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
+
+    async def _do_paper(self, effect: PaperEffect) -> Message | None:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, self._papers, effect)
 
     async def _keep_theme(self, theme: ThemeChoice) -> None:
         if self._preferences is not None:
@@ -230,7 +249,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
-        program = Program(facts, look, preferences)
+        program = Program(facts, look, preferences, SettingsStore(settings_path()), drafts_path())
         program.window.show()
         try:
             program.start(connect_and_strike)

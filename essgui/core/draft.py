@@ -18,6 +18,7 @@ from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY, PAUSE_MINUTES
 from essgui.domain.scaling import ConfigurationId, Container, GroupType, TemplateId
 
 if TYPE_CHECKING:
+    from essgui.domain.exchange.filling import Filling
     from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.scaling import ScalingConfiguration, ScalingGroup
 
@@ -93,6 +94,11 @@ def with_configurations(draft: Draft, configurations: tuple[ScalingConfiguration
     return replace(draft, containers=(*draft.containers, *offered)) if offered else draft
 
 
+def untouched(group: ScalingGroup, configurations: tuple[ScalingConfiguration, ...]) -> Draft:
+    """Return the form as it is while nothing was typed."""
+    return with_configurations(first_draft(group), configurations)
+
+
 def spec_of(draft: Draft, group: ScalingGroup) -> RefreshSpec:
     """Turn the form into the request: the target of the chosen kind only."""
     return RefreshSpec(
@@ -117,7 +123,38 @@ def like(draft: Draft, asked: RefreshSpec | RefreshTask) -> Draft:
         checkpoints=asked.checkpoints,
         pause_minutes=asked.pause_minutes if asked.checkpoints else draft.pause_minutes,
     )
-    match asked.target:
+    return with_target(draft, asked.target)
+
+
+def filled(draft: Draft, filling: Filling) -> Draft:
+    """Fill the form with what a text says; what it does not say stays.
+
+    A container that comes without its image, or without the variables that are never saved, keeps those
+    of the form's container of the same name.
+    """
+    target = filling.target
+    if isinstance(target, ContainersTarget):
+        known = {d.container.name: d.container for d in draft.containers}
+        target = ContainersTarget(tuple(_completed(c, known.get(c.name), filling) for c in target.containers))
+    said = {
+        name: value
+        for name in ("min_healthy", "max_healthy", "skip_matching", "checkpoints", "pause_minutes")
+        if (value := getattr(filling, name)) is not None
+    }
+    draft = replace(draft, **said)
+    return draft if target is None else with_target(draft, target)
+
+
+def _completed(container: Container, known: Container | None, filling: Filling) -> Container:
+    if known is None:
+        return container
+    kept = known.environment if filling.keeps_environment else container.environment
+    return replace(container, image=container.image or known.image, environment=kept)
+
+
+def with_target(draft: Draft, target: Target) -> Draft:
+    """Ask for a target; what was typed for the other kinds stays."""
+    match target:
         case ActiveConfiguration():
             return replace(draft, kind=TargetKind.ACTIVE)
         case ScalingConfigurationTarget(id=identifier):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.state import ThemeChoice
+    from essgui.domain.exchange.drafts import KeptDraft
+    from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec
@@ -181,6 +183,53 @@ class KeepTheme:
     theme: ThemeChoice
 
 
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """Read what a text offers to the form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read what a file offers to the form."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """Write a text to a file, in the place of one that is there."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Read the saved settings of this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """Write the saved settings."""
+
+    saved: tuple[SavedSettings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDrafts:
+    """Read the forms of an earlier run."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDrafts:
+    """Write the forms that were not started."""
+
+    kept: tuple[KeptDraft, ...]
+
+
+PaperEffect = ReadText | ReadFile | WriteFile | ReadSettings | KeepSettings | ReadDrafts | KeepDrafts
 Effect = (
     Wake
     | Connect
@@ -203,4 +252,5 @@ Effect = (
     | Ask
     | RunErrand
     | KeepTheme
+    | PaperEffect
 )

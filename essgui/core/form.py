@@ -57,6 +57,9 @@ def start_permit(state: AppState) -> Permit:
     group = group_of(state, wizard.group)
     if group is None:
         return Permit("This scaling group is not known.")
+    if wizard.slips:
+        slip = wizard.slips[0]
+        return Permit(f"The request as JSON is not right, {slip.place}: {slip.sentence}")
     stands = blockers(group, running=running_task(state, group.id) is not None)
     if stands:
         return Permit(stands[0].sentence)

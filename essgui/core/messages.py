@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
     from essgui.core.state import Page, Picker, ProfileFacts, Segment, Step, ThemeChoice
+    from essgui.domain.exchange.drafts import KeptDraft
+    from essgui.domain.exchange.filling import Offer
+    from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
@@ -569,6 +572,167 @@ class TypingPaused:
     """Nothing was typed for a short while, so what was typed may be asked for."""
 
 
+# The request as a text
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTyped:
+    """The operator edited the request as JSON."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRestored:
+    """The operator wants a form back that was filled over."""
+
+    group: GroupId
+    draft: Draft
+
+
+# Papers: texts, files and saved settings on this computer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAsked:
+    """The operator pasted a text to import."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFileChosen:
+    """The operator chose a file to import."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRead:
+    """What a text offers."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFailed:
+    """A file could not be read."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportApplied:
+    """The operator takes one of the things that the text offers into the form."""
+
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKept:
+    """The operator adds the settings that the text offers to those saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDismissed:
+    """The operator closed the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsked:
+    """The operator wants a text written to a file."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileWritten:
+    """The file is there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailed:
+    """The file could not be written."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """The saved settings of this computer; `trouble` says what is wrong with their file."""
+
+    saved: tuple[SavedSettings, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsRead:
+    """The forms of an earlier run that were not started."""
+
+    kept: tuple[KeptDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsDue:
+    """It is time to keep the forms as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsNotKept:
+    """The saved settings could not be written."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsSaved:
+    """The operator saves what the form says under a name."""
+
+    name: str
+    with_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChosen:
+    """The operator fills the form with saved settings."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRenamed:
+    """The operator gives saved settings another name."""
+
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsDeleted:
+    """The operator deletes saved settings."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRestored:
+    """The operator wants deleted settings back."""
+
+    settings: SavedSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShared:
+    """The operator wants saved settings as a file."""
+
+    name: str
+    path: str
+
+
 ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
@@ -633,13 +797,38 @@ WizardMessage = (
     | StartCheckDue
     | PickerChanged
     | TypingPaused
+    | RequestTyped
+    | DraftRestored
+)
+PaperMessage = (
+    ImportAsked
+    | ImportFileChosen
+    | ImportRead
+    | ImportFailed
+    | ImportApplied
+    | ImportKept
+    | ImportDismissed
+    | FileAsked
+    | FileWritten
+    | FileFailed
+    | DraftsRead
+    | DraftsDue
+    | SettingsRead
+    | SettingsNotKept
+    | SettingsSaved
+    | SettingsChosen
+    | SettingsRenamed
+    | SettingsDeleted
+    | SettingsRestored
+    | SettingsShared
 )
 Message = (
     ShellMessage
     | FleetMessage
     | DetailMessage
-    | ArchiveMessage
     | ErrandMessage
+    | ArchiveMessage
     | MonitorMessage
     | WizardMessage
+    | PaperMessage
 )

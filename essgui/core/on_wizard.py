@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, wait_after, with_notice, without
-from essgui.core.draft import first_draft, like, spec_of, with_configurations
+from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
-from essgui.core.messages import StartCheckDue
+from essgui.core.messages import DraftRestored, StartCheckDue
+from essgui.core.on_drafts import bring_back
 from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
-from essgui.core.override import despite, reason_of, withdraw_if_other
+from essgui.core.override import despite, reason_of
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
+from essgui.domain.exchange.request import read_request, unsent, write_request
+from essgui.domain.exchange.slips import located
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
 
@@ -42,7 +45,9 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
     if group is None:
         return state, ()
     state = _keep_draft(state)
-    draft = state.drafts.get(group_id) or first_draft(group)
+    draft = state.drafts.get(group_id)
+    if draft is None:
+        state, draft = bring_back(state, group, first_draft(group))
     draft = with_configurations(draft, detail_of(state, group_id).configurations.value or ())
     state = replace(state, wizard=Wizard(group_id, group.region, draft), page=Page.WIZARD)
     return read_detail(state, group_id)
@@ -57,7 +62,55 @@ def open_like(state: AppState, task_id: TaskId) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.group != task.group or wizard.attempt is not None:
         return state, effects
-    return replace(state, wizard=replace(wizard, draft=like(wizard.draft, task), refusal=None)), effects
+    return fill_over(state, like(wizard.draft, task), f"as {task.id} was"), effects
+
+
+def fill_over(state: AppState, draft: Draft, source: str) -> AppState:
+    """Fill the open form with something else; what was typed before can be had back."""
+    wizard = state.wizard
+    if wizard is None or wizard.attempt is not None:
+        return state
+    old = wizard.draft
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
+    state = replace(state, wizard=wizard)
+    group = group_of(state, wizard.group)
+    if (
+        draft == old
+        or group is None
+        or old == untouched(group, detail_of(state, group.id).configurations.value or ())
+    ):
+        return state
+    text = f"{group.name or group.id}: the form is filled in {source}; what was typed before is kept aside."
+    back = ("Back to my draft", DraftRestored(group.id, old))
+    return with_notice(state, Notice(f"draft:{group.id}", NoticeKind.CAUTION, text, act=back))
+
+
+def restore_draft(state: AppState, group: GroupId, draft: Draft) -> Outcome:
+    """Put back a form that was filled over, in the open wizard or for the next time."""
+    state = replace(state, notices=tuple(n for n in state.notices if n.key != f"draft:{group}"))
+    wizard = state.wizard
+    if wizard is None or wizard.group != group:
+        return replace(state, drafts=put(state.drafts, group, draft)), ()
+    return change_draft(state, draft)
+
+
+def type_request(state: AppState, text: str) -> Outcome:
+    """Take the request as JSON: into the form where it is right, else with what is wrong and where."""
+    wizard = state.wizard
+    group = group_of(state, wizard.group) if wizard else None
+    if wizard is None or group is None or wizard.attempt is not None:
+        return state, ()
+    spec, slips = read_request(text)
+    draft = wizard.draft
+    if spec is not None:
+        draft = like(draft, spec)
+        slips = located(text, unsent(text, spec, spec_of(draft, group)))
+    if slips:
+        return replace(state, wizard=replace(wizard, typed=text, slips=slips)), ()
+    same = text == write_request(spec_of(draft, group))
+    # A text that differs by spaces alone stays as it is: nothing may move under the cursor.
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None if same else text, slips=())
+    return replace(state, wizard=wizard), ()
 
 
 def close_wizard(state: AppState) -> Outcome:
@@ -72,8 +125,9 @@ def change_draft(state: AppState, draft: Draft) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.attempt is not None or wizard.draft == draft:
         return state, ()
-    changed = replace(state, wizard=replace(wizard, draft=draft, refusal=None))
-    return withdraw_if_other(state, changed), ()
+    # The form speaks last: a text that was typed before it is no longer what it says.
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
+    return replace(state, wizard=wizard), ()
 
 
 def change_override(state: AppState, override: Override) -> AppState:

@@ -9,10 +9,10 @@ from essgui.core.draft import TargetKind
 from essgui.core.form import start_permit
 from essgui.core.protection import protecting_tag
 from essgui.core.select_wizard import TITLES, step_of
-from essgui.core.select_wizard_diff import folded
 from essgui.core.select_wizard_facts import CHECKED, Fact, now_name, way_back
 from essgui.core.select_wizard_pace import minutes_in_words
 from essgui.core.select_wizard_safety import verdict_line
+from essgui.core.select_wizard_texts import FOLDED
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -194,6 +194,6 @@ def _container(container: Container) -> Iterator[tuple[str, str]]:
         yield f"Args.{number}", arg
     for number, variable in enumerate(container.environment, 1):
         yield f"EnvironmentVars.{number}.Key", variable.key
-        yield f"EnvironmentVars.{number}.Value", folded(variable.key, variable.value)
+        yield f"EnvironmentVars.{number}.Value", FOLDED if variable.value else ""
         if variable.field_ref:
             yield f"EnvironmentVars.{number}.FieldRefFieldPath", variable.field_ref

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.core.failure import Failure
+    from essgui.core.messages import Message
     from essgui.domain.ages import Ages
     from essgui.domain.catalog import ImageOwner
+    from essgui.domain.exchange.drafts import KeptDraft
+    from essgui.domain.exchange.filling import Offer
+    from essgui.domain.exchange.settings import SavedSettings
+    from essgui.domain.exchange.slips import Slip
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
@@ -280,6 +285,22 @@ class Wizard:
     """The group was deleted while the wizard was open."""
     override: Override = Override()
     picker: Picker = Picker()
+    typed: str | None = None
+    """The request as it was typed as JSON; None where the form's own text stands for it."""
+    slips: tuple[Slip, ...] = ()
+    """What is wrong with the typed text; while there is any, the form is not what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """An import, from the text or file that was given until the form has taken it."""
+
+    source: str = ""
+    """The name of the file; empty for a text that was pasted."""
+    reading: bool = True
+    offer: Offer | None = None
+    failure: str = ""
+    """Why the file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +375,8 @@ class Notice:
     failure: Failure | None = None
     task: TaskId | None = None
     """The refresh that it is about."""
+    act: tuple[str, Message] | None = None
+    """A button on it: its word, and the message that it sends."""
 
 
 class ThemeChoice(StrEnum):
@@ -409,6 +432,11 @@ class AppState:
     wizard: Wizard | None = None
     drafts: Mapping[GroupId, Draft] = field(default_factory=dict["GroupId", "Draft"])
     """Forms of wizards that were closed without starting."""
+    kept_drafts: Mapping[GroupId, KeptDraft] | None = None
+    """Forms of an earlier run whose wizard was not opened in this one; until they are read, none are kept."""
+    intake: Intake | None = None
+    saved: tuple[SavedSettings, ...] = ()
+    """Saved settings, in the order of their names."""
     watch: Watch | None = None
     notices: tuple[Notice, ...] = ()
     starts: int = 0

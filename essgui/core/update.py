@@ -13,9 +13,11 @@ from essgui.core import messages as m
 from essgui.core import (
     on_archive,
     on_discovery,
+    on_drafts,
     on_errands,
     on_fleet,
     on_monitor,
+    on_papers,
     on_picker,
     on_polls,
     on_survey,
@@ -23,7 +25,8 @@ from essgui.core import (
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
-from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
+from essgui.core.effects import Connect, KeepTheme, ReadDrafts, ReadSettings, ReadShelf, Wake, WriteFile
+from essgui.core.override import withdraw_if_other
 from essgui.core.state import Override, Page
 from essgui.core.wants import ask_for_wants
 
@@ -40,7 +43,7 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(replace(state, now=now), message, now)
     after, more = chronicle(state, after, now)
-    return after, (*effects, *more)
+    return after, (*effects, *more, *on_drafts.keep_soon(state, after))
 
 
 def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
@@ -54,15 +57,20 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
+    if isinstance(message, m.PaperMessage):
+        after, effects = _paper(state, message)
+        return _and_wants((withdraw_if_other(state, after), effects), now)
     if isinstance(message, m.WizardMessage):
-        state, effects = _wizard(state, message, now)
+        after, effects = _wizard(state, message, now)
+        # Whatever filled the form in: a decision despite no-goes holds for those that were seen.
+        state = withdraw_if_other(state, after)
         came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike)
         state, more = ask_for_wants(state, now, retry=came)
         return state, (*effects, *more)
     match message:
         case m.Opened():
             state = replace(state, regions=loading(state.regions))
-            return state, (Connect(), Wake("tick", TICK, m.Ticked()))
+            return state, (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", TICK, m.Ticked()))
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
                 replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
@@ -258,3 +266,51 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_picker.change_picker(state, picker)
         case m.TypingPaused():
             return on_picker.typing_paused(state), ()
+        case m.RequestTyped(text):
+            return on_wizard.type_request(state, text)
+        case m.DraftRestored(group, draft):
+            return on_wizard.restore_draft(state, group, draft)
+
+
+def _paper(state: AppState, message: m.PaperMessage) -> Outcome:
+    match message:
+        case m.ImportAsked(text):
+            return on_papers.import_text(state, text)
+        case m.ImportFileChosen(path):
+            return on_papers.import_file(state, path)
+        case m.ImportRead(offer):
+            return on_papers.import_read(state, offer)
+        case m.ImportFailed(sentence):
+            return on_papers.import_failed(state, sentence)
+        case m.ImportApplied(index):
+            return on_papers.apply_import(state, index)
+        case m.ImportKept():
+            return on_papers.keep_import(state)
+        case m.ImportDismissed():
+            return replace(state, intake=None), ()
+        case m.FileAsked(path, text):
+            return state, (WriteFile(path, text),)
+        case m.FileWritten(path):
+            return on_papers.file_written(state, path), ()
+        case m.FileFailed(path, sentence):
+            return on_papers.file_failed(state, path, sentence), ()
+        case m.DraftsRead(kept):
+            return on_drafts.drafts_read(state, kept), ()
+        case m.DraftsDue():
+            return on_drafts.keep_now(state)
+        case m.SettingsRead(saved, trouble):
+            return on_papers.settings_read(state, saved, trouble), ()
+        case m.SettingsNotKept(sentence):
+            return on_papers.settings_not_kept(state, sentence), ()
+        case m.SettingsSaved(name, with_target):
+            return on_papers.save_settings(state, name, with_target=with_target)
+        case m.SettingsChosen(name):
+            return on_papers.choose_settings(state, name), ()
+        case m.SettingsRenamed(name, to):
+            return on_papers.rename_settings(state, name, to)
+        case m.SettingsDeleted(name):
+            return on_papers.delete_settings(state, name)
+        case m.SettingsRestored(settings):
+            return on_papers.restore_settings(state, settings)
+        case m.SettingsShared(name, path):
+            return on_papers.share_settings(state, name, path)

@@ -33,6 +33,16 @@ def preferences_path(environ: Mapping[str, str] = os.environ, platform: str = sy
     return config_dir(environ, platform) / "preferences.json"
 
 
+def settings_path(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Return the file of saved settings."""
+    return config_dir(environ, platform) / "saved-settings.json"
+
+
+def drafts_path(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Return the file of forms that were not started."""
+    return state_dir(environ, platform) / "drafts.json"
+
+
 def log_path(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """Return the file of the log."""
     return state_dir(environ, platform) / "essgui.log"

@@ -7,10 +7,10 @@ default, so a damaged file costs preferences and nothing else.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+
+from essgui.local.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,16 +47,7 @@ class Preferences:
         if setting.allowed is not None and value not in setting.allowed:
             raise ValueError(f"{setting.key} cannot be {value!r}")
         text = json.dumps({**self._load(), setting.key: value}, indent=2, sort_keys=True)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed: a crash leaves the old file or the new one, never half of one.
-        descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=".preferences-")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                out.write(text + "\n")
-            os.replace(name, self._path)  # noqa: PTH105 - both paths are plain strings here
-        except OSError:
-            os.unlink(name)  # noqa: PTH108 - as above
-            raise
+        write_whole(self._path, text + "\n")
 
     def _load(self) -> dict[str, Any]:
         try:

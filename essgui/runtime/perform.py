@@ -56,6 +56,7 @@ class Performer:
         sleep: Callable[[float], Awaitable[None]] = sleep_out,
         *,
         connect: Callable[[], Coroutine[object, object, None]] | None = None,
+        papers: Callable[[e.PaperEffect], Awaitable[Message | None]] | None = None,
         journal: Journal | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
@@ -65,6 +66,7 @@ class Performer:
         self._send = send
         self._keep_theme = keep_theme
         self._sleep = sleep
+        self._papers = papers
         self._ledger = Ledger(journal, clock) if journal is not None and clock is not None else None
 
     @property
@@ -122,6 +124,10 @@ class Performer:
                 return f"errand:{remedy.group}", Rule.QUEUE, lambda: self._remedy(effect)
             case e.KeepTheme(theme):
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
+            case e.ReadText() | e.ReadFile():
+                return "import", Rule.FOLLOW, lambda: self._do_paper(effect)
+            case e.WriteFile() | e.ReadSettings() | e.KeepSettings() | e.ReadDrafts() | e.KeepDrafts():
+                return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
 
     async def _ask(
         self, call: Awaitable[T], good: Callable[[T], Message], bad: Callable[[Failure], Message]
@@ -275,6 +281,19 @@ class Performer:
             lambda _: m.RemedyAccepted(remedy),
             lambda failure: m.RemedyFailed(remedy, failure),
         )
+
+    async def _do_paper(self, effect: e.PaperEffect) -> None:
+        if self._papers is None:
+            return
+        try:
+            message = await self._papers(effect)
+        except Exception as error:
+            # What is read may be hostile: a defect of ours is told, and nothing waits for ever.
+            log.exception("%s failed in an unforeseen way", type(effect).__name__)
+            said = f"The program met something that it was not made for ({type(error).__name__})."
+            message = m.ImportFailed(said) if isinstance(effect, e.ReadText | e.ReadFile) else None
+        if message is not None:
+            self._send(message)
 
     async def _remember(self, theme: ThemeChoice) -> None:
         try:

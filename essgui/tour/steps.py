@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 from essgui.core.draft import TargetKind
 from essgui.core.lookup import active_configuration, all_groups, detail_of, group_of, running_task
 from essgui.core.messages import DraftChanged, GroupSelected, MonitorOpened, StepChosen
+from essgui.core.select_wizard_texts import Form
 from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupType
+from essgui.ui.widgets.code_edit import CodeEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +86,7 @@ async def finished(driver: Driver, album: Album) -> None:
     await album.take("wizard-safety")
     await driver.click("wizard_next")
     await album.take("wizard-review")
+    await _texts(driver, album)
     task = await driver.start_refresh()
     await album.take("monitor-started")
     await _until_status(driver, task, S.CHECKPOINT_PAUSE)
@@ -92,6 +96,24 @@ async def finished(driver: Driver, album: Album) -> None:
     await _until_status(driver, task, S.SUCCESSFUL)
     await driver.quiet()
     await album.take("monitor-finished")
+
+
+async def _texts(driver: Driver, album: Album) -> None:
+    """See the request as JSON and as Terraform, and what an import of that block would set."""
+    tabs = driver.find(QTabBar, "request_tabs")
+    for form in (Form.JSON, Form.TERRAFORM):
+        tabs.setCurrentIndex(tuple(Form).index(form))
+        await driver.settle()
+        await album.take(f"wizard-review-{form.value.lower()}")
+    block = driver.find(CodeEdit, "request_text").text()
+    await driver.click("review_import")
+    driver.find(CodeEdit, "import_text").setPlainText(block)
+    await driver.click("import_read")
+    await driver.until(lambda s: s.intake is not None and s.intake.offer is not None, "the block")
+    await album.take("wizard-import")
+    await driver.click("import_cancel")
+    tabs.setCurrentIndex(0)
+    await driver.settle()
 
 
 async def cancelled(driver: Driver, album: Album) -> None:

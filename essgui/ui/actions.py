@@ -47,6 +47,7 @@ PAGE_KEYS = (
     ("Fleet", "Refresh the selected group", "Ctrl+R"),
     ("Fleet", "Open the monitor of the selected group", "Enter"),
     ("Fleet", "Copy the id of the selected group", "Ctrl+C"),
+    ("Refreshes", "Start again like the selected one", "Ctrl+R"),
     ("Wizard", "Earlier or later step", "Alt+Left, Alt+Right"),
     ("Wizard", "Next step", "Ctrl+Enter"),
     ("Monitor", "Suspend, Resume", "Alt+S, Alt+R"),

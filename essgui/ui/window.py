@@ -23,6 +23,7 @@ from essgui.ui.shell.status_bar import StatusBar
 from essgui.ui.shell.watch_dialog import WatchDialog
 from essgui.ui.widgets.card import Divider
 from essgui.ui.widgets.confirm import ConfirmSheet, Question
+from essgui.ui.wizard.import_dialog import ImportDialog
 from essgui.ui.wizard.page import WizardPage
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class MainWindow(QWidget):
         self.wizard = WizardPage(send)
         self.monitors = Monitors(send)
         self.watch = WatchDialog(send, self)
+        self.importing = ImportDialog(send, self)
+        self.wizard.import_wanted.connect(self.importing.ask)
         self._pages: dict[Page, QWidget] = {
             Page.FLEET: self.fleet,
             Page.REFRESHES: self.refreshes,
@@ -87,6 +90,7 @@ class MainWindow(QWidget):
         self.notices.show_state(old, new)
         self.status.show_state(new)
         self.watch.show_state(old, new)
+        self.importing.show_state(old, new)
         before = old if self._shown is new.page else None
         match new.page:
             case Page.FLEET:

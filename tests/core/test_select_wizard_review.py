@@ -73,7 +73,7 @@ def test_the_request_has_the_names_of_the_api() -> None:
     assert sent(scenes.ecs())["DesiredConfiguration.ScalingConfigurationId"] == "(empty)"
 
 
-def test_containers_are_sent_whole_but_secrets_are_folded() -> None:
+def test_containers_are_sent_whole_but_values_of_variables_are_folded() -> None:
     push, _ = scenes.containers()
     found = sent(scenes.eci(containers=(ContainerDraft(push, chosen=True),)))
     where = "DesiredConfiguration.Containers.1"
@@ -81,9 +81,9 @@ def test_containers_are_sent_whole_but_secrets_are_folded() -> None:
     assert found[f"{where}.Image"] == push.image
     assert found[f"{where}.Commands.1"] == "/app/server"
     assert found[f"{where}.Args.2"] == "8080"
-    assert found[f"{where}.EnvironmentVars.1.Value"] == "info"
+    assert found[f"{where}.EnvironmentVars.1.Value"] == "••••"
     assert found[f"{where}.EnvironmentVars.2.Key"] == "API_TOKEN"
-    assert found[f"{where}.EnvironmentVars.2.Value"] == "•••• (10 characters)"
+    assert found[f"{where}.EnvironmentVars.2.Value"] == "••••"
     assert found[f"{where}.EnvironmentVars.3.FieldRefFieldPath"] == "status.podIP"
     assert not any(name.startswith("DesiredConfiguration.Containers.2") for name in found)
 

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft, TargetKind
-from essgui.core.effects import Connect, KeepTheme, ReadGroups, ReadRegions, ReadShelf, StartRefresh, Wake
+from essgui.core.effects import (
+    Connect,
+    KeepTheme,
+    ReadDrafts,
+    ReadGroups,
+    ReadRegions,
+    ReadSettings,
+    ReadShelf,
+    StartRefresh,
+    Wake,
+)
 from essgui.core.state import (
     AppState,
     Notice,
@@ -30,9 +40,14 @@ from essgui.core.state import (
 )
 from essgui.core.update import update
 from essgui.domain.catalog import ImageOwner
+from essgui.domain.exchange.drafts import draft_of
+from essgui.domain.exchange.importing import read_import
+from essgui.domain.exchange.request import write_request
+from essgui.domain.exchange.settings import SavedSettings, write_settings
+from essgui.domain.exchange.terraform import terraform_block
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
-from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.refresh import RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.run import Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
@@ -70,6 +85,17 @@ tokens = one_of(("essgui-session-1", "essgui-session-2", "else"))
 statuses = st.one_of(one_of(RefreshStatus), st.just("Baking"))
 questions = st.builds(Hooks, st.just(HANGZHOU), group_ids)
 remedies = st.builds(ExitStandby, st.just(HANGZHOU), group_ids, st.just((InstanceId("i-1"),)))
+SPEC = RefreshSpec(HANGZHOU, IDS[0], ScalingConfigurationTarget(OTHER))
+texts = one_of(
+    (
+        write_request(SPEC),
+        write_request(SPEC).replace("80", "oops"),
+        terraform_block(SPEC),
+        write_settings([SavedSettings("a", 50), SavedSettings("b")]),
+        "/tmp/x.json",
+    )
+)
+names = one_of(("a", "b", " ", "c (2)"))
 drafts = st.builds(
     Draft,
     kind=one_of(TargetKind),
@@ -190,6 +216,28 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.StartCheckDue: st.builds(m.StartCheckDue, tokens),
     m.PickerChanged: st.builds(m.PickerChanged, pickers),
     m.TypingPaused: st.just(m.TypingPaused()),
+    m.RequestTyped: st.builds(m.RequestTyped, texts),
+    m.DraftRestored: st.builds(m.DraftRestored, group_ids, drafts),
+    m.ImportAsked: st.builds(m.ImportAsked, texts),
+    m.ImportFileChosen: st.builds(m.ImportFileChosen, texts),
+    m.ImportRead: st.builds(m.ImportRead, texts.map(read_import)),
+    m.ImportFailed: st.builds(m.ImportFailed, texts),
+    m.ImportApplied: st.builds(m.ImportApplied, st.integers(-1, 2)),
+    m.ImportKept: st.just(m.ImportKept()),
+    m.ImportDismissed: st.just(m.ImportDismissed()),
+    m.FileAsked: st.builds(m.FileAsked, texts, texts),
+    m.FileWritten: st.builds(m.FileWritten, texts),
+    m.FileFailed: st.builds(m.FileFailed, texts, texts),
+    m.DraftsRead: st.builds(m.DraftsRead, one_of([(), (draft_of(SPEC, NOW.at),)])),
+    m.DraftsDue: st.just(m.DraftsDue()),
+    m.SettingsRead: st.builds(m.SettingsRead, one_of([(), (SavedSettings("a"),)]), one_of(["", "Damaged."])),
+    m.SettingsNotKept: st.builds(m.SettingsNotKept, texts),
+    m.SettingsSaved: st.builds(m.SettingsSaved, names, st.booleans()),
+    m.SettingsChosen: st.builds(m.SettingsChosen, names),
+    m.SettingsRenamed: st.builds(m.SettingsRenamed, names, names),
+    m.SettingsDeleted: st.builds(m.SettingsDeleted, names),
+    m.SettingsRestored: st.builds(m.SettingsRestored, names.map(SavedSettings)),
+    m.SettingsShared: st.builds(m.SettingsShared, names, texts),
 }
 MESSAGES = st.one_of(*BY_TYPE.values())
 
@@ -301,7 +349,7 @@ def test_a_tick_only_asks_for_the_next() -> None:
 
 def test_opening_connects_and_lets_time_begin() -> None:
     play = Playbook(replace(make_state(), connected=False))
-    assert play.take(m.Opened()) == (Connect(), Wake("tick", 1.0, m.Ticked()))
+    assert play.take(m.Opened()) == (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", 1.0, m.Ticked()))
     assert play.state.regions.loading
 
 

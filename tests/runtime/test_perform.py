@@ -234,6 +234,7 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
 
 def test_every_effect_there_is_takes_part_in_these_tests() -> None:
     here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect, *FILED}
+    here |= set(get_args(e.PaperEffect))  # in test_papers.py
     assert here == set(get_args(e.Effect))
 
 
@@ -417,3 +418,26 @@ def test_a_look_that_cannot_be_remembered_costs_nothing_else(caplog: pytest.LogC
     with caplog.at_level(logging.WARNING):
         assert perform(Cloud(), e.KeepTheme(ThemeChoice.DARK), keep=full) == []
     assert ["no space left" in r.getMessage() for r in caplog.records] == [True]
+
+
+def test_a_paper_that_fails_in_an_unforeseen_way_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    sent: list[m.Message] = []
+
+    async def keep_theme(theme: ThemeChoice) -> None:
+        raise AssertionError(theme)
+
+    async def papers(effect: e.PaperEffect) -> m.Message | None:
+        raise RuntimeError("unforeseen")
+
+    async def main() -> None:
+        lanes = Lanes()
+        performer = Performer(None, lanes, sent.append, keep_theme, papers=papers)
+        performer(e.ReadText("secret text"))
+        performer(e.KeepSettings(()))
+        await lanes.idle.wait()
+        await lanes.close()
+
+    asyncio.run(main())
+    assert [type(message) for message in sent] == [m.ImportFailed]
+    assert "unforeseen" in caplog.text
+    assert "secret text" not in caplog.text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from essgui.core.again import again_permit
 from essgui.core.messages import (
     FilterTyped,
     GroupSelected,
@@ -31,6 +32,7 @@ from essgui.ui.fleet.model import FleetModel
 from essgui.ui.fleet.places import Places
 from essgui.ui.fleet.table import FleetTable
 from essgui.ui.fleet.top import FleetTop
+from essgui.ui.shell.refresh_menu import refresh_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +134,7 @@ class FleetPage(QWidget):
         self.drawer.closed.connect(self._close_drawer)
         self.drawer.refresh_wanted.connect(self._on_refresh)
         self.drawer.watch_wanted.connect(self._open_monitor)
+        self.drawer.refreshes.menu_wanted.connect(self._on_past_menu)
 
     def _make_shortcuts(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -248,6 +251,19 @@ class FleetPage(QWidget):
             lambda: self._start_like(row.task.id if row.task is not None else None),
             lambda: self._open_monitor(row.task.id if row.task is not None else None),
             lambda: QGuiApplication.clipboard().setText(group),
+        )
+        menu.popup(where)
+
+    def _on_past_menu(self, task: TaskId, where: QPoint) -> None:
+        state = self._state
+        if state is None:
+            return
+        menu = refresh_menu(
+            self,
+            again_permit(state, task).reason,
+            lambda: self._open_monitor(task),
+            lambda: self._start_like(task),
+            lambda: QGuiApplication.clipboard().setText(task),
         )
         menu.popup(where)
 

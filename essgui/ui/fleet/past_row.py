@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from essgui.ui.fonts import FontRole
@@ -24,7 +24,12 @@ _DATE = 118
 
 
 class PastRefreshRow(PaintedButton):
-    """Paints one line; the columns stand below one another wherever the pills leave room."""
+    """Paints one line; the columns stand below one another wherever the pills leave room.
+
+    Signals: menu_wanted(point on screen) by the right button or the menu key.
+    """
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +44,13 @@ class PastRefreshRow(PaintedButton):
             self.past = past
             words = (status_word(past.status), past.date, past.counts, past.duration)
             self.setAccessibleName(", ".join(word for word in words if word))
-            self.setToolTip(self.tr("Open the monitor of {task}").format(task=past.task))
+            self.setToolTip(
+                self.tr("Open the monitor of {task}; the menu starts it again").format(task=past.task)
+            )
             self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
     def sizeHint(self) -> QSize:
         return QSize(280, _ROW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from essgui.core.select_fleet_drawer import Verdict
@@ -196,10 +196,11 @@ class FactsSection(Section):
 class RefreshesSection(Section):
     """The last refreshes of the group.
 
-    Signals: opened(task id) when one was clicked.
+    Signals: opened(task id) when one was clicked; menu_wanted(task id, point on screen).
     """
 
     opened = Signal(object)
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Last refreshes"), parent=parent)
@@ -215,6 +216,7 @@ class RefreshesSection(Section):
         while len(self.rows) < len(view.refreshes):
             row = PastRefreshRow()
             row.clicked.connect(self._on_clicked)
+            row.menu_wanted.connect(self._on_menu)
             self.rows.append(row)
             self.column.addWidget(row)
         for index, row in enumerate(self.rows):
@@ -226,3 +228,8 @@ class RefreshesSection(Section):
         row = self.sender()
         if isinstance(row, PastRefreshRow) and row.past is not None:
             self.opened.emit(row.past.task)
+
+    def _on_menu(self, where: QPoint) -> None:
+        row = self.sender()
+        if isinstance(row, PastRefreshRow) and row.past is not None:
+            self.menu_wanted.emit(row.past.task, where)

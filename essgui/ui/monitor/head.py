@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from essgui.core import select_monitor as select
+from essgui.core.again import again_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
 from essgui.ui.monitor.figures import FigureRow
-from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.buttons import icon_button, secondary_button
 from essgui.ui.widgets.card import Divider, Ground
 from essgui.ui.widgets.copyable_id import CopyableId
+from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.labels import ElidedLabel
 from essgui.ui.widgets.pill import StatusPill
 
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
 class MonitorHead(Ground):
     """Identity, actions and figures on the surface.
 
-    Signals: left() when the operator goes back to the list.
+    Signals: left() when the operator goes back to the list; again_wanted() to start one like it.
     """
 
     left = Signal()
+    again_wanted = Signal()
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -51,6 +54,11 @@ class MonitorHead(Ground):
         # It takes what the name and the id leave.
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.buttons = ActionBar()
+        self.again = secondary_button("Start again…", "history")
+        self.again.setObjectName("start_again")
+        self.again.setToolTip("Open the form of this group with the settings of this refresh")
+        self.again_gate = DisabledReason(self.again)
+        self.again.clicked.connect(self.again_wanted)
         self.figures = FigureRow()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -59,6 +67,7 @@ class MonitorHead(Ground):
         row.addWidget(self.pill)
         row.addWidget(self.identifier)
         row.addWidget(self.place, 1)
+        row.addWidget(self.again_gate)
         row.addWidget(self.buttons)
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 12, 24, 16)
@@ -81,6 +90,8 @@ class MonitorHead(Ground):
         figure, words = select.target_figure(state, found)
         kind = found.group.type.value if found.group is not None else ""
         self.place.setText(" · ".join(part for part in (task.region, kind, words.kind) if part))
+        self.again_gate.setVisible(task.over)
+        self.again_gate.set_reason(again_permit(state, task.id).reason if task.over else "")
         self.buttons.show_watched(state, found)
         self.figures.progress.show_progress(select.progress(found), str(task.status), dim=stale)
         self.figures.in_service.show_figure(select.in_service(state, found), dim=stale)

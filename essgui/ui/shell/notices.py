@@ -76,6 +76,12 @@ class Notices(QFrame):
             show.setObjectName("notice_show")
             show.clicked.connect(lambda: self._send(MonitorOpened(task)))
             actions.append(show)
+        if notice.act is not None:
+            word, message = notice.act
+            act = link_button(word)
+            act.setObjectName("notice_act")
+            act.clicked.connect(lambda: self._act(notice.key, message))
+            actions.append(act)
         dismiss = icon_button("close", "Dismiss")
         dismiss.setObjectName("notice_dismiss")
         dismiss.clicked.connect(lambda: self._send(NoticeDismissed(notice.key)))
@@ -87,3 +93,7 @@ class Notices(QFrame):
         banner = Banner(text, _FAMILY[notice.kind], actions=actions, outlined=True)
         banner.setObjectName("notice")
         return banner
+
+    def _act(self, key: str, message: Message) -> None:
+        self._send(message)
+        self._send(NoticeDismissed(key))

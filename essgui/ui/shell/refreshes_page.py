@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from essgui.core.messages import MonitorOpened
+from essgui.core.again import again_permit
+from essgui.core.messages import MonitorOpened, WizardOpenedLike
 from essgui.core.select_shell import refresh_rows, running_count
 from essgui.ui.fonts import FontRole
+from essgui.ui.shell.refresh_menu import refresh_menu
 from essgui.ui.shell.refreshes_model import Column, RefreshesModel
 from essgui.ui.widgets.buttons import primary_button, secondary_button
 from essgui.ui.widgets.card import Ground
@@ -29,6 +32,7 @@ from essgui.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent
 
     from essgui.core.messages import Message
@@ -65,12 +69,17 @@ class RefreshesPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._send = send
+        self._state: AppState | None = None
         self.model = RefreshesModel(self)
         self.table = self._make_table()
         self.summary = Label("", FontRole.SMALL, "text2")
         self.watch = primary_button("Watch", "eye")
         self.watch.setObjectName("refreshes_watch")
         self._gate = DisabledReason(self.watch)
+        self.again = secondary_button("Start again like this…", "history")
+        self.again.setObjectName("refreshes_again")
+        self.again.setToolTip("Open the form of its group with the settings of this refresh (Ctrl+R)")
+        self._again_gate = DisabledReason(self.again)
         by_id = secondary_button("Watch by ID…", "link")
         by_id.clicked.connect(watch_by_id)
         head = QHBoxLayout()
@@ -81,6 +90,7 @@ class RefreshesPage(QWidget):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(by_id)
+        head.addWidget(self._again_gate)
         head.addWidget(self._gate)
         other = secondary_button("Watch by ID…", "link")
         other.clicked.connect(watch_by_id)
@@ -101,6 +111,12 @@ class RefreshesPage(QWidget):
         layout.addWidget(top)
         layout.addLayout(self._stack, 1)
         self.watch.clicked.connect(self._watch_selected)
+        self.again.clicked.connect(self._start_like_selected)
+        shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._start_like_selected)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
         self.table.activated.connect(self._open)
         self.table.doubleClicked.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(self._judge)
@@ -108,6 +124,7 @@ class RefreshesPage(QWidget):
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show a state."""
+        self._state = new
         rows = refresh_rows(new)
         self.model.set_rows(rows, new.now.at)
         self._stack.setCurrentIndex(1 if rows else 0)
@@ -151,4 +168,33 @@ class RefreshesPage(QWidget):
         self._send(MonitorOpened(self.model.row_at(index.row()).task))
 
     def _judge(self) -> None:
-        self._gate.set_reason("" if self._selected() else "Select a refresh in the list first.")
+        task = self._selected()
+        first = "" if task is not None else "Select a refresh in the list first."
+        self._gate.set_reason(first)
+        self._again_gate.set_reason(first or self._why_not_again(task))
+
+    def _why_not_again(self, task: TaskId | None) -> str:
+        if task is None or self._state is None:
+            return "This refresh is not known yet."
+        return again_permit(self._state, task).reason
+
+    def _start_like_selected(self) -> None:
+        task = self._selected()
+        if task is not None and self.again.isEnabled():
+            self._send(WizardOpenedLike(task))
+
+    def _open_menu(self, spot: QPoint) -> None:
+        index = self.table.indexAt(spot)
+        if not index.isValid():
+            index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        task = self.model.row_at(index.row()).task
+        menu = refresh_menu(
+            self,
+            self._why_not_again(task),
+            lambda: self._send(MonitorOpened(task)),
+            lambda: self._send(WizardOpenedLike(task)),
+            lambda: QGuiApplication.clipboard().setText(task),
+        )
+        menu.popup(self.table.viewport().mapToGlobal(spot))

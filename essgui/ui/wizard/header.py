@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from essgui.core.select_wizard import TITLES
 from essgui.core.state import Step
 from essgui.ui.fonts import FontRole
-from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.buttons import Button, icon_button
 from essgui.ui.widgets.card import Ground
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import ElidedLabel, Label
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 class WizardHeader(Ground):
     """A step with an error has a red mark on its disc, one with a caution an amber one.
 
-    Signals: left() to go back to the fleet; chosen(index) for a step.
+    Signals: left() to go back to the fleet; chosen(index) for a step; menu_wanted() for saved settings.
     """
 
     left = Signal()
     chosen = Signal(int)
+    menu_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -41,6 +42,10 @@ class WizardHeader(Ground):
         self.strip = StepStrip([TITLES[step] for step in Step])
         self.strip.setObjectName("wizard_steps")
         self.strip.chosen.connect(self.chosen)
+        self.saved = Button("Saved settings", "chevron-down", "secondary", trailing=True)
+        self.saved.setObjectName("saved_settings")
+        self.saved.setToolTip("Save the settings of this form, or fill it from saved ones")
+        self.saved.clicked.connect(self.menu_wanted)
         self._marks = tuple(self._mark(step) for step in Step)
         who = QHBoxLayout()
         who.setSpacing(6)
@@ -58,6 +63,8 @@ class WizardHeader(Ground):
         layout.addWidget(self.back)
         layout.addLayout(words, 1)
         layout.addWidget(self.strip)
+        layout.addSpacing(12)
+        layout.addWidget(self.saved)
 
     def show_frame(self, frame: Frame) -> None:
         """Show whom it is about and where it stands."""

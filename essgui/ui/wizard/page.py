@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,11 +13,13 @@ from essgui.core.lookup import group_of
 from essgui.core.messages import (
     Asked,
     DraftChanged,
+    FileAsked,
     GroupSelected,
     OverrideChanged,
     PickerChanged,
     RemedyFailureDismissed,
     RemedyRequested,
+    RequestTyped,
     StartCheckDue,
     StartRequested,
     StepChosen,
@@ -30,6 +32,7 @@ from essgui.core.select_wizard_review import review_view
 from essgui.core.select_wizard_safety import safety_view
 from essgui.core.select_wizard_scope import scope_view
 from essgui.core.select_wizard_target import target_view
+from essgui.core.select_wizard_texts import text_view
 from essgui.core.state import Step
 from essgui.domain.questions import PastActivities
 from essgui.ui.widgets.card import Divider
@@ -40,6 +43,7 @@ from essgui.ui.wizard.notices import Notices
 from essgui.ui.wizard.pace_step import PaceStep
 from essgui.ui.wizard.review_step import ReviewStep
 from essgui.ui.wizard.safety_step import SafetyStep
+from essgui.ui.wizard.saved_menu import SavedMenu
 from essgui.ui.wizard.scope_step import ScopeStep
 from essgui.ui.wizard.target_step import TargetStep
 
@@ -64,7 +68,12 @@ _LEFT_LEAST = 784
 
 
 class WizardPage(QWidget):
-    """Renders AppState.wizard and emits messages."""
+    """Renders AppState.wizard and emits messages.
+
+    Signals: import_wanted() when the operator wants to fill the form from a text or a file.
+    """
+
+    import_wanted = Signal()
 
     def __init__(
         self,
@@ -84,6 +93,7 @@ class WizardPage(QWidget):
         self._about: GroupId | None = None
         self._step = Step.TARGET
         self.header = WizardHeader()
+        self._saved = SavedMenu(send, self, self.import_wanted.emit)
         self.footer = WizardFooter()
         self.notices = Notices(lambda token: send(StartCheckDue(token)))
         self.diff = DiffPanel()
@@ -138,6 +148,9 @@ class WizardPage(QWidget):
         """The step that says all of it before Start."""
         made = self._add(Step.REVIEW, ReviewStep(lambda step: self._send(StepChosen(step))))
         made.confirm_typed.connect(self._judge)
+        made.request.typed.connect(self._type)
+        made.request.saved.connect(self._save)
+        made.request.imported.connect(self.import_wanted)
         return made
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
@@ -165,6 +178,7 @@ class WizardPage(QWidget):
 
     def _connect(self) -> None:
         send = self._send
+        self.header.menu_wanted.connect(self._open_saved)
         self.header.left.connect(lambda: send(WizardClosed()))
         self.header.chosen.connect(self._choose)
         self.footer.cancelled.connect(lambda: send(WizardClosed()))
@@ -202,6 +216,7 @@ class WizardPage(QWidget):
                 self.safety.show_view(safety_view(subject))
             case Step.REVIEW:
                 self.review.show_view(review_view(subject))
+                self.review.request.show_texts(partial(text_view, subject))
         for step in self._steps.values():
             step.setEnabled(not locked)
             step.setToolTip(
@@ -269,6 +284,21 @@ class WizardPage(QWidget):
 
     def _ask(self, question: Question[object]) -> None:
         self._send(Asked(question, again=True))
+
+    def _type(self, text: str) -> None:
+        self._send(RequestTyped(text))
+
+    def _save(self, path: str, text: str) -> None:
+        self._send(FileAsked(path, text))
+
+    def _open_saved(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        locked = "A start is under way." if state.wizard is not None and state.wizard.attempt else ""
+        button = self.header.saved
+        menu = self._saved.build(state.saved, locked)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _read_again(self) -> None:
         if self._about is not None:

@@ -11,21 +11,16 @@ from essgui.core.select_wizard_facts import Fact, FactKind
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.buttons import link_button
 from essgui.ui.widgets.card import Card, Ground
-from essgui.ui.widgets.delegates.cells import PlainDelegate
-from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.labels import Label
 from essgui.ui.wizard.diff_panel import FactLine
 from essgui.ui.wizard.field import Complaint
-from essgui.ui.wizard.lines_model import LinesModel
-from essgui.ui.wizard.tables import make_table
+from essgui.ui.wizard.request_card import RequestCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essgui.core.select_wizard_review import ReviewLink, ReviewView
     from essgui.core.state import Step
-
-_ROW = 30
 
 
 class _Link(QWidget):
@@ -67,15 +62,11 @@ class ReviewStep(QWidget):
         self.sentence = Label("", FontRole.HEADING, wrap=True)
         self.sentence.setObjectName("review_sentence")
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.model = LinesModel(("Parameter", "Value"), self)
-        self.table = make_table("request", "The request as it is sent", self.model, (410, 0), _ROW)
-        for column in range(2):
-            delegate = PlainDelegate(self.table, row_height=_ROW, first=column == 0)
-            self.table.setItemDelegateForColumn(column, delegate)
+        self.request = RequestCard()
         self.preflight = FactLine()
         self.way_back = FactLine()
         self.ignored = FactLine()
-        self.clear = Label("Nothing stands against it.", tone="text2")
+        self.clear = Label("Nothing stands against it.", tone="text2", wrap=True)
         self.confirm_why = Label("", FontRole.BODY, wrap=True)
         self.confirm = QLineEdit()
         self.confirm.setObjectName("confirm_name")
@@ -85,15 +76,6 @@ class ReviewStep(QWidget):
         inside = QVBoxLayout(said)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(self.sentence)
-        request = Card("The request, as it is sent")
-        request.body.setContentsMargins(0, 12, 0, 12)
-        request.title.setContentsMargins(16, 0, 16, 0)
-        request.body.addWidget(self.table, 1)
-        note = Label("A client token is added, so that the request can never start two refreshes.")
-        note.setFont(Label("", FontRole.SMALL).font())
-        note.set_tone("text3")
-        note.setContentsMargins(16, 0, 16, 0)
-        request.body.addWidget(note)
         facts = Card("Before you start")
         facts.body.addWidget(self.preflight)
         facts.body.addWidget(self.way_back)
@@ -114,7 +96,7 @@ class ReviewStep(QWidget):
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addWidget(request, 6)
+        columns.addWidget(self.request, 6)
         columns.addLayout(right, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +120,7 @@ class ReviewStep(QWidget):
     def forget_confirmation(self) -> None:
         """Empty the typed name, as for another group."""
         self.confirm.clear()
+        self.request.forget_values()
 
     def _confirming(self, _text: str) -> None:
         self.confirm_typed.emit()
@@ -148,14 +131,7 @@ class ReviewStep(QWidget):
             return
         self._view = view
         self.sentence.setText(view.sentence)
-        show, tip = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
-        self.model.set_rows(
-            [
-                (p.name, ({show: p.name, tip: p.name}, {show: p.value, tip: p.value, Role.NAMED: True}))
-                for p in view.parameters
-            ]
-        )
-        self.table.setMinimumHeight(_ROW * min(len(view.parameters), 12) + 34)
+        self.request.show_parameters(view.parameters)
         self.preflight.setVisible(view.preflight is not None)
         if view.preflight is not None:
             self.preflight.show_fact(view.preflight)

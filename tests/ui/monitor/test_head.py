@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from essgui.core.select_monitor import watched
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.ui.monitor.head import MonitorHead
 from tests.ui.monitor import scenes
 from tests.ui.monitor.conftest import BEIJING
@@ -49,3 +50,15 @@ def test_a_long_name_is_shortened_and_told_whole(head):
 def test_the_chevron_leaves(head, qtbot):
     with qtbot.waitSignal(head.left):
         head.back.click()
+
+
+def test_one_that_is_over_can_be_started_again(head, qtbot):
+    head.resize(1108, 140)
+    head.show()
+    show(head, scenes.scene())
+    assert not head.again_gate.isVisible()
+    show(head, scenes.ended(RefreshStatus.SUCCESSFUL, 40))
+    assert head.again_gate.isVisible()
+    assert head.minimumSizeHint().width() <= 1180 - 72
+    with qtbot.waitSignal(head.again_wanted):
+        head.again.click()

@@ -13,14 +13,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from essgui.core.draft import TargetKind
-from essgui.core.state import AttemptPhase, Picker, Remote, Step
+from essgui.core.select_wizard_texts import Form
+from essgui.core.state import AttemptPhase, Intake, Picker, Remote, Step
 from essgui.domain.catalog import Found
+from essgui.domain.exchange.importing import read_import
+from essgui.domain.exchange.settings import SavedSettings, write_settings
 from essgui.domain.surroundings import Diagnosis
 from essgui.ui.theme import THEMES, apply_theme, load_theme
+from essgui.ui.wizard.import_dialog import ImportDialog
+from essgui.ui.wizard.name_dialog import NameDialog
 from essgui.ui.wizard.page import WizardPage
+from essgui.ui.wizard.saved_menu import SavedMenu
+from tests.domain.exchange.test_read_terraform import AROUND, EVERYTHING
 from tests.ui.wizard import answers, offers, scenes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from essgui.core.state import AppState
 
 SIZE = (1370, 800)
@@ -43,9 +52,11 @@ def pictures() -> dict[str, AppState]:
         ),
         scenes.ContainerDraft(second),
     )
+    typed = scenes.typed(scenes.ecs(Step.REVIEW, **pace))
     return {
         "target-configuration": offers.stocked(scenes.ecs(**chosen)),
         "target-unchosen": scenes.ecs(),
+        "text-typed": typed,
         "target-active": scenes.ecs(kind=TargetKind.ACTIVE),
         "target-image": offers.stocked(image),
         "target-image-many": offers.known(
@@ -178,6 +189,95 @@ def main() -> None:
             page.close()
             page.deleteLater()
             app.processEvents()
+        for name, draw in dialogs().items():
+            if chosen.only in f"{name}-{theme}":
+                draw(str(chosen.out / f"{name}-{theme}.png"))
+
+
+def dialogs() -> dict[str, Callable[[str], None]]:
+    state = scenes.ecs(Step.REVIEW, **scenes.CONFIGURATION, checkpoints=(25, 50, 100))
+    containers = scenes.eci(
+        Step.REVIEW, containers=tuple(scenes.ContainerDraft(c, chosen=True) for c in scenes.containers())
+    )
+
+    def tab(shown: AppState, form: Form, path: str, *, values: bool = False) -> None:
+        page = WizardPage(lambda _message: None)
+        for size, tag in ((SIZE, ""), (SMALL, "-small")):
+            page.resize(*size)
+            page.show_state(None, shown)
+            page.review.request.tabs.setCurrentIndex(tuple(Form).index(form))
+            page.review.request.values.setChecked(values)
+            page.show()
+            _settle()
+            page.grab().save(path.replace(".png", f"{tag}.png"))
+        page.close()
+        page.deleteLater()
+        _settle()
+
+    def importing(text: str, path: str) -> None:
+        dialog = ImportDialog(lambda _message: None)
+        dialog.ask()
+        dialog.text.setPlainText(text)
+        offer = read_import(text)
+        dialog.show_state(None, replace(state, intake=Intake(reading=False, offer=offer)))
+        _settle()
+        dialog.grab().save(path)
+        dialog.close()
+        dialog.deleteLater()
+        _settle()
+
+    def menu(path: str) -> None:
+        owner = WizardPage(lambda _message: None)
+        owner.show()
+        made = SavedMenu(lambda _message: None, owner, lambda: None).build(
+            (SavedSettings("Careful", 100, 110, checkpoints=(10, 25, 50)), SavedSettings("Night run & more")),
+            "",
+        )
+        made.popup(owner.pos())
+        _settle()
+        made.grab().save(path)
+        made.close()
+        owner.close()
+        owner.deleteLater()
+        _settle()
+
+    def naming(path: str) -> None:
+        owner = WizardPage(lambda _message: None)
+        owner.show()
+        dialog = NameDialog(owner, ("Careful",), lambda _name, _target: None)
+        dialog.open()
+        dialog.name.setText("Careful")
+        dialog.target.setChecked(True)
+        _settle()
+        dialog.grab().save(path)
+        dialog.close()
+        owner.close()
+        owner.deleteLater()
+        _settle()
+
+    typed = scenes.typed(state)
+    return {
+        "tab-json": lambda path: tab(state, Form.JSON, path),
+        "tab-json-wrong": lambda path: tab(typed, Form.JSON, path),
+        "tab-cli": lambda path: tab(state, Form.CLI, path),
+        "tab-python": lambda path: tab(state, Form.PYTHON, path),
+        "tab-terraform": lambda path: tab(state, Form.TERRAFORM, path),
+        "tab-folded": lambda path: tab(containers, Form.JSON, path),
+        "tab-values": lambda path: tab(containers, Form.TERRAFORM, path, values=True),
+        "import-terraform": lambda path: importing(AROUND, path),
+        "import-wrong": lambda path: importing(EVERYTHING[:200], path),
+        "import-several": lambda path: importing(EVERYTHING + AROUND, path),
+        "import-settings": lambda path: importing(
+            write_settings([SavedSettings("Careful"), SavedSettings("Fast", 50)]), path
+        ),
+        "saved-menu": menu,
+        "saved-name": naming,
+    }
+
+
+def _settle() -> None:
+    for _round in range(8):
+        QApplication.processEvents()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essgui.core.draft import ContainerDraft, Draft, TargetKind, first_draft, with_configurations
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.form import wizard_spec
+from essgui.core.messages import RequestTyped
 from essgui.core.override import standing
 from essgui.core.state import (
     Attempt,
@@ -21,6 +22,8 @@ from essgui.core.state import (
     Step,
     Wizard,
 )
+from essgui.core.update import update
+from essgui.domain.exchange.request import write_request
 from essgui.domain.questions import PastActivities
 from essgui.domain.remedies import Unprotect
 from essgui.domain.scaling import (
@@ -305,3 +308,16 @@ def wrong_containers() -> tuple[ContainerDraft, ...]:
 
 CONFIGURATION = {"kind": TargetKind.CONFIGURATION, "configuration": OTHER}
 """A draft that moves to the other configuration."""
+
+
+def typed(state: AppState) -> AppState:
+    """Let somebody have typed a mistake into the request as JSON."""
+    spec = wizard_spec(state)
+    assert spec is not None
+    text = (
+        write_request(spec)
+        .replace('"MinHealthyPercentage": ', '"MinHealthyPercentage": "')
+        .replace(',\n  "MaxHealthyPercentage"', '",\n  "MaxHealthPercentage"')
+    )
+    state, _ = update(state, RequestTyped(text), state.now)
+    return state
