@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essgui.core.lists import version_of
 from essgui.core.lookup import active_configuration, answer, detail_of
-from essgui.core.preflight_questions import origin_image, version_named
+from essgui.core.preflight_questions import origin_image
 from essgui.core.select_monitor_words import source_of
 from essgui.domain.preflight.rehearsal import Existence, Origin
 from essgui.domain.questions import ImageById, TemplateVersions
@@ -41,7 +42,7 @@ def _template(state: AppState, group: ScalingGroup, template: TemplateId) -> Ori
     if read.value is None:
         return Origin(name, _waiting(read.loading, read.failure), moving=moving)
     listed = f"version {version} of {template}"
-    if version_named(state, group.region, template, version) is None:
+    if version_of(state, group.region, template, version) is None:
         return Origin(name, Existence.GONE, listed, moving)
     return _by_image(state, group, name, listed, moving)
 

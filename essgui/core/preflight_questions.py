@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.core.draft import spec_of
+from essgui.core.lists import version_of
 from essgui.core.lookup import active_configuration, answer, detail_of, group_of
 from essgui.domain.questions import (
     Alarms,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essgui.core.state import AppState, Wizard
-    from essgui.domain.catalog import TemplateVersion
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec
     from essgui.domain.scaling import RegionId, ScalingGroup, TemplateId
@@ -103,22 +103,10 @@ def origin_image(state: AppState, group: ScalingGroup) -> str:
         return ""
     if group.launch_template is not None:
         version = group.launch_template_version or "Default"
-        found = version_named(state, group.region, group.launch_template, version)
+        found = version_of(state, group.region, group.launch_template, version)
         return found.image if found else ""
     active = active_configuration(state, group)
     return active.image if active else ""
-
-
-def version_named(
-    state: AppState, region: RegionId, template: TemplateId, version: str
-) -> TemplateVersion | None:
-    """Return what a version word means now: a number, Default or Latest; None where it is not known."""
-    found = answer(state, TemplateVersions(region, template)).value or ()
-    if version == "Latest":
-        return max(found, key=lambda v: v.number, default=None)
-    if version == "Default":
-        return next((v for v in found if v.default), None)
-    return next((v for v in found if str(v.number) == version), None)
 
 
 def _types_of(
@@ -129,5 +117,5 @@ def _types_of(
     remote = answer(state, TemplateVersions(region, template))
     if remote.value is None:
         return () if remote.failure is not None else None
-    found = version_named(state, region, template, version)
+    found = version_of(state, region, template, version)
     return found.instance_types if found else ()
