@@ -99,7 +99,7 @@ class ReviewStep(QWidget):
         columns.addWidget(self.request, 6)
         columns.addLayout(right, 4)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(12)
         layout.addWidget(Label("This is what will happen", FontRole.HEADING))
         layout.addWidget(said)

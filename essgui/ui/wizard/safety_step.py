@@ -79,7 +79,7 @@ class SafetyStep(QWidget):
         columns.addLayout(left, 60)
         columns.addLayout(right, 40)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(12)
         layout.addWidget(Label("Is it safe to start?", FontRole.HEADING))
         layout.addWidget(said)
