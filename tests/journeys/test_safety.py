@@ -74,7 +74,7 @@ def test_a_hook_that_gives_instances_up_is_a_caution_that_names_it(qapp: QApplic
     with RunningSimulator("hook-timeout", manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
-            await safety(stage, "web-frontend")
+            await safety(stage, "catalogue-api")
             assert verdicts(stage)[CheckKind.HOOKS] is Verdict.CAUTION
             row = stage.find(CheckRow, "check_hooks")
             assert row.headline.text().startswith("warm-cache releases new instances")

@@ -269,12 +269,18 @@ def test_a_form_that_cannot_be_read_is_refused(shared: RunningSimulator, body: b
 
 
 @pytest.mark.parametrize(
-    ("action", "version"), [("DeleteEverything", ESS), ("DescribeRegions", "1999-01-01")]
+    ("action", "version", "told"),
+    [
+        ("DeleteEverything", ESS, (404, "InvalidAction.NotFound")),
+        ("DescribeRegions", "1999-01-01", (400, "InvalidVersion")),
+    ],
 )
-def test_what_there_is_not_is_told(shared: RunningSimulator, action: str, version: str) -> None:
+def test_what_there_is_not_is_told(
+    shared: RunningSimulator, action: str, version: str, told: tuple[int, str]
+) -> None:
     with shared.asker() as client:
         reply = client.call(action, version)
-    assert (reply.status, reply.code) == (404, "InvalidAction.NotFound")
+    assert (reply.status, reply.code) == told
 
 
 def test_an_unknown_action_is_noted_once_and_cannot_forge_a_line(

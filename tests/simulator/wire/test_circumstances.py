@@ -182,7 +182,7 @@ def test_a_diagnosis_finds_what_is_wrong_and_nothing_else() -> None:
     broken = replace(made.world, faults=(Fault("f", FaultKind.OUT_OF_STOCK, group=web.name),))
     (bad,) = look(broken, ScalingGroupId=web.id)
     assert bad["DiagnoseStatus"] == "Critical"
-    assert [d["ErrorCode"] for d in bad["Details"] if d["Status"] == "Critical"] == ["NoStock"]
+    assert [d["ErrorCode"] for d in bad["Details"] if d["Status"] == "Critical"] == ["ElasticStrengthAlert"]
     assert look(made.world, **numbered("ReportIds", report)) == [calm]
     assert look(made.world, **numbered("ReportIds", "dr-gone")) == []
     other = group(DEFAULT, "image-resizer")
