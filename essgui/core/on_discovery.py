@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.changes import put, wait_after, without
+from essgui.core.back_off import CURED_BY_WAITING, answered, missed, take, wait_for
+from essgui.core.changes import put, without
 from essgui.core.effects import FindRefreshes, Wake
-from essgui.core.failure import FailureKind
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import DiscoveryDue, PollDue
 from essgui.core.pauses import seen
@@ -47,21 +47,15 @@ def rows_shown(state: AppState, groups: tuple[GroupId, ...]) -> Outcome:
 def discovery_due(state: AppState) -> Outcome:
     """Look at the next few groups, but never at more than a burst at the same time."""
     discovery = state.discovery
-    if discovery.retry_at is not None and state.now.mono < discovery.retry_at:
-        return state, (Wake("discovery", discovery.retry_at - state.now.mono, DiscoveryDue()),)
-    room = state.cadence.discover_burst - len(discovery.in_flight)
-    taken, rest = discovery.queue[: max(0, room)], discovery.queue[max(0, room) :]
-    effects: list[Effect] = []
-    flying = set(discovery.in_flight)
-    for group in taken:
-        found = group_of(state, group)
-        if found is not None and found.region in state.chosen:
-            effects.append(FindRefreshes(found.region, group))
-            flying.add(group)
+    room = max(0, state.cadence.discover_burst - len(discovery.in_flight))
+    taken, rest = take(state, discovery.queue, discovery.back_off, room)
+    effects: list[Effect] = [FindRefreshes(region, group) for region, group in taken]
+    flying = discovery.in_flight | {group for _, group in taken}
     if rest or flying:
-        effects.append(Wake("discovery", state.cadence.discover_gap, DiscoveryDue()))
-    discovery = replace(discovery, queue=rest, in_flight=frozenset(flying), retry_at=None)
-    return replace(state, discovery=discovery), tuple(effects)
+        gap = state.cadence.discover_gap
+        wait = gap if flying else wait_for(state, discovery.back_off, rest, gap)
+        effects.append(Wake("discovery", wait, DiscoveryDue()))
+    return replace(state, discovery=replace(discovery, queue=rest, in_flight=flying)), tuple(effects)
 
 
 def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, ...], now: Instant) -> Outcome:
@@ -75,8 +69,10 @@ def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, .
         in_flight=discovery.in_flight - {group},
         looked=put(discovery.looked, group, now.mono),
         failed=without(discovery.failed, group),
-        misses=0,
     )
+    found = group_of(state, group)
+    if found is not None:
+        discovery = replace(discovery, back_off=answered(discovery.back_off, found.region))
     before = {t.region for t in state.tasks.values() if not t.over}
     known = tuple(t for t in state.history.get(group, ()) if t not in {task.id for task in tasks})
     ids = tuple(t.id for t in tasks)
@@ -103,16 +99,18 @@ def refreshes_failed(state: AppState, group: GroupId, failure: Failure, now: Ins
         state.discovery,
         in_flight=state.discovery.in_flight - {group},
         failed=put(state.discovery.failed, group, failure),
-        misses=state.discovery.misses + 1,
     )
-    if failure.kind not in {FailureKind.THROTTLED, FailureKind.UNREACHABLE}:
+    found = group_of(state, group)
+    if found is None or failure.kind not in CURED_BY_WAITING:
         looked = put(discovery.looked, group, now.mono)
         return replace(state, discovery=replace(discovery, looked=looked)), ()
-    wait = wait_after(state, discovery.misses, failure)
+    back_off, wait = missed(state, discovery.back_off, found.region, failure)
     if group not in discovery.queue:
         discovery = replace(discovery, queue=(*discovery.queue, group))
-    discovery = replace(discovery, retry_at=now.mono + wait)
-    return replace(state, discovery=discovery), (Wake("discovery", wait, DiscoveryDue()),)
+    state = replace(state, discovery=replace(discovery, back_off=back_off))
+    # The regions that answer are looked at meanwhile.
+    wait = min(wait, wait_for(state, back_off, state.discovery.queue, state.cadence.discover_gap))
+    return state, (Wake("discovery", wait, DiscoveryDue()),)
 
 
 def _news(known: RefreshTask | None, task: RefreshTask) -> bool:

@@ -22,7 +22,7 @@ from essgui.core.failure import FailureKind
 from essgui.core.lookup import detail_of, group_of
 from essgui.core.messages import DiscoveryDue, FleetDue, PollDue, ReadRegionsAgain
 from essgui.core.on_discovery import enqueue
-from essgui.core.state import ProfileKind, Remote
+from essgui.core.state import BackOff, ProfileKind, Remote
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -81,7 +81,7 @@ def list_groups(state: AppState, region: RegionId) -> Outcome:
 def read_again(state: AppState, region: RegionId | None) -> Outcome:
     """Read at once what is on screen, of one region or all, whatever a back-off says."""
     effects: tuple[Effect, ...] = ()
-    state = replace(state, discovery=replace(state.discovery, retry_at=None))
+    state = replace(state, discovery=replace(state.discovery, back_off=BackOff()))
     if region is None:
         state, effects = read_regions(state)
     for each in state.chosen if region is None else (region,):

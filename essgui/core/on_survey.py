@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.changes import put, wait_after
+from essgui.core.back_off import CURED_BY_WAITING, answered, missed, take, wait_for
+from essgui.core.changes import put
 from essgui.core.effects import SurveyInstances, Wake
-from essgui.core.failure import FailureKind
 from essgui.core.lookup import group_of
 from essgui.core.messages import SurveyDue
 from essgui.domain.ages import ages
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
-    from essgui.core.effects import Effect
     from essgui.core.failure import Failure
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
@@ -59,20 +58,17 @@ def due(state: AppState) -> Outcome:
         return state, ()
     gap = state.cadence.discover_gap
     again = Wake("survey", gap, SurveyDue())
-    if survey.retry_at is not None and state.now.mono < survey.retry_at:
-        return state, (replace(again, after=survey.retry_at - state.now.mono),)
     room = state.cadence.discover_burst - len(survey.in_flight)
     if state.discovery.queue or room <= 0:
         return state, (again,)
-    taken, rest = survey.queue[:room], survey.queue[room:]
-    effects: list[Effect] = []
-    for group in taken:
-        found = group_of(state, group)
-        if found is not None and found.region in state.chosen:
-            effects.append(SurveyInstances(found.region, group))
-    flying = survey.in_flight | {e.group for e in effects if isinstance(e, SurveyInstances)}
-    state = replace(state, survey=replace(survey, queue=rest, in_flight=flying, retry_at=None))
-    return state, (*effects, *((again,) if rest else ()))
+    taken, rest = take(state, survey.queue, survey.back_off, room)
+    asked = tuple(SurveyInstances(region, group) for region, group in taken)
+    flying = survey.in_flight | {group for _, group in taken}
+    state = replace(state, survey=replace(survey, queue=rest, in_flight=flying))
+    if not rest:
+        return state, asked
+    wait = gap if flying else wait_for(state, survey.back_off, rest, gap)
+    return state, (*asked, replace(again, after=wait))
 
 
 def surveyed(state: AppState, group: GroupId, instances: tuple[Instance, ...], now: Instant) -> AppState:
@@ -86,17 +82,20 @@ def surveyed(state: AppState, group: GroupId, instances: tuple[Instance, ...], n
         facts = facts if facts.get(group) == sums else put(facts, group, sums)
     flying = survey.in_flight - {group}
     looked = put(survey.looked, group, now.mono)
-    return replace(state, survey=replace(survey, in_flight=flying, facts=facts, looked=looked, misses=0))
+    back_off = answered(survey.back_off, found.region) if found is not None else survey.back_off
+    survey = replace(survey, in_flight=flying, facts=facts, looked=looked, back_off=back_off)
+    return replace(state, survey=survey)
 
 
 def survey_failed(state: AppState, group: GroupId, failure: Failure, now: Instant) -> Outcome:
     """Slow down where waiting helps; otherwise leave this group alone until its next turn."""
     survey = replace(state.survey, in_flight=state.survey.in_flight - {group})
-    if failure.kind not in {FailureKind.THROTTLED, FailureKind.UNREACHABLE}:
+    found = group_of(state, group)
+    if found is None or failure.kind not in CURED_BY_WAITING:
         looked = put(survey.looked, group, now.mono)
         return replace(state, survey=replace(survey, looked=looked)), ()
-    misses = survey.misses + 1
-    wait = wait_after(state, misses, failure)
+    back_off, wait = missed(state, survey.back_off, found.region, failure)
     queue = survey.queue if group in survey.queue else (*survey.queue, group)
-    survey = replace(survey, queue=queue, misses=misses, retry_at=now.mono + wait)
-    return replace(state, survey=survey), (Wake("survey", wait, SurveyDue()),)
+    state = replace(state, survey=replace(survey, queue=queue, back_off=back_off))
+    wait = min(wait, wait_for(state, back_off, queue, state.cadence.discover_gap))
+    return state, (Wake("survey", wait, SurveyDue()),)

@@ -113,6 +113,16 @@ class Fleet:
 
 
 @dataclass(frozen=True, slots=True)
+class BackOff:
+    """The regions that are left alone for a while, after failures: one that is down holds up no other."""
+
+    misses: Mapping[RegionId, int] = field(default_factory=dict["RegionId", "int"])
+    """Failures in a row."""
+    until: Mapping[RegionId, float] = field(default_factory=dict["RegionId", "float"])
+    """Monotonic seconds before which nothing is asked there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Discovery:
     """The search for refreshes, one call per group, paced."""
 
@@ -121,9 +131,7 @@ class Discovery:
     looked: Mapping[GroupId, float] = field(default_factory=dict["GroupId", float])
     """Monotonic seconds of the last look per group."""
     failed: Mapping[GroupId, Failure] = field(default_factory=dict["GroupId", "Failure"])
-    misses: int = 0
-    retry_at: float | None = None
-    """Monotonic seconds before which nothing is looked for, after a failure."""
+    back_off: BackOff = BackOff()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +143,7 @@ class Survey:
     looked: Mapping[GroupId, float] = field(default_factory=dict["GroupId", float])
     """Monotonic seconds of the last look per group."""
     facts: Mapping[GroupId, Ages] = field(default_factory=dict["GroupId", "Ages"])
-    misses: int = 0
-    retry_at: float | None = None
-    """Monotonic seconds before which nothing is looked at, after a failure."""
+    back_off: BackOff = BackOff()
 
 
 @dataclass(frozen=True, slots=True)

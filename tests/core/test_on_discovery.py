@@ -147,9 +147,9 @@ def test_the_cloud_says_how_long_to_wait() -> None:
 
 def test_one_good_answer_forgets_the_failures() -> None:
     play = throttled(3)
-    assert play.state.discovery.misses == 3
+    assert play.state.discovery.back_off.misses == {HANGZHOU: 3}
     play.take(m.RefreshesFound(IDS[0], ()))
-    assert play.state.discovery.misses == 0
+    assert play.state.discovery.back_off.misses == {}
     assert IDS[0] not in play.state.discovery.failed
 
 
