@@ -139,6 +139,7 @@ class FigureRow(QWidget):
         self.in_service = FigureColumn("figure_in_service")
         self.running = FigureColumn("figure_running")
         self.ended = FigureColumn("figure_ended")
+        self.finishes = FigureColumn("figure_finishes")
         self.target = FigureColumn("figure_target", elided=True)
         self.age = AgeLine()
         layout = QHBoxLayout(self)
@@ -146,7 +147,7 @@ class FigureRow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignTop)
         self._blocks: dict[FigureColumn, QWidget] = {}
-        for column in (self.in_service, self.running, self.ended, self.target):
+        for column in (self.finishes, self.in_service, self.running, self.ended, self.target):
             self._blocks[column] = _set_off(column)
             layout.addWidget(self._blocks[column], 1 if column is self.target else 0)
         layout.addSpacing(16)
@@ -157,6 +158,12 @@ class FigureRow(QWidget):
         self._blocks[self.ended].setVisible(figure is not None)
         if figure is not None:
             self.ended.show_figure(figure)
+
+    def show_finishes(self, figure: Figure | None, *, dim: bool = False) -> None:
+        """Show when it will end, or nothing once it is over or goes back."""
+        self._blocks[self.finishes].setVisible(figure is not None)
+        if figure is not None:
+            self.finishes.show_figure(figure, dim=dim)
 
 
 def _set_off(column: FigureColumn) -> QWidget:

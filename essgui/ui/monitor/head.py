@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from essgui.core import select_monitor as select
 from essgui.core.again import again_permit
+from essgui.core.select_eta import finishes
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
 from essgui.ui.monitor.figures import FigureRow
@@ -102,3 +103,4 @@ class MonitorHead(Ground):
     def show_time(self, state: AppState, found: Watched, *, stale: bool) -> None:
         """Show what changes by the passing of time alone."""
         self.figures.running.show_figure(select.running_time(state, found, self._zone), dim=stale)
+        self.figures.show_finishes(finishes(state, found, self._zone), dim=stale)

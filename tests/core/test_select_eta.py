@@ -1,0 +1,76 @@
+"""The head of a monitor says when it ends, in how long, on what that rests, and why where it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+
+from essgui.core.select_eta import finishes, in_words
+from essgui.core.select_monitor import watched
+from essgui.core.state import Pause, Remote
+from essgui.domain.eta import Eta
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.questions import PastActivities
+from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task, with_monitor
+
+WEB = make_group(size=10)
+TASK = make_task(WEB, RefreshStatus.IN_PROGRESS, 4)
+PAST = tuple(
+    Activity(
+        ActivityId(f"asa-{n}"),
+        "Successful",
+        started_at=later(n * 500 - 90_000).at,
+        ended_at=later(n * 500 - 89_900).at,
+        created=(InstanceId("i"),),
+    )
+    for n in range(6)
+)
+
+
+def figure(task=TASK, past=PAST, **changes):  # type: ignore[no-untyped-def]
+    looks = {PastActivities(HANGZHOU, WEB.id): Remote(past, NOW)} if past is not None else {}
+    state = replace(with_monitor(make_state([WEB], [task]), task), looks=looks, **changes)
+    found = watched(state, task.id)
+    assert found is not None
+    return finishes(state, found, UTC)
+
+
+def test_a_range_with_its_time_left_and_its_basis() -> None:
+    said = figure()
+    assert " to " in said.value
+    assert said.line.startswith("in ")
+    assert "learned from 6 activities of this group" in said.tip
+    assert "no pauses" in said.tip
+
+
+def test_without_support_it_says_why() -> None:
+    said = figure(replace(TASK, finished=0), past=None)
+    assert (said.value, said.line) == ("–", "not known yet")
+    assert "no earlier refresh" in said.tip
+
+
+@pytest.mark.parametrize("status", [RefreshStatus.SUCCESSFUL, RefreshStatus.ROLLBACK_IN_PROGRESS])
+def test_what_is_over_or_goes_back_has_no_such_column(status: RefreshStatus) -> None:
+    assert figure(replace(TASK, status=status)) is None
+
+
+def test_a_pause_whose_begin_was_not_seen_makes_it_about() -> None:
+    waits = replace(TASK, status=RefreshStatus.CHECKPOINT_PAUSE, checkpoints=(40, 100))
+    assert not figure(waits, pauses={TASK.id: Pause(NOW.at, exact=True)}).value.startswith("≈")
+    assert figure(waits, pauses={TASK.id: Pause(NOW.at, exact=False)}).value.startswith("≈")
+
+
+@pytest.mark.parametrize(
+    ("working", "waiting", "words"),
+    [
+        ((57 * 60, 81 * 60), 0, "in 57 min to 1 h 21 min"),
+        ((57 * 60, 59 * 60), 0, "in 57 to 59 min"),
+        ((10, 40), 0, "in 10 s to 40 s"),
+        ((60, 60), 3600, "in 1 h 1 min"),
+    ],
+)
+def test_the_time_left_in_words(working: tuple[float, float], waiting: float, words: str) -> None:
+    assert in_words(Eta(NOW.at, NOW.at, working, waiting)) == words
