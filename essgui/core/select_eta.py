@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essgui.core.durations_known import known_durations
+from essgui.core.lookup import answer
 from essgui.core.select_monitor import Figure
 from essgui.core.select_monitor_words import clock, span
+from essgui.domain.durations import durations_of
 from essgui.domain.eta import Eta, eta
+from essgui.domain.questions import PastActivities
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.durations import Durations
+    from essgui.domain.refresh import RefreshTask
 
 
 def expected_end(state: AppState, found: Watched) -> Eta:
@@ -26,11 +30,17 @@ def expected_end(state: AppState, found: Watched) -> Eta:
         task,
         band,
         state.now.at,
-        known_durations(state, task.region, task.group).durations,
+        earlier_durations(state, task),
         found.monitor.activities.value or (),
         found.monitor.timeline.samples,
         pause.began if pause is not None else None,
     )
+
+
+def earlier_durations(state: AppState, task: RefreshTask) -> Durations:
+    """Return how long the parts of earlier refreshes of the group took; its own would count twice."""
+    past = answer(state, PastActivities(task.region, task.group)).value or ()
+    return durations_of(tuple(a for a in past if a.task != task.id))
 
 
 def finishes(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure | None:

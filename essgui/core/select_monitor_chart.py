@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.select_eta import earlier_durations, expected_end
 from essgui.core.select_monitor_words import clock
+from essgui.domain.eta import usable
+from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.eta import Waypoint
 
 _UNSEEN = timedelta(seconds=60)
 """A shorter stretch before the first sample is not worth a hatch."""
@@ -43,6 +47,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The expected rest: new instances over time, between the latest and the soonest, and the end."""
+
+    low: tuple[tuple[datetime, int], ...]
+    expected: tuple[tuple[datetime, int], ...]
+    high: tuple[tuple[datetime, int], ...]
+    marks: tuple[Mark, ...]
+    finish: tuple[datetime, datetime]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Both charts' content; counts are in instances, None is "not seen at that moment"."""
 
@@ -61,6 +77,10 @@ class Drawing:
     start: datetime
     end: datetime
     unseen_until: datetime | None
+    ahead: Ahead | None
+    """What is expected from now on; None where nothing is foretold."""
+    first: tuple[tuple[datetime, int], ...]
+    """New instances over time as they were expected at the start."""
     note: str
     """What is not recorded, where watching began late."""
     empty_text: str
@@ -77,6 +97,9 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
     marks = tuple(_marks(state, found))
     end = (task.ended_at or (samples[-1].at if samples else now)) if task.over else now
     end = max(end, start + timedelta(seconds=60), *(m.until for m in marks if m.until is not None), first)
+    ahead = _ahead(state, found, zone)
+    if ahead is not None:
+        end = max(end, ahead.finish[1])
     return Drawing(
         times=tuple(sample.at for sample in samples),
         in_service=tuple(sample.in_service for sample in samples),
@@ -96,9 +119,54 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         start=start,
         end=end if task.over else end + (end - start) * _MARGIN,
         unseen_until=first if unseen else None,
+        ahead=ahead,
+        first=_first(state, found),
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
     )
+
+
+def _ahead(state: AppState, found: Watched, zone: tzinfo | None) -> Ahead | None:
+    """Lay the expected batches out in time, from what is new now."""
+    said = expected_end(state, found)
+    if said.soonest is None or said.latest is None or not said.course:
+        return None
+    now = state.now.at
+    last = found.monitor.timeline.last
+    count = last.new if last is not None and last.new is not None else found.task.finished
+    here = (now, min(count, said.course[0].count))
+    low = (here, *_steps((w.latest, w) for w in said.course))
+    expected = (here, *_steps((w.expected, w) for w in said.course))
+    high = (here, *_steps((w.soonest, w) for w in said.course))
+    marks = tuple(
+        Mark(w.percent, w.expected, w.expected + timedelta(seconds=w.pause))
+        for w in said.course
+        if w.percent is not None and w.pause
+    )
+    first, last = clock(said.soonest, now, zone), clock(said.latest, now, zone)
+    label = first if first == last else f"{first} – {last}"
+    return Ahead(low, expected, high, marks, (said.soonest, said.latest), label)
+
+
+def _steps(course: Iterable[tuple[datetime, Waypoint]]) -> Iterator[tuple[datetime, int]]:
+    for at, point in course:
+        yield at, point.count
+        if point.pause:
+            yield at + timedelta(seconds=point.pause), point.count
+
+
+def _first(state: AppState, found: Watched) -> tuple[tuple[datetime, int], ...]:
+    """Return what the wizard foretold: the same plan from the same past, from the moment of the start."""
+    task, band = found.task, found.band
+    if band is None or task.started_at is None or task.total <= 0 or found.rolling:
+        return ()
+    began = task.started_at
+    durations = earlier_durations(state, task)
+    planned = forecast(band, task.total, usable(task), task.pause_minutes, durations).typical
+    seen: dict[float, int] = {}
+    for point in planned.points:
+        seen[point.at] = point.new
+    return tuple((began + timedelta(seconds=at), new) for at, new in seen.items())
 
 
 def _empty(found: Watched) -> str:

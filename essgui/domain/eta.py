@@ -17,7 +17,7 @@ from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.plan import batches, checkpoint_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essgui.domain.durations import Durations
     from essgui.domain.plan import Corridor
@@ -49,6 +49,8 @@ class Eta:
     """Seconds of pauses to come."""
     basis: str = ""
     """What it is learned from, in words."""
+    course: tuple[Waypoint, ...] = ()
+    """The ends of the batches to come."""
     hidden: str = ""
     """Why there is no range; empty where there is one."""
 
@@ -58,6 +60,20 @@ class Eta:
         if self.soonest is None or self.latest is None:
             return None
         return self.soonest + (self.latest - self.soonest) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """A number of new instances to come, and when it is expected."""
+
+    count: int
+    soonest: datetime
+    expected: datetime
+    latest: datetime
+    pause: float = 0.0
+    """Seconds that the refresh then waits at a checkpoint."""
+    percent: int | None = None
+    """That checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,7 @@ def eta(
     left = _left(task, band, activities)
     under_way = _age_of_batch(task, starts, waits, now)
     here = _rest_of_pause(task, now, pause_began)
+    ahead = tuple(_course(task, band, now + timedelta(seconds=here), pace, under_way))
     waiting = here + _pauses_ahead(task, band)
     leaving = under_way is not None and _only_releases(task, band, len(starts))
     mean, deviation = _work(pace, left + 1 if leaving else left, under_way)
@@ -108,6 +125,7 @@ def eta(
         (low, high),
         waiting,
         pace.basis,
+        ahead,
     )
 
 
@@ -233,6 +251,30 @@ def _work(pace: _Pace, left: float, under_way: float | None) -> tuple[float, flo
     uncertain = pace.spread / sqrt(max(0.25, pace.seen))
     variance = whole * pace.spread**2 + (whole * uncertain) ** 2 + rest_spread**2
     return rest + whole * pace.mean, sqrt(variance)
+
+
+def _course(
+    task: RefreshTask, band: Corridor, begins: datetime, pace: _Pace, under_way: float | None
+) -> Iterator[Waypoint]:
+    """Yield the end of each batch that is left, by the planner's sizes."""
+    waited = 0.0
+    left = (b for b in batches(band, task.total, usable(task)) if b.done_after > task.finished)
+    for number, batch in enumerate(left, 1):
+        mean, deviation = _work(pace, float(number), under_way)
+        low, high = (
+            max(0.0, mean - WIDTH * deviation) + waited,
+            mean + WIDTH * deviation + waited,
+        )
+        pause = task.pause_minutes * 60.0 if batch.checkpoint is not None else 0.0
+        yield Waypoint(
+            batch.done_after,
+            begins + timedelta(seconds=low),
+            begins + timedelta(seconds=mean + waited),
+            begins + timedelta(seconds=high),
+            pause,
+            batch.checkpoint,
+        )
+        waited += pause
 
 
 def _rest_of_pause(task: RefreshTask, now: datetime, began: datetime | None) -> float:

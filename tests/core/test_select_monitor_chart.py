@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta, timezone
+
+import pytest
 
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import Mark, Stage, drawing
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.timeline import Sample, Timeline
+from tests.support.states import NOW, later, make_group, make_state, make_task, with_monitor
 from tests.ui.monitor import scenes
 
 S = RefreshStatus
@@ -99,3 +102,44 @@ def test_an_empty_chart_says_why():
     assert "ended before" in drawn(state).empty_text
     assert "first look" in drawn(scenes.scene()).empty_text
     assert drawn(replace(scenes.scene(), groups={})).floor is None
+
+
+def expected(**changes):
+    group = make_group(size=10)
+    task = make_task(group, finished=4, checkpoints=(50, 100), pause_minutes=15, started_at=later(-600).at)
+    task = replace(task, **changes)
+    state = with_monitor(make_state([group], [task]), task)
+    found = watched(state, task.id)
+    return drawing(state, found, UTC)
+
+
+def test_what_is_to_come_is_drawn_from_now_to_the_range_of_the_end():
+    drawn = expected()
+    ahead = drawn.ahead
+    assert ahead is not None
+    assert [line[0] for line in (ahead.low, ahead.expected, ahead.high)] == [(NOW.at, 4)] * 3
+    assert [line[-1][1] for line in (ahead.low, ahead.expected, ahead.high)] == [10] * 3
+    assert ahead.high[-1][0] <= ahead.expected[-1][0] <= ahead.low[-1][0]
+    assert (ahead.high[-1][0], ahead.low[-1][0]) == ahead.finish
+    assert [(mark.percent, mark.until - mark.at) for mark in ahead.marks] == [(50, timedelta(minutes=15))]
+    assert drawn.end > ahead.finish[1]
+
+
+def test_counts_to_come_never_fall_and_times_never_run_back():
+    ahead = expected().ahead
+    for line in (ahead.low, ahead.expected, ahead.high):
+        assert [at for at, _ in line] == sorted(at for at, _ in line)
+        assert [count for _, count in line] == sorted(count for _, count in line)
+
+
+def test_the_first_forecast_begins_with_the_refresh_and_reaches_all_of_it():
+    first = expected().first
+    assert first[0] == (later(-600).at, 0)
+    assert first[-1][1] == 10
+
+
+@pytest.mark.parametrize(
+    "status", [RefreshStatus.PAUSED, RefreshStatus.SUCCESSFUL, RefreshStatus.ROLLBACK_IN_PROGRESS]
+)
+def test_nothing_is_drawn_ahead_where_nothing_is_foretold(status):
+    assert expected(status=status).ahead is None

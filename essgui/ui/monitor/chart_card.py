@@ -30,8 +30,9 @@ _LEGENDS: dict[str, tuple[LegendItem, ...]] = {
         LegendItem("In service", "c_line", MarkKind.LINE),
         LegendItem("Old", "c_old_area", MarkKind.AREA),
         LegendItem("New", "c_new_area", MarkKind.AREA),
-        LegendItem("Floor", "c_floor", MarkKind.DASHED),
-        LegendItem("Ceiling", "c_ceiling", MarkKind.DOTTED),
+        LegendItem("New, range", "c_band", MarkKind.AREA),
+        LegendItem("Forecast", "c_forecast", MarkKind.DASHED),
+        LegendItem("First forecast", "c_line", MarkKind.DOTTED),
     ),
     PROGRESS: (
         LegendItem("Finished", "c_new", MarkKind.LINE),

@@ -13,11 +13,14 @@ from essgui.ui.charts.picture import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.core.select_monitor_chart import Drawing
 
 
 def capacity_picture(drawing: Drawing) -> CapacityPicture:
-    """Return in service, new, floor, ceiling and the checkpoints that were reached."""
+    """Return what was measured left of now, and what is expected right of it."""
+    ahead = drawing.ahead
     return CapacityPicture(
         in_service=ChartSeries(drawing.times, drawing.in_service),
         new=ChartSeries(drawing.times, drawing.new),
@@ -25,8 +28,15 @@ def capacity_picture(drawing: Drawing) -> CapacityPicture:
         floor_label="" if drawing.floor is None else f"floor {drawing.floor}",
         ceiling=drawing.ceiling,
         ceiling_label="" if drawing.ceiling is None else f"ceiling {drawing.ceiling}",
-        checkpoints=tuple(
-            CheckpointMark(mark.at, f"{mark.percent} %", mark.until, reached=True) for mark in drawing.marks
+        forecast=_series(ahead.expected if ahead else ()),
+        forecast_low=_series(ahead.low if ahead else ()),
+        forecast_high=_series(ahead.high if ahead else ()),
+        first_forecast=_series(drawing.first),
+        finish=ahead.finish if ahead else None,
+        finish_label=ahead.label if ahead else "",
+        checkpoints=(
+            *(CheckpointMark(m.at, f"{m.percent} %", m.until, reached=True) for m in drawing.marks),
+            *(CheckpointMark(m.at, f"{m.percent} %", m.until) for m in (ahead.marks if ahead else ())),
         ),
         now=drawing.now,
         now_label=drawing.now_label,
@@ -35,6 +45,10 @@ def capacity_picture(drawing: Drawing) -> CapacityPicture:
         unseen_until=drawing.unseen_until,
         unseen_label="not recorded" if drawing.unseen_until is not None else "",
     )
+
+
+def _series(points: tuple[tuple[datetime, int], ...]) -> ChartSeries:
+    return ChartSeries.of(points)
 
 
 def progress_picture(drawing: Drawing) -> ProgressPicture:

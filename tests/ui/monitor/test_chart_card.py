@@ -42,7 +42,7 @@ def test_choosing_a_chart_draws_it_with_its_own_legend(card):
     assert "Finished" in card.legend.accessibleName()
     card.choice.set_current(CAPACITY)
     assert card.stack.currentWidget() is card.capacity
-    assert "Floor" in card.legend.accessibleName()
+    assert "First forecast" in card.legend.accessibleName()
 
 
 def test_new_samples_reach_the_chart_on_screen(card):
