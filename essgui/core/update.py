@@ -24,7 +24,7 @@ from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
 from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
 from essgui.core.state import Page
-from essgui.core.wants import ask_for_wants
+from essgui.core.wants import ask_for_monitors, ask_for_wants
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -195,7 +195,9 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
         case m.PollDue(region):
             return on_polls.poll_due(state, region)
         case m.PollSucceeded():
-            return on_polls.poll_succeeded(state, message, now)
+            state, effects = on_polls.poll_succeeded(state, message, now)
+            state, more = ask_for_monitors(state, now, message.region)
+            return state, (*effects, *more)
         case m.PollFailed():
             return on_polls.poll_failed(state, message, now)
         case m.ActivitiesLoaded():
