@@ -256,9 +256,12 @@ class Draft:
 
     def _after_hook(self, member: Member, result: str) -> Outcome:
         hook = self.hook(member.hook)
+        answer = result or (hook.result if hook else "CONTINUE")
         if member.state is S.REMOVING_WAIT:
+            if answer == "ROLLBACK":
+                return self._stay(member)
             return self._next_hook(member, hook, "SCALE_IN") or self._leave(member)
-        if (result or (hook.result if hook else "CONTINUE")) == "ABANDON":
+        if answer in {"ABANDON", "ROLLBACK"}:
             name = hook.name if hook else "its lifecycle hook"
             how = "was abandoned at" if result else "ran out of time at"
             return self._fail(member, "LifecycleHookAbandon", f"The instance {how} lifecycle hook {name}.")
@@ -296,6 +299,12 @@ class Draft:
         self._close(member.leaving, member.id, destroyed=True)
         self.drop(member)
         return Outcome.LEFT
+
+    def _stay(self, member: Member) -> Outcome:
+        """Put a member that was to leave back into service (documented for ROLLBACK at a SCALE_IN hook)."""
+        self._close(member.leaving, member.id)
+        self.put(member, state=S.IN_SERVICE, until=None, leaving=None, hook=None, hook_token="")
+        return Outcome.MOVES
 
     def _fail(self, member: Member, code: str, message: str) -> Outcome:
         self._note(member.activity, Failure(code, message, (member.id,)))

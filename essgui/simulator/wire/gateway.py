@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.domain.scaling import InstanceId
 from essgui.simulator.commands import Done, Origin, Refusal
 from essgui.simulator.machine import apply
 from essgui.simulator.wire import bodies
@@ -85,7 +86,7 @@ def respond(
         operation = find(call)
         if isinstance(operation, Identity):
             return world, write(call, {"RequestId": request_id, **_identity(world, user)})
-        _permit(call, user, operation)
+        _permit(world, call, user, operation)
         parameters = Parameters(call.flat)
         if isinstance(operation, Query):
             return world, write(call, {"RequestId": request_id, **operation.read(world, parameters)})
@@ -132,10 +133,26 @@ def _identity(world: World, user: User) -> Body:
     }
 
 
-def _permit(call: Call, user: User, operation: Query | Mutation) -> None:
+def _group_named(world: World, call: Call) -> str:
+    """Return the group that a call is about: some name only an instance of it, or a lifecycle hook."""
+    flat = {key.lower(): value for key, value in call.flat.items()}
+    instance, hook = flat.get("instanceid", ""), flat.get("lifecyclehookid", "")
+    if call.group or not (instance or hook):
+        return call.group
+    return next(
+        (
+            g.id
+            for g in world.groups.values()
+            if InstanceId(instance) in g.members or any(h.id == hook for h in g.hooks)
+        ),
+        "",
+    )
+
+
+def _permit(world: World, call: Call, user: User, operation: Query | Mutation) -> None:
     if isinstance(operation, Query) or user.role is Role.ADMINISTRATOR:
         return
-    if user.role is Role.OPERATOR and call.group in user.groups:
+    if user.role is Role.OPERATOR and _group_named(world, call) in user.groups:
         return
     raise Refusal(
         "Forbidden.RAM",
