@@ -64,8 +64,8 @@ class Trouble:
 
     sentence: str
     hint: str
-    facts: str
-    """Code and request id."""
+    code: str
+    request_id: str
     remedies: tuple[Remedy, ...]
     """All that failed with it in the same way."""
 
@@ -145,9 +145,8 @@ def _troubles(state: AppState, found: Watched) -> Iterator[Trouble]:
         if failure is None:
             continue
         times = f" ({len(remedies)} times)" if len(remedies) > 1 else ""
-        facts = " · ".join(part for part in (code, failure.request_id) if part)
         sentence = f"Not done{times}: {words}. {failure.sentence}"
-        yield Trouble(sentence, failure.hint, facts, tuple(remedies))
+        yield Trouble(sentence, failure.hint, code, failure.request_id, tuple(remedies))
 
 
 def _not_known(state: AppState, found: Watched) -> Iterator[str]:
