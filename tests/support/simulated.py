@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from essgui.simulator import identities, scenarios
 from essgui.simulator.clock import WorldClock
-from essgui.simulator.commands import Refusal, RemoveGroup
+from essgui.simulator.commands import Act, Refusal, RemoveGroup
 from essgui.simulator.machine import apply
 from essgui.simulator.server import Simulator
 from essgui.simulator.server_control import entry
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from essgui.domain.scaling import GroupId
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.scaling import GroupId, TaskId
     from essgui.simulator.world import Fault, Group, Refresh, User, World
 
 
@@ -194,6 +195,19 @@ class RunningSimulator:
                 raise reply
 
         self._call(delete)
+
+    def act(self, task: TaskId, action: RefreshAction) -> None:
+        """Suspend, resume, cancel or roll back a refresh as somebody else would."""
+
+        def perform() -> None:
+            simulator = self.simulator
+            spec = next(r for g in simulator.world.groups.values() for r in g.refreshes if r.id == task).spec
+            command = Act(spec.region, spec.group, action, task)
+            simulator.world, reply = apply(simulator.present(), command, simulator.clock.now())
+            if isinstance(reply, Refusal):
+                raise reply
+
+        self._call(perform)
 
     def change_group(self, name: str, **fields: Any) -> None:
         """Set fields of a group by force, such as lifecycle_state."""
