@@ -197,17 +197,24 @@ def _offers(
     every = "" if number == 1 else f" all {number}"
     name = hook.name if hook else hook_id
     named: list[InstanceId] = [i.id for token in tokens for i in waits[token]]
+    one = number == 1
+    again = (
+        "launches another in its place. If the cause is in the image or in what answers the hook, that one "
+        "gets stuck too."
+        if one
+        else "launches others in their place. If the cause is in the image or in what answers the hook, they "
+        "get stuck too."
+    )
+    them = named[0] if one else f"these {number} instances"
     confirm = Confirm(
         f"Abandon {counted(number, 'instance')} held by {name}?",
         (
-            f"ESS releases {named[0] if number == 1 else f'these {number} instances'} and, while the "
-            "refresh goes on, launches others in their place. If the cause is in the image or in what "
-            "answers the hook, they get stuck too."
+            f"ESS releases {them} and, while the refresh goes on, {again}"
             if out
-            else "ESS releases them at once; what the hook was to do before the release does not happen.",
+            else f"ESS releases {them} at once; what the hook was to do before the release does not happen.",
         ),
         "Abandon",
-        ("What runs on them is lost.",),
+        (f"What runs on {'it' if one else 'them'} is lost.",),
     )
     return (
         Offer(

@@ -114,13 +114,14 @@ def slow_launch(found: Situation) -> Iterator[Item]:
         return
     ages = [(found.now - i.created_at).total_seconds() for i in late if i.created_at is not None]
     region, group = found.task.region, found.task.group
+    one = len(late) == 1
     ask = Confirm(
         f"Mark {counted(len(late), 'instance')} unhealthy?",
-        ("ESS then releases them and launches others in their place.",),
+        (f"ESS then releases {'it' if one else 'them'} and launches {'another' if one else 'others'}.",),
         "Mark unhealthy",
-        ("What runs on them is lost.",),
+        (f"What runs on {'it' if one else 'them'} is lost.",),
     )
-    word = "Mark unhealthy" if len(late) == 1 else f"Mark all {len(late)} unhealthy"
+    word = "Mark unhealthy" if one else f"Mark all {len(late)} unhealthy"
     remedies = tuple(MarkUnhealthy(region, group, i.id) for i in late)
     yield Item(
         Kind.SLOW_LAUNCH,

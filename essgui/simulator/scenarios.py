@@ -68,7 +68,8 @@ def default(now: datetime, seed: int) -> World:
     ledger = b.group("payments-ledger", 20, warmup=30, max_size=40)
     catalogue = b.group("catalogue-api-prod", 60, "cn-shanghai", warmup=30, max_size=120)
     recommender = b.group("recommender-gpu", 10, "cn-shanghai", types=("ecs.g8i.xlarge",))
-    b.group("notification-fanout", 3, "cn-shanghai")
+    warm = Hook("ash-uf6fanoutwarmcache01", "warm-cache", "SCALE_OUT", timeout=1800, result="ABANDON")
+    b.group("notification-fanout", 3, "cn-shanghai", hooks=(warm,))
     b.group("batch-balanced", 4, "cn-shanghai", multi_az_policy="BALANCE")
     b.group("night-batch-economical", 2, "cn-shanghai", scaling_policy="recycle")
     b.group(
