@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.run import EventKind
-from essgui.domain.situation import Kind
+from essgui.domain.situation import Gravity, Kind
 from essgui.ui.monitor.attention_card import AttentionCard
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -186,5 +186,26 @@ def test_an_act_of_somebody_else_is_shown_and_ours_is_not(qapp: QApplication) ->
             assert "Somebody else suspended it" in said
             assert "It stays suspended until somebody resumes it." in said
             assert stage.find(AttentionCard, "attention_card").count.text == "1"
+
+        play(sim, story)
+
+
+def test_what_somebody_suspended_is_resumed_from_the_card_and_their_scaling_is_shown(
+    qapp: QApplication,
+) -> None:
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def story(stage: Stage) -> None:
+            task = await stage.begin("web", new_image)
+            sim.change_group("web", suspended_processes=frozenset({"HealthCheck"}))
+            await until_says(stage, "HealthCheck is suspended", step=1)
+            assert stage.state.attention[task][Kind.PROCESSES] is Gravity.CAUTION
+            await stage.click("offer_processes_0")
+            await stage.until(lambda s: Kind.PROCESSES not in s.attention[task], "the processes at work")
+            assert sim.group("web").suspended_processes == frozenset()
+            assert "is suspended" not in card(stage)
+            sim.scale("web", -1)
+            said = await until_says(stage, "1 scaling activity beside the refresh", step=5)
+            assert "A user requests to scale in." in said
 
         play(sim, story)
