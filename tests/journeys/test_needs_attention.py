@@ -175,7 +175,10 @@ def test_an_act_of_somebody_else_is_shown_and_ours_is_not(qapp: QApplication) ->
         async def story(stage: Stage) -> None:
             task = await stage.begin("image-resizer", new_image)
             await stage.click("suspend_button")
-            await stage.until(lambda s: s.tasks[task].status is S.PAUSED, "our own suspension")
+            await stage.until(
+                lambda s: s.tasks[task].status is S.PAUSED and s.monitors[task].in_flight is None,
+                "our own suspension",
+            )
             assert "Somebody else" not in card(stage)
             await stage.click("resume_button")
             await stage.until(lambda s: s.tasks[task].status is S.IN_PROGRESS, "our own resumption")
