@@ -156,6 +156,9 @@ def _not_known(state: AppState, found: Watched) -> Iterator[str]:
     if listed.failure is not None:
         yield f"The instances could not be read: {listed.failure.sentence}"
     for kind, hidden in _UNKNOWN:
+        if kind is HookWaits and not found.monitor.held:
+            # What was not told of waits that are over is of no use any more.
+            continue
         for question in state.looks:
             if type(question) is not kind or getattr(question, "group", None) != group:
                 continue

@@ -11,6 +11,7 @@ from essgui.core.select_monitor import watched
 from essgui.core.state import AppState, Detail, Errand, Poll, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import Hooks, HookWaits, PastActivities
+from essgui.domain.scaling import InstanceId
 from essgui.domain.situation import Gravity, Kind
 from tests.ui.monitor import scenes
 
@@ -73,6 +74,8 @@ def test_a_denied_answer_names_the_permission_and_what_is_hidden_once() -> None:
     waits = [HookWaits(region, group, f"asa-{n}") for n in range(2)]
     denied = {q: Remote(failure=replace(NO, action="ess:DescribeLifecycleActions")) for q in waits}
     state = replace(NEEDING, looks={Hooks(region, group): Remote(failure=NO), **denied})
+    assert len(seen(state).not_known) == 1, "nothing is held"
+    state = scenes.watching(state, held={InstanceId("i-1"): None})
     assert seen(state).not_known == (
         (
             "The permission ess:DescribeLifecycleHooks is missing. Not known: which lifecycle hook holds an "

@@ -88,7 +88,7 @@ class AttentionCard(Card):
         self.count.setVisible(view.calling > 0)
         self.waiting.setText(view.waiting)
         self.waiting.setVisible(bool(view.waiting))
-        quiet = not (view.items or view.waiting or view.troubles)
+        quiet = not (view.calling or view.waiting or view.troubles)
         # What could not be read may be what needs somebody.
         self.calm.setVisible(quiet and not view.not_known)
         if view.troubles != self._troubles:

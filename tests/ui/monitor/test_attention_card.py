@@ -22,6 +22,8 @@ from tests.ui.monitor import scenes
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from essgui.core.state import Detail
+    from essgui.domain.scaling import GroupId
     from essgui.ui.monitor.page import MonitorPage
     from tests.ui.monitor.conftest import Watch
 
@@ -151,6 +153,23 @@ def test_nothing_to_attend_to_is_one_green_line(watch: Watch) -> None:
     assert page.attention.calm.isVisible()
     assert not page.attention.count.isVisible()
     assert page.attention.findChildren(AttentionItem) == []
+
+
+def test_what_is_only_information_leaves_it_calm(watch: Watch) -> None:
+    page = watch.show(replace(scenes.needing(), looks={}, details=_with_one_protected()))
+    page.show()
+    assert page.attention.calm.isVisible()
+    assert "1 instance will not change" in texts(page)
+
+
+def _with_one_protected() -> dict[GroupId, Detail]:
+    state = scenes.needing()
+    group = next(iter(state.details))
+    read = state.details[group].instances
+    serving = tuple(replace(i, state="InService", creation_type="AutoCreated") for i in read.value)
+    old = next(n for n, i in enumerate(serving) if "old" in i.id)
+    kept = tuple(replace(i, state="Protected") if n == old else i for n, i in enumerate(serving))
+    return {group: replace(state.details[group], instances=replace(read, value=kept))}
 
 
 def test_once_it_is_over_the_final_check_takes_its_place(watch: Watch) -> None:
