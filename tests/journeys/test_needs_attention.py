@@ -49,10 +49,10 @@ def test_a_hook_that_nobody_answers_is_completed_and_the_refresh_goes_on(qapp: Q
     with RunningSimulator("hook-timeout", manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
-            task = await stage.begin("web-frontend", new_image)
+            task = await stage.begin("catalogue-api", new_image)
             assert "Nothing needs you" in card(stage)
             said = await until_says(stage, "Stuck in Pending:Wait", "warm-cache", "left")
-            held = next(m for m in sim.group("web-frontend").members.values() if m.hook)
+            held = next(m for m in sim.group("catalogue-api").members.values() if m.hook)
             assert held.id in said
             assert held.zone in said
             assert "then ABANDON: the instance is released" in said
@@ -64,11 +64,11 @@ def test_a_hook_that_nobody_answers_is_completed_and_the_refresh_goes_on(qapp: Q
             assert 0 <= left - (60 * minutes + seconds) <= 35, "never more than there is"
             await stage.click("offer_hook_1")
             await stage.until(lambda s: not s.errands, "the answer")
-            member = sim.group("web-frontend").members[held.id]
+            member = sim.group("catalogue-api").members[held.id]
             assert member.heartbeats == 1
             await stage.click("offer_hook_0")
             await stage.until(lambda s: not s.errands, "the answer")
-            assert sim.group("web-frontend").members[held.id].hook is None
+            assert sim.group("catalogue-api").members[held.id].hook is None
             assert done(sim, "CompleteLifecycleAction") == 1
             await stage.until(
                 lambda s: Kind.HOOK not in s.attention.get(task, {}), "the card without it", patience=10
@@ -94,13 +94,13 @@ def test_to_abandon_asks_first(qapp: QApplication) -> None:
     with RunningSimulator("hook-timeout", manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
-            await stage.begin("web-frontend", new_image)
+            await stage.begin("catalogue-api", new_image)
             await until_says(stage, "in Pending:Wait", "warm-cache", "Lifecycle hook")
             for _ in range(10):
                 if stage.has("offer_hook_2"):
                     break
                 await stage.pass_time(5)
-            held = next(m for m in sim.group("web-frontend").members.values() if m.hook)
+            held = next(m for m in sim.group("catalogue-api").members.values() if m.hook)
             await stage.click("offer_hook_2")
             assert stage.has("confirm_sheet")
             await stage.click("confirm_keep")
@@ -109,7 +109,7 @@ def test_to_abandon_asks_first(qapp: QApplication) -> None:
             await stage.click("offer_hook_2")
             await stage.confirm()
             await stage.until(lambda s: not s.errands, "the answer")
-            assert held.id not in sim.group("web-frontend").members
+            assert held.id not in sim.group("catalogue-api").members
             assert done(sim, "CompleteLifecycleAction") == 1
             await until_says(stage, "LifecycleHookAbandon")
 
@@ -120,7 +120,7 @@ def test_an_operator_without_the_permission_learns_which_one(qapp: QApplication)
     with RunningSimulator("hook-timeout", manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
-            await stage.begin("web-frontend", new_image)
+            await stage.begin("catalogue-api", new_image)
             await until_says(stage, "in Pending:Wait", "Lifecycle hook")
             for _ in range(10):
                 if stage.has("offer_hook_0"):
