@@ -24,7 +24,8 @@ from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
 from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
 from essgui.core.state import Page
-from essgui.core.wants import ask_for_monitors, ask_for_wants
+from essgui.core.wants import ask_for_wants
+from essgui.core.wants_monitor import ask_for_monitors
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
