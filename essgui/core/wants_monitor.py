@@ -1,4 +1,4 @@
-"""Which answers the open monitors need beside their polls: hooks and waits, activities, scheduled tasks."""
+"""What open monitors need to know beside their polls: hooks, what they hold, scaling by others, schedules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Monitors ask for what surrounds their refresh: once, again when it is old, and within bounds."""
+"""An open monitor asks for what surrounds it: once, again when it is old, and never more than a little."""
 
 from __future__ import annotations
 
@@ -25,12 +25,10 @@ from tests.support.states import (
 )
 
 WEB = make_group()
+TASK = make_task(WEB)
 PAST = PastActivities(HANGZHOU, WEB.id)
 HOOKS, TASKS = Hooks(HANGZHOU, WEB.id), ScheduledTasks(HANGZHOU, WEB.id)
-TASK = make_task(WEB)
 NO = Failure(FailureKind.DENIED, "Forbidden.RAM", "Not allowed.")
-
-
 HELD = make_instances(1, state="Pending:Wait", activity=ActivityId("asa-1"))
 ALL = [HOOKS, PAST, TASKS]
 
