@@ -144,6 +144,18 @@ class ReadRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWaits:
+    """Read from the archive how long runs waited."""
+
+    tasks: tuple[TaskId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAsked:
+    """Read everything that was asked for from the archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """Keep runs in the archive, and add what was seen of some."""
 
@@ -181,6 +193,15 @@ class KeepTheme:
     theme: ThemeChoice
 
 
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """Write a text to a file, in the place of one that is there."""
+
+    path: str
+    text: str
+
+
+PaperEffect = WriteFile
 Effect = (
     Wake
     | Connect
@@ -198,9 +219,12 @@ Effect = (
     | Act
     | ReadShelf
     | ReadRecording
+    | ReadWaits
+    | ReadAsked
     | Keep
     | Settle
     | Ask
     | RunErrand
     | KeepTheme
+    | PaperEffect
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essgui.core.again import still_lost
 from essgui.core.draft import spec_of
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task
 from essgui.core.permits import YES, Permit
@@ -56,6 +57,9 @@ def start_permit(state: AppState) -> Permit:
     group = group_of(state, wizard.group)
     if group is None:
         return Permit("This scaling group is not known.")
+    missing = still_lost(wizard.draft, wizard.lost)
+    if missing:
+        return Permit(f"Type the values that are never stored again: {', '.join(missing)}.")
     stands = blockers(group, running=running_task(state, group.id) is not None)
     if stands:
         return Permit(stands[0].sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core.again import back_permit, lost_names, run_known
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.draft import first_draft, like, spec_of, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
@@ -47,16 +48,43 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
     return read_detail(state, group_id)
 
 
-def open_like(state: AppState, task_id: TaskId) -> Outcome:
-    """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is."""
-    task = state.tasks.get(task_id)
+def open_like(state: AppState, task_id: TaskId, *, retry: bool = False) -> Outcome:
+    """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is.
+
+    A retry skips the instances that are on the target already.
+    """
+    run = state.archive.runs.get(task_id)
+    task = state.tasks.get(task_id) or (run.task if run is not None else None)
     if task is None:
         return state, ()
+    if retry:
+        task = replace(task, skip_matching=True)
     state, effects = open_wizard(state, task.group)
     wizard = state.wizard
     if wizard is None or wizard.group != task.group or wizard.attempt is not None:
         return state, effects
-    return replace(state, wizard=replace(wizard, draft=like(wizard.draft, task), refusal=None)), effects
+    draft = like(wizard.draft, task)
+    names = lost_names(draft, task.target)
+    if names:
+        text = (
+            "The values of container variables are never stored: type them again before the start "
+            f"({', '.join(name for _, name in names)})."
+        )
+        state = with_notice(state, Notice(f"lost-values:{task.group}", NoticeKind.CAUTION, text))
+    return replace(state, wizard=replace(wizard, draft=draft, refusal=None, lost=names)), effects
+
+
+def open_back(state: AppState, task_id: TaskId) -> Outcome:
+    """Open the form of a refresh's group with what it ran before that refresh as the target."""
+    run = run_known(state, task_id)
+    if run is None or run.before is None or back_permit(state, task_id).reason:
+        return state, ()
+    back = replace(run.task, target=run.before)
+    state, effects = open_wizard(state, run.task.group)
+    wizard = state.wizard
+    if wizard is None or wizard.group != run.task.group or wizard.attempt is not None:
+        return state, effects
+    return replace(state, wizard=replace(wizard, draft=like(wizard.draft, back), refusal=None)), effects
 
 
 def close_wizard(state: AppState) -> Outcome:

@@ -15,14 +15,16 @@ from essgui.core import (
     on_discovery,
     on_errands,
     on_fleet,
+    on_history,
     on_monitor,
+    on_papers,
     on_polls,
     on_survey,
     on_wizard,
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
-from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
+from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake, WriteFile
 from essgui.core.state import Page
 from essgui.core.wants import ask_for_wants
 
@@ -53,9 +55,13 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _errand(state, message, now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
+    if isinstance(message, m.PaperMessage):
+        return _paper(state, message)
+    if isinstance(message, m.HistoryMessage):
+        return on_history.take(state, message, now)
     if isinstance(message, m.WizardMessage):
         state, effects = _wizard(state, message, now)
-        came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike)
+        came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike | m.WizardOpenedBack)
         state, more = ask_for_wants(state, now, retry=came)
         return state, (*effects, *more)
     match message:
@@ -73,7 +79,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.ThemeChosen(theme):
             return replace(state, theme=theme), (KeepTheme(theme),)
         case m.PageChosen(page):
-            return _choose_page(state, page), ()
+            state = _choose_page(state, page)
+            return on_history.read_asked(state) if page is Page.HISTORY else (state, ())
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
 
@@ -228,8 +235,10 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
     match message:
         case m.WizardOpened(group):
             return on_wizard.open_wizard(state, group)
-        case m.WizardOpenedLike(task):
-            return on_wizard.open_like(state, task)
+        case m.WizardOpenedLike(task, retry):
+            return on_wizard.open_like(state, task, retry=retry)
+        case m.WizardOpenedBack(task):
+            return on_wizard.open_back(state, task)
         case m.WizardClosed():
             return on_wizard.close_wizard(state)
         case m.DraftChanged(draft):
@@ -244,3 +253,13 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
             return on_wizard.start_failed(state, token, failure)
         case m.StartCheckDue(token):
             return on_wizard.check_start(state, token)
+
+
+def _paper(state: AppState, message: m.PaperMessage) -> Outcome:
+    match message:
+        case m.FileAsked(path, text):
+            return state, (WriteFile(path, text),)
+        case m.FileWritten(path):
+            return on_papers.file_written(state, path), ()
+        case m.FileFailed(path, sentence):
+            return on_papers.file_failed(state, path, sentence), ()

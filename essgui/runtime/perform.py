@@ -56,6 +56,7 @@ class Performer:
         sleep: Callable[[float], Awaitable[None]] = sleep_out,
         *,
         connect: Callable[[], Coroutine[object, object, None]] | None = None,
+        papers: Callable[[e.PaperEffect], Awaitable[Message | None]] | None = None,
         journal: Journal | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
@@ -65,6 +66,7 @@ class Performer:
         self._send = send
         self._keep_theme = keep_theme
         self._sleep = sleep
+        self._papers = papers
         self._ledger = Ledger(journal, clock) if journal is not None and clock is not None else None
 
     @property
@@ -112,7 +114,7 @@ class Performer:
                 return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
-            case e.ReadShelf() | e.ReadRecording() | e.Keep() | e.Settle():
+            case e.ReadShelf() | e.ReadRecording() | e.ReadWaits() | e.ReadAsked() | e.Keep() | e.Settle():
                 return "archive", Rule.QUEUE, lambda: self._file(effect)
             case e.Ask(question):
                 # Not by its words: a target may hold a container's variables, and names of lanes are logged.
@@ -122,6 +124,8 @@ class Performer:
                 return f"errand:{remedy.group}", Rule.QUEUE, lambda: self._remedy(effect)
             case e.KeepTheme(theme):
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
+            case e.WriteFile():
+                return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
 
     async def _ask(
         self, call: Awaitable[T], good: Callable[[T], Message], bad: Callable[[Failure], Message]
@@ -255,7 +259,9 @@ class Performer:
             lambda failure: m.ActionFailed(task, action, failure),
         )
 
-    async def _file(self, effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle) -> None:
+    async def _file(
+        self, effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle
+    ) -> None:
         if self._ledger is not None:
             await self._ledger.file(effect, self._send)
 
@@ -275,6 +281,13 @@ class Performer:
             lambda _: m.RemedyAccepted(remedy),
             lambda failure: m.RemedyFailed(remedy, failure),
         )
+
+    async def _do_paper(self, effect: e.PaperEffect) -> None:
+        if self._papers is None:
+            return
+        message = await self._papers(effect)
+        if message is not None:
+            self._send(message)
 
     async def _remember(self, theme: ThemeChoice) -> None:
         try:

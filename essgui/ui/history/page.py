@@ -1,0 +1,203 @@
+"""The history page: the runs of before, two of them compared, one of them gone through again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from essgui.core import messages as m
+from essgui.core.past import Ending, HistoryView
+from essgui.core.select_history import (
+    all_runs,
+    ended_as,
+    ending_counts,
+    listed,
+    run_rows,
+    summary,
+)
+from essgui.domain.scaling import TaskId
+from essgui.ui.fonts import FontRole
+from essgui.ui.history.columns import COLUMNS, copied
+from essgui.ui.history.table import RunTable
+from essgui.ui.history.top import HistoryTop
+from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
+from essgui.ui.monitor.row_model import RowModel
+from essgui.ui.monitor.table_pane import TablePane
+from essgui.ui.widgets.buttons import secondary_button
+from essgui.ui.widgets.card import Ground
+from essgui.ui.widgets.empty_state import EmptyState
+from essgui.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from PySide6.QtGui import QResizeEvent
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState
+    from essgui.domain.run import Run
+
+PANEL_WIDTH = 424
+OVERLAY_BELOW = 1248
+"""Width under which the panel lies over the list."""
+_LEGEND = (
+    LegendItem("working", "blue_solid", MarkKind.AREA),
+    LegendItem("waiting at checkpoints or suspended", "amber_solid", MarkKind.OUTLINED),
+)
+
+
+class HistoryPage(QWidget):
+    """Renders the history of AppState; every click becomes a message."""
+
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        watch_by_id: Callable[[], None] = lambda: None,
+        zone: tzinfo | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "window")
+        self._send = send
+        self._zone = zone
+        self._state: AppState | None = None
+        self._told: tuple[TaskId, ...] = ()
+        self._main = QWidget(self)
+        self.top = HistoryTop()
+        self.model = RowModel(COLUMNS, copied, self)
+        self.table = RunTable(self.model)
+        self.watch = secondary_button("Import by ir-…", "link")
+        self.clear = secondary_button("Clear filter", "close")
+        self.clear.setObjectName("history_clear")
+        self.empty = EmptyState(
+            "history",
+            "Nothing recorded yet",
+            "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
+            actions=(self.watch, self.clear),
+        )
+        self.pane = TablePane(self.model, self.table, self.empty)
+        self.count = Label("", FontRole.SMALL, "text3")
+        self.count.setObjectName("history_count")
+        self._foot = Ground("surface")
+        self._arrange()
+        self._connect(watch_by_id)
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Draw what differs from the state before."""
+        self._state = new
+        if old is None or _differs(old, new):
+            self._show_runs(new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _show_runs(self, state: AppState) -> None:
+        runs = all_runs(state)
+        fitting = listed(state, runs)
+        shown = ended_as(fitting, state.past.ending)
+        self.top.show_past(state.past, ending_counts(fitting), summary(state, self._zone))
+        reading = not state.archive.keeping and state.archive.failure is None
+        filtered = bool(runs) and not shown
+        self._show_empty(state, filtered=filtered)
+        rows = None if reading and not runs else run_rows(state, shown, self._zone)
+        self.pane.show_rows(rows, state.archive.failure, dim=False)
+        self.count.setText(f"{len(shown)} of {len(runs)}")
+        self._foot.setVisible(bool(shown))
+        self._tell_shown(shown)
+
+    def _show_empty(self, state: AppState, *, filtered: bool) -> None:
+        self.clear.setVisible(filtered)
+        self.watch.setVisible(not filtered)
+        if filtered:
+            self.empty.set_texts("No refresh matches", _filter_words(state))
+        else:
+            self.empty.set_texts(
+                "Nothing recorded yet",
+                "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
+            )
+
+    def _tell_shown(self, shown: tuple[Run, ...]) -> None:
+        tasks = tuple(run.task.id for run in shown)
+        if tasks != self._told:
+            self._told = tasks
+            self._send(m.RunsShown(tasks))
+
+    def _connect(self, watch_by_id: Callable[[], None]) -> None:
+        self.top.typed.connect(lambda text: self._send(m.HistoryTyped(text)))
+        self.top.ending_chosen.connect(self._on_ending)
+        self.top.period_chosen.connect(lambda days: self._send(m.PeriodChosen(days)))
+        self.top.view_chosen.connect(self._on_view)
+        self.top.watch_wanted.connect(watch_by_id)
+        self.watch.clicked.connect(watch_by_id)
+        self.clear.clicked.connect(self._on_clear)
+        self.table.ticked.connect(lambda task: self._send(m.RunTicked(TaskId(task))))
+        self.table.opened.connect(lambda task: self._send(m.ReplayOpened(TaskId(task))))
+        self.pane.again.connect(lambda: self._send(m.KeepDue()))
+        focus = QShortcut(QKeySequence("Ctrl+F"), self)
+        focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        focus.activated.connect(self._focus_filter)
+
+    def _on_ending(self, ending: Ending) -> None:
+        if self._state is not None and self._state.past.ending is not ending:
+            self._send(m.EndingChosen(ending))
+
+    def _on_view(self, view: HistoryView) -> None:
+        if self._state is not None and self._state.past.view is not view:
+            self._send(m.HistoryViewChosen(view))
+
+    def _on_clear(self) -> None:
+        self._send(m.HistoryTyped(""))
+        self._send(m.EndingChosen(Ending.ALL))
+        self._send(m.PeriodChosen(0))
+
+    def _focus_filter(self) -> None:
+        self.top.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.filter.selectAll()
+
+    def _lay_out(self) -> None:
+        self._main.setGeometry(QRect(QPoint(0, 0), self.size()))
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.addWidget(Legend(_LEGEND))
+        foot.addStretch(1)
+        foot.addWidget(self.count)
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self._foot)
+
+
+def _filter_words(state: AppState) -> str:
+    past = state.past
+    parts = [f"“{past.text.strip()}”"] if past.text.strip() else []
+    if past.ending is not Ending.ALL:
+        parts.append(past.ending.value)
+    if past.days:
+        parts.append(f"the last {past.days} days" if past.days > 1 else "the last 24 hours")
+    return f"Only: {', '.join(parts)}." if parts else ""
+
+
+def _differs(old: AppState, new: AppState) -> bool:
+    running = any(not task.over for task in new.tasks.values())
+    return (
+        running
+        or old.archive.runs is not new.archive.runs
+        or old.archive.waits is not new.archive.waits
+        or old.archive.failure is not new.archive.failure
+        or old.archive.keeping is not new.archive.keeping
+        or old.tasks is not new.tasks
+        or old.history is not new.history
+        or old.past is not new.past
+        or old.groups is not new.groups
+    )
