@@ -44,7 +44,7 @@ class RunRow:
     """A or B where it is ticked."""
     day: str
     time: str
-    """The time of the day, and where it was started from."""
+    """The time of the day, and whether it was started from this computer."""
     when: str
     """The whole moment, for a tooltip."""
     done: str
@@ -209,7 +209,6 @@ def _row(
     start = task.started_at
     short, whole = target_short(task.target)
     local = start.astimezone(zone) if start else None
-    origin = "this computer" if run.ours else "elsewhere"
     return RunRow(
         task=task.id,
         name=run.group_name,
@@ -218,7 +217,7 @@ def _row(
         over=task.over,
         letter=letters.get(task.id, ""),
         day=_day(start, zone, state.now.at) if start else "not yet",
-        time=f"{local:%H:%M} · {origin}" if local else origin,
+        time=(f"{local:%H:%M}" if local else "") + (" · from here" if run.ours else ""),
         when=moment(start, zone) if start else "It has not begun.",
         done=str(max(0, task.finished)),
         total=f"/{task.total}" if task.total else "",

@@ -189,12 +189,12 @@ def _with(row: RunRow, cell: dict[int, Any]) -> Mapping[int, Any]:
 COLUMNS: tuple[Column[RunRow], ...] = (
     Column("", _tick, 40),
     Column("Group", _group, 0),
-    Column("Outcome", _outcome, 134),
-    Column("Started", _started, 140),
-    Column("Done", _done, 58),
-    Column("Duration", _duration, 168),
-    Column("Target", _target, 148),
-    Column("Min / max, checkpoints", _limits, 156),
+    Column("Outcome", _outcome, 130),
+    Column("Started", _started, 108),
+    Column("Done", _done, 54),
+    Column("Duration", _duration, 160),
+    Column("Target", _target, 132),
+    Column("Min / max, checkpoints", _limits, 148),
 )
 STARTED = 3
 

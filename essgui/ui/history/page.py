@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core import messages as m
 from essgui.core.past import Ending, HistoryView
+from essgui.core.select_compare import panel
 from essgui.core.select_history import (
     all_runs,
     ended_as,
@@ -21,6 +22,8 @@ from essgui.core.select_history import (
 from essgui.domain.scaling import TaskId
 from essgui.ui.fonts import FontRole
 from essgui.ui.history.columns import COLUMNS, copied
+from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
+from essgui.ui.history.panel import HistoryPanel
 from essgui.ui.history.table import RunTable
 from essgui.ui.history.top import HistoryTop
 from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.run import Run
 
-PANEL_WIDTH = 424
 OVERLAY_BELOW = 1248
 """Width under which the panel lies over the list."""
 _LEGEND = (
@@ -85,6 +87,8 @@ class HistoryPage(QWidget):
         self.count = Label("", FontRole.SMALL, "text3")
         self.count.setObjectName("history_count")
         self._foot = Ground("surface")
+        self.panel = HistoryPanel(self)
+        self.panel.hide()
         self._arrange()
         self._connect(watch_by_id)
 
@@ -93,6 +97,13 @@ class HistoryPage(QWidget):
         self._state = new
         if old is None or _differs(old, new):
             self._show_runs(new)
+        if (
+            old is None
+            or _differs(old, new)
+            or old.archive is not new.archive
+            or old.wizard is not new.wizard
+        ):
+            self._show_panel(new)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,6 +122,16 @@ class HistoryPage(QWidget):
         self.count.setText(f"{len(shown)} of {len(runs)}")
         self._foot.setVisible(bool(shown))
         self._tell_shown(shown)
+
+    def _show_panel(self, state: AppState) -> None:
+        view = panel(state, self._zone) if state.past.view is HistoryView.RUNS else None
+        if view is not None:
+            self.panel.show_panel(view)
+        if self.panel.isHidden() != (view is None):
+            if view is None and self.panel.isAncestorOf(QWidget.focusWidget(self.window()) or self):
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.setVisible(view is not None)
+            self._lay_out()
 
     def _show_empty(self, state: AppState, *, filtered: bool) -> None:
         self.clear.setVisible(filtered)
@@ -140,6 +161,16 @@ class HistoryPage(QWidget):
         self.table.ticked.connect(lambda task: self._send(m.RunTicked(TaskId(task))))
         self.table.opened.connect(lambda task: self._send(m.ReplayOpened(TaskId(task))))
         self.pane.again.connect(lambda: self._send(m.KeepDue()))
+        self.table.compare_wanted.connect(self._on_compare)
+        self.panel.closed.connect(lambda: self._send(m.TicksCleared()))
+        self.panel.again_wanted.connect(lambda: self._ask(m.WizardOpenedLike))
+        self.panel.back_wanted.connect(lambda: self._ask(m.WizardOpenedBack))
+        self.panel.retry_wanted.connect(lambda: self._ask(lambda task: m.WizardOpenedLike(task, retry=True)))
+        self.panel.replay_wanted.connect(lambda: self._ask(m.ReplayOpened))
+        self.panel.read_again.connect(lambda: self._ask(m.RecordingWanted))
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
         focus = QShortcut(QKeySequence("Ctrl+F"), self)
         focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         focus.activated.connect(self._focus_filter)
@@ -152,6 +183,22 @@ class HistoryPage(QWidget):
         if self._state is not None and self._state.past.view is not view:
             self._send(m.HistoryViewChosen(view))
 
+    def _ask(self, make: Callable[[TaskId], Message]) -> None:
+        if self.panel.panel is not None:
+            self._send(make(self.panel.panel.heads[0].task))
+
+    def _on_compare(self) -> None:
+        if self.panel.isVisible():
+            self.panel.take_focus()
+        elif self.table.current_task:
+            self._send(m.RunTicked(TaskId(self.table.current_task)))
+
+    def _on_escape(self) -> None:
+        if self.top.filter.hasFocus() and self.top.filter.text():
+            self.top.filter.clear()
+        elif self._state is not None and self._state.past.ticked:
+            self._send(m.TicksCleared())
+
     def _on_clear(self) -> None:
         self._send(m.HistoryTyped(""))
         self._send(m.EndingChosen(Ending.ALL))
@@ -162,7 +209,12 @@ class HistoryPage(QWidget):
         self.top.filter.selectAll()
 
     def _lay_out(self) -> None:
-        self._main.setGeometry(QRect(QPoint(0, 0), self.size()))
+        over = self.width() < OVERLAY_BELOW
+        drawn = not self.panel.isHidden()
+        room = self.width() - (PANEL_WIDTH if drawn and not over else 0)
+        self._main.setGeometry(0, 0, room, self.height())
+        self.panel.setGeometry(QRect(self.width() - PANEL_WIDTH, 0, PANEL_WIDTH, self.height()))
+        self.panel.raise_()
 
     def _arrange(self) -> None:
         foot = QHBoxLayout(self._foot)
