@@ -24,6 +24,7 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.history.columns import COLUMNS, copied
 from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
 from essgui.ui.history.panel import HistoryPanel
+from essgui.ui.history.replay_page import ReplayPage
 from essgui.ui.history.table import RunTable
 from essgui.ui.history.top import HistoryTop
 from essgui.ui.monitor.legend import Legend, LegendItem, MarkKind
@@ -69,6 +70,7 @@ class HistoryPage(QWidget):
         self._send = send
         self._zone = zone
         self._state: AppState | None = None
+        self._stale = False
         self._told: tuple[TaskId, ...] = ()
         self._main = QWidget(self)
         self.top = HistoryTop()
@@ -89,12 +91,20 @@ class HistoryPage(QWidget):
         self._foot = Ground("surface")
         self.panel = HistoryPanel(self)
         self.panel.hide()
+        self.replay = ReplayPage(zone, self)
+        self.replay.hide()
         self._arrange()
         self._connect(watch_by_id)
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Draw what differs from the state before."""
         self._state = new
+        self._show_replay(new)
+        if new.past.replay is not None:
+            self._stale = True
+            return
+        if self._stale:
+            old, self._stale = None, False
         if old is None or _differs(old, new):
             self._show_runs(new)
         if (
@@ -122,6 +132,23 @@ class HistoryPage(QWidget):
         self.count.setText(f"{len(shown)} of {len(runs)}")
         self._foot.setVisible(bool(shown))
         self._tell_shown(shown)
+
+    def _show_replay(self, state: AppState) -> None:
+        shown = state.past.replay is not None
+        came = shown and self.replay.isHidden()
+        went = not shown and not self.replay.isHidden()
+        if shown:
+            self.replay.show_state(state)
+        self._main.setVisible(not shown)
+        self.replay.setVisible(shown)
+        if shown:
+            self.panel.hide()
+        if came or went:
+            self._lay_out()
+        if came:
+            self.replay.take_focus()
+        if went:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_panel(self, state: AppState) -> None:
         view = panel(state, self._zone) if state.past.view is HistoryView.RUNS else None
@@ -168,6 +195,11 @@ class HistoryPage(QWidget):
         self.panel.retry_wanted.connect(lambda: self._ask(lambda task: m.WizardOpenedLike(task, retry=True)))
         self.panel.replay_wanted.connect(lambda: self._ask(m.ReplayOpened))
         self.panel.read_again.connect(lambda: self._ask(m.RecordingWanted))
+        self.replay.left.connect(lambda: self._send(m.ReplayClosed()))
+        self.replay.moved.connect(lambda at: self._send(m.ReplayMoved(at)))
+        self.replay.played.connect(lambda on: self._send(m.ReplayPlayed(on)))
+        self.replay.paced.connect(lambda pace: self._send(m.ReplayPaced(pace)))
+        self.replay.read_again.connect(self._on_read_again)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -186,6 +218,10 @@ class HistoryPage(QWidget):
     def _ask(self, make: Callable[[TaskId], Message]) -> None:
         if self.panel.panel is not None:
             self._send(make(self.panel.panel.heads[0].task))
+
+    def _on_read_again(self) -> None:
+        if self._state is not None and self._state.past.replay is not None:
+            self._send(m.RecordingWanted(self._state.past.replay.task))
 
     def _on_compare(self) -> None:
         if self.panel.isVisible():
@@ -215,6 +251,7 @@ class HistoryPage(QWidget):
         self._main.setGeometry(0, 0, room, self.height())
         self.panel.setGeometry(QRect(self.width() - PANEL_WIDTH, 0, PANEL_WIDTH, self.height()))
         self.panel.raise_()
+        self.replay.setGeometry(self.rect())
 
     def _arrange(self) -> None:
         foot = QHBoxLayout(self._foot)

@@ -19,6 +19,8 @@ BEIJING = timezone(timedelta(hours=8))
 SHOTS = {
     "list": scenes.history,
     "compare": scenes.compared,
+    "replay": scenes.replayed,
+    "unrecorded": scenes.unrecorded,
     "empty": scenes.nothing,
     "reading": scenes.reading,
     "broken": scenes.broken,

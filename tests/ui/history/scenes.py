@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.past import Ending, History
+from essgui.core.past import Ending, History, Replay
 from essgui.core.state import AppState, Archive, Page, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
@@ -280,6 +280,18 @@ def compared() -> AppState:
         timelines={task: timeline_of(found.samples) for task, found in read.items()},
     )
     return replace(state, archive=archive)
+
+
+def replayed(position: float | None = 4000.0) -> AppState:
+    """Build a state whose replay stands at a moment."""
+    state = compared()
+    return replace(state, past=replace(state.past, replay=Replay(A, position)))
+
+
+def unrecorded() -> AppState:
+    """Build a state that wants to go through what was not recorded."""
+    state = history()
+    return replace(state, past=replace(state.past, replay=Replay(A)))
 
 
 def nothing() -> AppState:
