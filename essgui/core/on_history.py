@@ -58,10 +58,23 @@ def take(state: AppState, message: m.HistoryMessage, now: Instant) -> Outcome:
 
 def read_asked(state: AppState) -> Outcome:
     """Read the log anew while it is on screen."""
+    if state.past.view is not HistoryView.ASKED:
+        return state, ()
+    return _ask(state)
+
+
+def _ask(state: AppState) -> Outcome:
     archive = state.archive
-    if not archive.keeping or archive.asked.loading or state.past.view is not HistoryView.ASKED:
+    if not archive.keeping or archive.asked.loading:
         return state, ()
     return replace(state, archive=replace(archive, asked=loading(archive.asked))), (ReadAsked(),)
+
+
+def _look_closely(state: AppState, task: TaskId) -> Outcome:
+    """Read what was recorded of a run, and what was asked about it: its report needs both."""
+    state, effects = want_recording(state, task)
+    state, more = _ask(state)
+    return state, (*effects, *more)
 
 
 def _replay(
@@ -72,7 +85,7 @@ def _replay(
     replay = state.past.replay
     if isinstance(message, m.ReplayOpened):
         state = _with(state, replace(state.past, replay=Replay(message.task)))
-        return want_recording(state, message.task)
+        return _look_closely(state, message.task)
     if replay is None:
         return state, ()
     match message:
@@ -111,7 +124,7 @@ def _tick(state: AppState, task: TaskId) -> Outcome:
         return _with(state, replace(state.past, ticked=tuple(t for t in ticked if t != task))), ()
     # A third one takes the place of B: A is what the other is compared with.
     state = _with(state, replace(state.past, ticked=(*ticked[:1], task)))
-    return want_recording(state, task)
+    return _look_closely(state, task)
 
 
 def _want_waits(state: AppState, tasks: tuple[TaskId, ...]) -> Outcome:

@@ -22,6 +22,7 @@ from essgui.core.select_history import (
 from essgui.domain.scaling import TaskId
 from essgui.ui.fonts import FontRole
 from essgui.ui.history.columns import COLUMNS, copied
+from essgui.ui.history.exports import export_menu
 from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
 from essgui.ui.history.panel import HistoryPanel
 from essgui.ui.history.replay_page import ReplayPage
@@ -195,6 +196,12 @@ class HistoryPage(QWidget):
         self.panel.retry_wanted.connect(lambda: self._ask(lambda task: m.WizardOpenedLike(task, retry=True)))
         self.panel.replay_wanted.connect(lambda: self._ask(m.ReplayOpened))
         self.panel.read_again.connect(lambda: self._ask(m.RecordingWanted))
+        self.top.export_wanted.connect(lambda: self._export(self.top.export))
+        self.panel.export_wanted.connect(lambda: self._export(self.panel.export))
+        self.replay.export_wanted.connect(lambda: self._export(self.replay.export))
+        keys = QShortcut(QKeySequence("Ctrl+E"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(lambda: self._export(self.top.export))
         self.replay.left.connect(lambda: self._send(m.ReplayClosed()))
         self.replay.moved.connect(lambda at: self._send(m.ReplayMoved(at)))
         self.replay.played.connect(lambda on: self._send(m.ReplayPlayed(on)))
@@ -218,6 +225,16 @@ class HistoryPage(QWidget):
     def _ask(self, make: Callable[[TaskId], Message]) -> None:
         if self.panel.panel is not None:
             self._send(make(self.panel.panel.heads[0].task))
+
+    def _export(self, button: QWidget) -> None:
+        state = self._state
+        if state is None:
+            return
+        replay = state.past.replay
+        tasks = (replay.task,) if replay is not None else state.past.ticked
+        menu = export_menu(state, tasks, self, self._send)
+        spot = button.rect().bottomLeft()
+        menu.popup((button if button.isVisible() else self).mapToGlobal(spot))
 
     def _on_read_again(self) -> None:
         if self._state is not None and self._state.past.replay is not None:
