@@ -193,8 +193,8 @@ COLUMNS: tuple[Column[RunRow], ...] = (
     Column("Started", _started, 108),
     Column("Done", _done, 54),
     Column("Duration", _duration, 160),
-    Column("Target", _target, 132),
-    Column("Min / max, checkpoints", _limits, 148),
+    Column("Target", _target, 126),
+    Column("Min / max, checkpoints", _limits, 160),
 )
 STARTED = 3
 

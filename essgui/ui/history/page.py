@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core import messages as m
 from essgui.core.past import Ending, HistoryView
+from essgui.core.select_asked import asked_rows
 from essgui.core.select_compare import panel
 from essgui.core.select_history import (
     all_runs,
@@ -21,6 +22,7 @@ from essgui.core.select_history import (
 )
 from essgui.domain.scaling import TaskId
 from essgui.ui.fonts import FontRole
+from essgui.ui.history.asked_pane import AskedPane
 from essgui.ui.history.columns import COLUMNS, copied
 from essgui.ui.history.exports import export_menu
 from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
@@ -87,6 +89,7 @@ class HistoryPage(QWidget):
             actions=(self.watch, self.clear),
         )
         self.pane = TablePane(self.model, self.table, self.empty)
+        self.asked = AskedPane()
         self.count = Label("", FontRole.SMALL, "text3")
         self.count.setObjectName("history_count")
         self._foot = Ground("surface")
@@ -115,6 +118,11 @@ class HistoryPage(QWidget):
             or old.wizard is not new.wizard
         ):
             self._show_panel(new)
+        if new.past.view is HistoryView.ASKED and (
+            old is None or old.archive is not new.archive or old.past is not new.past
+        ):
+            asked = new.archive.asked
+            self.asked.show_rows(asked_rows(new, self._zone), asked.failure, dim=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,7 +139,10 @@ class HistoryPage(QWidget):
         rows = None if reading and not runs else run_rows(state, shown, self._zone)
         self.pane.show_rows(rows, state.archive.failure, dim=False)
         self.count.setText(f"{len(shown)} of {len(runs)}")
-        self._foot.setVisible(bool(shown))
+        runs_on = state.past.view is HistoryView.RUNS
+        self.pane.setVisible(runs_on)
+        self.asked.setVisible(not runs_on)
+        self._foot.setVisible(bool(shown) and runs_on)
         self._tell_shown(shown)
 
     def _show_replay(self, state: AppState) -> None:
@@ -188,6 +199,7 @@ class HistoryPage(QWidget):
         self.clear.clicked.connect(self._on_clear)
         self.table.ticked.connect(lambda task: self._send(m.RunTicked(TaskId(task))))
         self.table.opened.connect(lambda task: self._send(m.ReplayOpened(TaskId(task))))
+        self.asked.again.connect(lambda: self._send(m.HistoryViewChosen(HistoryView.ASKED)))
         self.pane.again.connect(lambda: self._send(m.KeepDue()))
         self.table.compare_wanted.connect(self._on_compare)
         self.panel.closed.connect(lambda: self._send(m.TicksCleared()))
@@ -281,6 +293,7 @@ class HistoryPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.pane, 1)
+        column.addWidget(self.asked, 1)
         column.addWidget(self._foot)
 
 

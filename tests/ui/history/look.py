@@ -21,6 +21,7 @@ SHOTS = {
     "compare": scenes.compared,
     "replay": scenes.replayed,
     "unrecorded": scenes.unrecorded,
+    "asked": scenes.asked,
     "empty": scenes.nothing,
     "reading": scenes.reading,
     "broken": scenes.broken,

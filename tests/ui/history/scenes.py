@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.past import Ending, History, Replay
+from essgui.core.past import Ending, History, HistoryView, Replay
 from essgui.core.state import AppState, Archive, Page, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
@@ -18,7 +18,7 @@ from essgui.domain.refresh import (
     ScalingConfigurationTarget,
     Target,
 )
-from essgui.domain.run import Event, EventKind, Recording, Run
+from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
 from essgui.domain.scaling import ConfigurationId, Container, RegionId, TaskId, TemplateId
 from essgui.domain.timeline import Sample, timeline_of
 from tests.support.states import ACTIVE, HANGZHOU, NOW, SHANGHAI, make_group, make_state
@@ -292,6 +292,55 @@ def unrecorded() -> AppState:
     """Build a state that wants to go through what was not recorded."""
     state = history()
     return replace(state, past=replace(state.past, replay=Replay(A)))
+
+
+def asked() -> AppState:
+    """Build a state with the log of what was asked."""
+    state = history(view=HistoryView.ASKED)
+    group = WEB.id
+    long = "image m-bp1c30n8x5v7b9n1m3k5, 90 to 150 % healthy, checkpoints 25 %, 50 %, 100 % of 60 min"
+    at = NOW.at
+    intents = (
+        Intent("t4", Deed.ROLLBACK, HANGZHOU, group, at, task=B),
+        Intent(
+            "t3",
+            Deed.CANCEL,
+            HANGZHOU,
+            group,
+            at - timedelta(hours=2),
+            "",
+            A,
+            "wrong image",
+            Settlement.UNKNOWN,
+            at,
+        ),
+        Intent(
+            "t2",
+            Deed.SUSPEND,
+            HANGZHOU,
+            group,
+            at - timedelta(days=2),
+            "",
+            A,
+            "",
+            Settlement.REFUSED,
+            at,
+            "IncorrectStatus · 7F4C0E2A-15D1-5B6F",
+        ),
+        Intent(
+            "t1",
+            Deed.START,
+            HANGZHOU,
+            group,
+            at - timedelta(days=5),
+            long,
+            A,
+            "OpenSSL patch",
+            Settlement.ACCEPTED,
+            at,
+        ),
+    )
+    return replace(state, archive=replace(state.archive, asked=Remote(intents, NOW)))
 
 
 def nothing() -> AppState:
