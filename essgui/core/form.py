@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essgui.core.again import still_lost
 from essgui.core.draft import spec_of
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task
 from essgui.core.permits import YES, Permit
+from essgui.core.undoing import still_lost
 from essgui.domain.eligibility import blockers
 from essgui.domain.rules import blocking, problems
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.again import back_permit, lost_names, run_known
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.draft import first_draft, like, spec_of, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
@@ -17,6 +16,7 @@ from essgui.core.on_fleet import read_detail
 from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
+from essgui.core.undoing import back_permit, lost_names, run_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.again import run_known
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
 from essgui.core.state import Monitor, Remote
+from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.timeline import Timeline, gaps

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.core.again import again_permit, back_permit, retry_permit, run_known
 from essgui.core.permits import Permit
 from essgui.core.replay import tape_of
 from essgui.core.select_history import day_of, limits_of, span_of, target_short
 from essgui.core.select_monitor_words import span
 from essgui.core.state import Remote
+from essgui.core.undoing import again_permit, back_permit, retry_permit, run_known
 from essgui.domain.course import bad_activities, course_of
 from essgui.domain.plan import corridor
 

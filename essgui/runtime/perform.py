@@ -115,7 +115,7 @@ class Performer:
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
             case e.ReadShelf() | e.ReadRecording() | e.ReadWaits() | e.ReadAsked() | e.Keep() | e.Settle():
-                return "archive", Rule.QUEUE, lambda: self._file(effect)
+                return "archive", Rule.FINISH, lambda: self._file(effect)
             case e.Ask(question):
                 # Not by its words: a target may hold a container's variables, and names of lanes are logged.
                 lane = f"ask:{type(question).__name__}:{hash(question)}"

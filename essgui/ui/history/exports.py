@@ -10,11 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from essgui.core.again import run_known
 from essgui.core.messages import FileAsked
 from essgui.core.replay import frame_at, length_of, tape_of
 from essgui.core.select_history import all_runs, ended_as, listed, run_rows
 from essgui.core.state import Remote
+from essgui.core.undoing import run_known
 from essgui.domain.exchange.report import (
     Report,
     events_csv,

@@ -72,7 +72,7 @@ def lost_names(draft: Draft, target: Target) -> tuple[tuple[str, str], ...]:
         return ()
     chosen = {d.container.name for d in draft.containers if d.chosen}
     return tuple(
-        (container.name, variable.name)
+        (container.name, variable.key)
         for container in target.containers
         if container.name in chosen
         for variable in container.environment
@@ -84,11 +84,11 @@ def still_lost(draft: Draft, names: tuple[tuple[str, str], ...]) -> tuple[str, .
     """Return the names among these variables whose value was not typed again yet."""
     wanted = set(names)
     return tuple(
-        variable.name
+        variable.key
         for each in draft.containers
         if each.chosen
         for variable in each.container.environment
-        if (each.container.name, variable.name) in wanted and not variable.value
+        if (each.container.name, variable.key) in wanted and not variable.value
     )
 
 
