@@ -131,7 +131,10 @@ def frame_at(
         new=_count(shown.new),
         gap=gap,
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
-        events=tuple(sorted((e for e in tape.events if e.at <= at), key=lambda e: e.at, reverse=True)),
+        # The last word may have come after the last look.
+        events=tuple(
+            sorted((e for e in tape.events if e.at <= at or at >= last.at), key=lambda e: e.at, reverse=True)
+        ),
         drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
     )
 
