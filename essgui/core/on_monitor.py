@@ -14,6 +14,7 @@ from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
+from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
@@ -179,10 +180,12 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         last = monitor.timeline.last
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
-        taken = sample(task, now.at, instances_of(state, group) if read else None)
-        timeline = monitor.timeline.add(taken)
+        instances = instances_of(state, group) if read else None
+        grown = sighted(monitor, instances, now)
+        timeline = monitor.timeline.add(sample(task, now.at, instances))
         if timeline is not monitor.timeline:
-            grown = replace(monitor, timeline=timeline)
+            grown = replace(grown, timeline=timeline)
+        if grown is not monitor:
             state = replace(state, monitors=put(state.monitors, monitor.task, grown))
     return state
 

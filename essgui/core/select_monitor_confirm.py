@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
 from essgui.core.protection import protecting_tag
-from essgui.core.select_monitor_rows import InstanceRole, role_of
 from essgui.core.select_monitor_words import counted, source_of
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.plan import checkpoint_counts
+from essgui.domain.roles import Side, side_of
 from essgui.domain.scaling import InstanceState
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _starting(state: AppState, found: Watched) -> int:
     made = sum(
         1
         for instance in instances_of(state, found.task.group) or ()
-        if role_of(instance, found)[0] is InstanceRole.NEW and instance.state not in _LEAVING
+        if side_of(found.task, found.group, instance)[0] is Side.NEW and instance.state not in _LEAVING
     )
     return max(0, made - _counts(found)[0])
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Activity,
         GroupId,
         Instance,
+        InstanceId,
         Region,
         RegionId,
         ScalingConfiguration,
@@ -194,6 +195,10 @@ class Monitor:
     action_failure: tuple[RefreshAction, Failure] | None = None
     before_rollback: int = 0
     """Instances that were new when the rollback was first seen: its own bar fills from 0 to here."""
+    leaving: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
+    """When instances that are on their way out were first seen so."""
+    zones: frozenset[str] = frozenset()
+    """Zones in which an instance was seen in service."""
 
 
 class Step(IntEnum):

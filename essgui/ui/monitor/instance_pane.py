@@ -25,19 +25,19 @@ _HEIGHT = 32
 
 def _role(row: InstanceRow) -> dict[int, Any]:
     return {
-        _SHOW: f"{row.role}: {row.reason}" if row.reason else row.role,
+        _SHOW: row.title,
         Role.ICON: row.icon,
         Role.ICON_TONE: row.tone,
         Role.TONE: "text",
-        Role.SORT: f"{row.role} {row.reason} {row.zone} {row.key}",
+        Role.SORT: f"{row.title} {row.zone} {row.key}",
         _TIP: row.reason,
     }
 
 
 COLUMNS: tuple[Column[InstanceRow], ...] = (
-    Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 212),
-    Column("Role", _role, 210),
-    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 116),
+    Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 184),
+    Column("Role", _role, 176),
+    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 104),
     Column(
         "Health",
         lambda row: {
@@ -46,16 +46,22 @@ COLUMNS: tuple[Column[InstanceRow], ...] = (
             Role.ICON_TONE: "red_fg" if row.unwell else "text2",
             Role.SORT: f"{0 if row.unwell else 1} {row.health}",
         },
-        112,
+        96,
     ),
-    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 104),
-    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 130),
+    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 88),
+    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 118),
     Column(
         "Configuration",
         lambda row: {_SHOW: row.configuration, Role.SORT: row.configuration, _TIP: row.configuration_tip},
         0,
     ),
-    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 96),
+    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 88),
+    Column(
+        "Activity",
+        lambda row: {_SHOW: row.activity, Role.SORT: row.activity, _TIP: row.activity_tip},
+        136,
+    ),
+    Column("Private IP", lambda row: {_SHOW: row.address, Role.SORT: row.address}, 100),
 )
 
 
@@ -81,8 +87,23 @@ class InstancePane(TablePane):
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
 
+    def show_row(self, key: str) -> None:
+        """Select the row of an instance, bring it into view and give it the focus."""
+        self.table.select_key(key)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 def _as_text(row: InstanceRow) -> str:
-    role = f"{row.role}: {row.reason}" if row.reason else row.role
-    cells = (row.key, role, row.state, row.health, row.warmup, row.zone, row.configuration, row.age)
+    cells = (
+        row.key,
+        row.title,
+        row.state,
+        row.health,
+        row.warmup,
+        row.zone,
+        row.configuration,
+        row.age,
+        row.activity,
+        row.address,
+    )
     return "\t".join(cells)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 from essgui.core.lookup import detail_of
 from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
 from essgui.core.permits import permit
+from essgui.core.select_instance_map import GroupBy, instance_map
 from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
@@ -19,6 +20,7 @@ from essgui.core.select_monitor_request import request_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
 from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.roles import departed
 from essgui.ui.monitor.chart_card import ChartCard
 from essgui.ui.monitor.final_card import FinalCard
 from essgui.ui.monitor.head import MonitorHead
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from essgui.core.messages import Message
+    from essgui.core.select_monitor_rows import InstanceRow
     from essgui.core.state import AppState
     from essgui.domain.scaling import TaskId
 
@@ -58,6 +61,8 @@ class MonitorPage(QWidget):
         self._shown: tuple[object, ...] = ()
         self._minute = -1
         self._counting = False
+        self._by = GroupBy.ZONE
+        self._squares: tuple[InstanceRow, ...] | None = None
         self.sheet: ActionSheet | None = None
         self.head = MonitorHead(zone)
         self.notes = Notes()
@@ -79,6 +84,7 @@ class MonitorPage(QWidget):
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
         self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
         self.tabs.again.connect(self._again)
+        self.tabs.grouped.connect(self._group)
 
     @property
     def task_id(self) -> TaskId:
@@ -131,9 +137,26 @@ class MonitorPage(QWidget):
         self.tabs.bar.set_count(ACTIVITIES, None if rows is None else len(rows), calls=bad)
         listed = detail_of(state, found.task.group).instances
         instances = None if listed.value is None else instance_rows(state, found, listed.value)
+        self._squares = instances
+        self._show_map(state, found)
         self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
         self.tabs.request.show_text(request_text(found.task))
+
+    def _show_map(self, state: AppState, found: Watched) -> None:
+        rows, failure = self._squares, detail_of(state, found.task.group).instances.failure
+        if rows is None:
+            self.tabs.map.show_map(None, {}, failure)
+            return
+        gone = departed(found.monitor.activities.value or (), (row.key for row in rows))
+        shown = instance_map(rows, self._by, found.monitor.zones, gone)
+        self.tabs.map.show_map(shown, {row.key: row for row in rows}, failure)
+
+    def _group(self, by: GroupBy) -> None:
+        self._by = by
+        found = None if self._state is None else watched(self._state, self._task)
+        if self._state is not None and found is not None:
+            self._show_map(self._state, found)
 
     def _ask(self, action: RefreshAction) -> None:
         state = self._state

@@ -63,6 +63,15 @@ class RowTable(QTableView):
         rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         return "\n".join(str(index.data(COPY_ROLE)) for index in rows)
 
+    def select_key(self, key: str) -> bool:
+        """Select the row of a key and bring it into view; False where it is not shown."""
+        for row in range(self.proxy.rowCount()):
+            if self.proxy.index(row, 0).data(Role.IDENTITY) == key:
+                self.selectRow(row)
+                self.scrollTo(self.proxy.index(row, 0))
+                return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.selectionModel().hasSelection():
             QGuiApplication.clipboard().setText(self.selected_text())

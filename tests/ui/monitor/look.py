@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.ui.monitor.page import MonitorPage
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, REQUEST
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from tests.ui.monitor import scenes
 
@@ -26,15 +27,16 @@ BEIJING = timezone(timedelta(hours=8))
 
 
 def _instances(page: MonitorPage) -> None:
-    page.tabs.bar.setCurrentIndex(1)
+    page.tabs.bar.setCurrentIndex(INSTANCES)
 
 
 def _request(page: MonitorPage) -> None:
-    page.tabs.bar.setCurrentIndex(2)
+    page.tabs.bar.setCurrentIndex(REQUEST)
     page.chart.choice.set_current("progress")
 
 
 def _detail(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(ACTIVITIES)
     page.tabs.activities.table.selectRow(1)
 
 

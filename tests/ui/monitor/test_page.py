@@ -21,6 +21,7 @@ from essgui.core.messages import (
 from essgui.core.state import Page, Remote
 from essgui.core.update import update
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES
 from tests.support.states import HANGZHOU
 from tests.ui.monitor import scenes
 
@@ -34,8 +35,8 @@ def test_the_page_shows_one_refresh(watch):
     assert page.head.identifier.identifier == scenes.TASK
     assert page.head.place.text() == "cn-hangzhou · ECS · scaling configuration"
     assert page.head.figures.progress.done.text() == "18"
-    assert page.tabs.bar.count_of(0) == "4"
-    assert page.tabs.bar.count_of(1) == "41"
+    assert page.tabs.bar.count_of(ACTIVITIES) == "4"
+    assert page.tabs.bar.count_of(INSTANCES) == "41"
 
 
 @pytest.mark.parametrize("status", list(S))

@@ -1,0 +1,27 @@
+"""What an open monitor remembers of the looks at its group: who is leaving since when, which zones served."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essgui.domain.roles import LEAVING
+from essgui.domain.scaling import InstanceState
+
+if TYPE_CHECKING:
+    from essgui.core.state import Monitor
+    from essgui.domain.clock import Instant
+    from essgui.domain.scaling import Instance
+
+_SERVING = frozenset({InstanceState.IN_SERVICE, InstanceState.PROTECTED})
+
+
+def sighted(monitor: Monitor, instances: tuple[Instance, ...] | None, now: Instant) -> Monitor:
+    """Return the monitor after a look at the instances of its group; None is a look that failed."""
+    if instances is None:
+        return monitor
+    leaving = {i.id: monitor.leaving.get(i.id, now.at) for i in instances if i.state in LEAVING}
+    zones = monitor.zones | {i.zone for i in instances if i.zone and i.state in _SERVING}
+    if leaving == monitor.leaving and zones == monitor.zones:
+        return monitor
+    return replace(monitor, leaving=leaving, zones=zones)
