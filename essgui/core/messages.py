@@ -454,6 +454,8 @@ class ActionRequested:
 
     task: TaskId
     action: RefreshAction
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)

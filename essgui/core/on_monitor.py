@@ -129,14 +129,16 @@ def watch_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
     return replace(state, watch=Watch(task, searching=False, failure=failure)), ()
 
 
-def request_action(state: AppState, task_id: TaskId, action: RefreshAction, now: Instant) -> Outcome:
+def request_action(
+    state: AppState, task_id: TaskId, action: RefreshAction, now: Instant, reason: str = ""
+) -> Outcome:
     """Send an action, if the table still allows it: the status may have changed since the click."""
     task, monitor = state.tasks.get(task_id), state.monitors.get(task_id)
     if task is None or monitor is None or not permit(state, task_id, action).enabled:
         return state, ()
-    monitor = replace(monitor, in_flight=InFlight(action, now), action_failure=None)
+    monitor = replace(monitor, in_flight=InFlight(action, now, reason=reason), action_failure=None)
     state = replace(state, monitors=put(state.monitors, task_id, monitor))
-    return state, (Act(task.region, task.group, task_id, action),)
+    return state, (Act(task.region, task.group, task_id, action, reason),)
 
 
 def action_accepted(state: AppState, task_id: TaskId) -> Outcome:

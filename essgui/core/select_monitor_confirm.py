@@ -39,14 +39,21 @@ class Confirmation:
     act: str
     typed: str = ""
     """What has to be typed first; empty for nothing."""
+    grave: bool = True
+    """Whether it is hard to undo."""
 
 
 def confirmation(state: AppState, found: Watched, action: RefreshAction) -> Confirmation:
     """Ask about Cancel or Roll back: names the group, counts instances, tells what is not undone.
 
+    Suspend and Resume are asked about only where a reason is to be given.
     Documented: what was replaced stays after a cancel; a rollback makes instances from the active
     configuration again and accepts neither Suspend nor Cancel.
     """
+    if action not in CONFIRMED:
+        word = "Suspend" if action is RefreshAction.SUSPEND else "Resume"
+        title = f"{word} the refresh of {found.name}?"
+        return Confirmation(title, (consequence(found, action),), (), (), word, grave=False)
     build = _rollback if action is RefreshAction.ROLLBACK else _cancel
     return build(state, found)
 

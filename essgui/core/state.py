@@ -168,6 +168,8 @@ class InFlight:
     since: Instant
     accepted_at_poll: int | None = None
     """The newest poll sent when the cloud accepted it: only a later one can show the effect."""
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)

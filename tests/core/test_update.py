@@ -160,7 +160,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.WatchFound: st.builds(m.WatchFound, tasks()),
     m.WatchFailed: st.builds(m.WatchFailed, task_ids, failures),
     m.WatchDismissed: st.just(m.WatchDismissed()),
-    m.ActionRequested: st.builds(m.ActionRequested, task_ids, actions),
+    m.ActionRequested: st.builds(m.ActionRequested, task_ids, actions, st.text(max_size=20)),
     m.ActionAccepted: st.builds(m.ActionAccepted, task_ids, actions),
     m.ActionFailed: st.builds(m.ActionFailed, task_ids, actions, failures),
     m.ActionFailureDismissed: st.builds(m.ActionFailureDismissed, task_ids),

@@ -79,6 +79,7 @@ class MonitorPage(QWidget):
         self._lay_out()
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.buttons.asked.connect(self._ask)
+        self.head.buttons.asked_why.connect(self._ask_reason)
         self.head.figures.age.again.connect(self._again)
         self.notes.again.connect(self._again)
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
@@ -177,12 +178,26 @@ class MonitorPage(QWidget):
         # One that is over is polled no more, so it is read anew as if it were opened.
         self._send(MonitorOpened(self._task) if task.over else ReadAgain(task.region))
 
-    def _open_sheet(self, state: AppState, found: Watched, action: RefreshAction, typed: str = "") -> None:
+    def _ask_reason(self, action: RefreshAction) -> None:
+        state = self._state
+        found = None if state is None else watched(state, self._task)
+        if state is not None and found is not None and permit(state, self._task, action).enabled:
+            self.notes.say_withdrawn("")
+            self._open_sheet(state, found, action)
+            if self.sheet is not None:
+                self.sheet.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_sheet(
+        self, state: AppState, found: Watched, action: RefreshAction, typed: str = "", reason: str = ""
+    ) -> None:
         self._close_sheet()
         sheet = ActionSheet(action, confirmation(state, found, action), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.field.setText(typed)
-        sheet.accepted.connect(lambda: self._send(ActionRequested(self._task, action)))
+        sheet.reason.setText(reason)
+        sheet.accepted.connect(
+            lambda: self._send(ActionRequested(self._task, action, sheet.reason.text().strip()))
+        )
         sheet.finished.connect(self._forget_sheet)
         self.sheet = sheet
         sheet.open()
@@ -197,7 +212,7 @@ class MonitorPage(QWidget):
             self._close_sheet()
             self.notes.say_withdrawn(withdrawn(sheet.action, reason))
         elif not sheet.takes(confirmation(state, found, sheet.action)):
-            self._open_sheet(state, found, sheet.action, sheet.field.text())
+            self._open_sheet(state, found, sheet.action, sheet.field.text(), sheet.reason.text())
 
     def _close_sheet(self) -> None:
         if self.sheet is not None:

@@ -75,6 +75,33 @@ def test_cancel_asks_first_and_nothing_is_sent_before_the_answer(watch, qtbot):
     assert page.sheet is None
 
 
+@pytest.mark.parametrize("action", [A.CANCEL, A.ROLLBACK])
+def test_a_reason_goes_with_the_action(watch, qtbot, action):
+    page = watch.show(scenes.scene(tags={}))
+    page.head.buttons.asked.emit(action)
+    qtbot.keyClicks(page.sheet.reason, "  ticket OPS-7 ")
+    watch.show(scenes.scene(tags={}, finished=0))
+    assert page.sheet.reason.text() == "  ticket OPS-7 "
+    page.sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, action, "ticket OPS-7")]
+
+
+@pytest.mark.parametrize(("status", "action"), [(S.IN_PROGRESS, A.SUSPEND), (S.PAUSED, A.RESUME)])
+def test_what_is_not_asked_about_can_have_a_reason_too(watch, qtbot, status, action):
+    page = watch.show(scenes.scene(status))
+    qtbot.mouseClick(page.head.buttons.reason, Qt.MouseButton.LeftButton)
+    assert watch.sent == []
+    qtbot.keyClicks(page.sheet.reason, "errors after the deploy")
+    page.sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, action, "errors after the deploy")]
+
+
+def test_without_an_action_there_is_no_reason_to_give(watch):
+    page = watch.show(scenes.ended(S.SUCCESSFUL, 40))
+    assert not page.head.buttons.reason.isEnabled()
+    assert "neither is possible" in page.head.buttons.reason.accessibleDescription()
+
+
 def test_a_refused_question_sends_nothing(watch):
     page = watch.show(scenes.scene(tags={}))
     page.head.buttons.asked.emit(A.ROLLBACK)
