@@ -33,6 +33,7 @@ from essgui.local.paths import log_path, preferences_path
 from essgui.local.preferences import THEME, Preferences
 from essgui.runtime.clock import computer_clock
 from essgui.runtime.journal import Journal
+from essgui.runtime.papers import Papers
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes, Rule
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from essgui.cloud.port import ScalingApi
+    from essgui.core.effects import PaperEffect
+    from essgui.core.messages import Message
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
     from essgui.domain.scaling import RegionId
@@ -85,6 +88,7 @@ class Program:
 
     def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
         self._preferences = preferences
+        self._papers = Papers()
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
@@ -103,6 +107,7 @@ class Program:
             self.store.send,
             self._keep_theme,
             connect=self._open,
+            papers=self._do_paper,
             journal=self._journal,
             clock=lambda: self._clock().at,
         )
@@ -170,6 +175,9 @@ class Program:
 
     async def _warm_up(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
+
+    async def _do_paper(self, effect: PaperEffect) -> Message | None:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, self._papers, effect)
 
     async def _keep_theme(self, theme: ThemeChoice) -> None:
         if self._preferences is not None:

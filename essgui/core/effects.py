@@ -181,6 +181,15 @@ class KeepTheme:
     theme: ThemeChoice
 
 
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """Write a text to a file, in the place of one that is there."""
+
+    path: str
+    text: str
+
+
+PaperEffect = WriteFile
 Effect = (
     Wake
     | Connect
@@ -203,4 +212,5 @@ Effect = (
     | Ask
     | RunErrand
     | KeepTheme
+    | PaperEffect
 )

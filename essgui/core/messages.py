@@ -608,6 +608,31 @@ WizardMessage = (
     | StartFailed
     | StartCheckDue
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsked:
+    """The operator wants a text written to a file."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileWritten:
+    """The file is there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailed:
+    """The file could not be written."""
+
+    path: str
+    sentence: str
+
+
 Message = (
     ShellMessage
     | FleetMessage
@@ -616,4 +641,7 @@ Message = (
     | ErrandMessage
     | MonitorMessage
     | WizardMessage
+    | FileAsked
+    | FileWritten
+    | FileFailed
 )

@@ -16,13 +16,14 @@ from essgui.core import (
     on_errands,
     on_fleet,
     on_monitor,
+    on_papers,
     on_polls,
     on_survey,
     on_wizard,
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
-from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake
+from essgui.core.effects import Connect, KeepTheme, ReadShelf, Wake, WriteFile
 from essgui.core.state import Page
 from essgui.core.wants import ask_for_wants
 
@@ -214,6 +215,12 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_monitor.watch_failed(state, task, failure)
         case m.WatchDismissed():
             return replace(state, watch=None), ()
+        case m.FileAsked(path, text):
+            return state, (WriteFile(path, text),)
+        case m.FileWritten(path):
+            return on_papers.file_written(state, path), ()
+        case m.FileFailed(path, sentence):
+            return on_papers.file_failed(state, path, sentence), ()
         case m.ActionRequested(task, action, reason):
             return on_monitor.request_action(state, task, action, now, reason)
         case m.ActionAccepted(task):

@@ -56,6 +56,7 @@ class Performer:
         sleep: Callable[[float], Awaitable[None]] = sleep_out,
         *,
         connect: Callable[[], Coroutine[object, object, None]] | None = None,
+        papers: Callable[[e.PaperEffect], Awaitable[Message | None]] | None = None,
         journal: Journal | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
@@ -65,6 +66,7 @@ class Performer:
         self._send = send
         self._keep_theme = keep_theme
         self._sleep = sleep
+        self._papers = papers
         self._ledger = Ledger(journal, clock) if journal is not None and clock is not None else None
 
     @property
@@ -122,6 +124,8 @@ class Performer:
                 return f"errand:{remedy.group}", Rule.QUEUE, lambda: self._remedy(effect)
             case e.KeepTheme(theme):
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
+            case e.WriteFile():
+                return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
 
     async def _ask(
         self, call: Awaitable[T], good: Callable[[T], Message], bad: Callable[[Failure], Message]
@@ -275,6 +279,13 @@ class Performer:
             lambda _: m.RemedyAccepted(remedy),
             lambda failure: m.RemedyFailed(remedy, failure),
         )
+
+    async def _do_paper(self, effect: e.PaperEffect) -> None:
+        if self._papers is None:
+            return
+        message = await self._papers(effect)
+        if message is not None:
+            self._send(message)
 
     async def _remember(self, theme: ThemeChoice) -> None:
         try:
