@@ -73,6 +73,12 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return state, (Wake("tick", TICK, m.Ticked()),)
         case m.ThemeChosen(theme):
             return replace(state, theme=theme), (KeepTheme(theme),)
+        case m.FileAsked(path, text):
+            return state, (WriteFile(path, text),)
+        case m.FileWritten(path):
+            return on_papers.file_written(state, path), ()
+        case m.FileFailed(path, sentence):
+            return on_papers.file_failed(state, path, sentence), ()
         case m.PageChosen(page):
             return _choose_page(state, page), ()
         case m.NoticeDismissed(key):
@@ -215,12 +221,6 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_monitor.watch_failed(state, task, failure)
         case m.WatchDismissed():
             return replace(state, watch=None), ()
-        case m.FileAsked(path, text):
-            return state, (WriteFile(path, text),)
-        case m.FileWritten(path):
-            return on_papers.file_written(state, path), ()
-        case m.FileFailed(path, sentence):
-            return on_papers.file_failed(state, path, sentence), ()
         case m.ActionRequested(task, action, reason):
             return on_monitor.request_action(state, task, action, now, reason)
         case m.ActionAccepted(task):

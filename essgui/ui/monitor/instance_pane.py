@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from essgui.domain.roles import InstanceRole
 from essgui.ui.monitor.cells import IdDelegate
+from essgui.ui.monitor.filter_strip import FilterStrip
 from essgui.ui.monitor.row_model import Column, RowModel
 from essgui.ui.monitor.row_table import RowTable
 from essgui.ui.monitor.table_pane import TablePane
@@ -81,16 +83,19 @@ class InstancePane(TablePane):
         table.setObjectName("instance_table")
         table.setAccessibleName("Instances of the group")
         empty = EmptyState("fleet", "No instances", "The group has no instance now.")
-        super().__init__(model, table, empty, parent)
+        roles = (("", "All roles"), *((role.value, role.value) for role in InstanceRole))
+        strip = FilterStrip("instance", "instances", roles, "Only stuck or unhealthy")
+        super().__init__(model, table, empty, parent, strip=strip, passes=_passes)
         model.setParent(self)
         # Unsorted at first: the rows come by role, then zone.
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
 
-    def show_row(self, key: str) -> None:
-        """Select the row of an instance, bring it into view and give it the focus."""
-        self.table.select_key(key)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+def _passes(strip: FilterStrip, row: InstanceRow) -> bool:
+    if strip.only_bad.isChecked() and not (row.unwell or row.role is InstanceRole.STUCK):
+        return False
+    return not strip.chosen or row.role.value == strip.chosen
 
 
 def _as_text(row: InstanceRow) -> str:

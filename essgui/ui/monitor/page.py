@@ -8,8 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from essgui.core.lookup import detail_of
-from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
+from essgui.core.messages import (
+    ActionFailureDismissed,
+    ActionRequested,
+    FileAsked,
+    MonitorOpened,
+    PageChosen,
+    ReadAgain,
+    RecordingWanted,
+)
 from essgui.core.permits import permit
+from essgui.core.select_event_log import event_log
+from essgui.core.select_exports import activities_table, events_table, instances_table
 from essgui.core.select_instance_map import GroupBy, instance_map
 from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
@@ -19,6 +29,7 @@ from essgui.core.select_monitor_ladder import RungState, ladder
 from essgui.core.select_monitor_request import request_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
+from essgui.domain.exchange.tabular import to_csv, to_json
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.roles import departed
 from essgui.ui.monitor.chart_card import ChartCard
@@ -27,8 +38,9 @@ from essgui.ui.monitor.head import MonitorHead
 from essgui.ui.monitor.ladder_card import LadderCard
 from essgui.ui.monitor.notes import Notes
 from essgui.ui.monitor.question import ActionSheet
-from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, MonitorTabs
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MonitorTabs
 from essgui.ui.widgets.empty_state import EmptyState
+from essgui.ui.wizard.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +50,7 @@ if TYPE_CHECKING:
     from essgui.core.select_monitor_rows import InstanceRow
     from essgui.core.state import AppState
     from essgui.domain.scaling import TaskId
+    from essgui.ui.monitor.table_pane import TablePane
 
 
 class MonitorPage(QWidget):
@@ -86,6 +99,8 @@ class MonitorPage(QWidget):
         self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
         self.tabs.again.connect(self._again)
         self.tabs.grouped.connect(self._group)
+        self.tabs.exported.connect(self._export)
+        self.tabs.bar.currentChanged.connect(self._read_past)
 
     @property
     def task_id(self) -> TaskId:
@@ -103,7 +118,8 @@ class MonitorPage(QWidget):
         poll = new.polls.get(found.task.region)
         pause = new.pauses.get(self._task)
         detail = new.details.get(found.task.group)
-        shown = (found.task, found.monitor, found.group, detail, poll, pause, new.profile)
+        told = (new.chronicles.get(self._task), new.archive.recordings.get(self._task))
+        shown = (found.task, found.monitor, found.group, detail, poll, pause, new.profile, *told)
         minute = int(new.now.at.timestamp() // 60)
         changed = old is None or not _same(shown, self._shown)
         age = data_age(new, found)
@@ -142,6 +158,7 @@ class MonitorPage(QWidget):
         self._show_map(state, found)
         self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
+        self._show_log(state)
         self.tabs.request.show_text(request_text(found.task))
 
     def _show_map(self, state: AppState, found: Watched) -> None:
@@ -152,6 +169,33 @@ class MonitorPage(QWidget):
         gone = departed(found.monitor.activities.value or (), (row.key for row in rows))
         shown = instance_map(rows, self._by, found.monitor.zones, gone)
         self.tabs.map.show_map(shown, {row.key: row for row in rows}, failure)
+
+    def _show_log(self, state: AppState) -> None:
+        log = event_log(state, self._task, self._zone)
+        self.tabs.log.show_log(log)
+        self.tabs.bar.set_count(LOG, len(log.rows) or None, calls=any(row.bad for row in log.rows))
+        if log.unread and self.tabs.bar.currentIndex() == LOG:
+            self._send(RecordingWanted(self._task))
+
+    def _read_past(self) -> None:
+        if self._state is not None:
+            self._show_log(self._state)
+
+    def _export(self, pane: TablePane, kind: str) -> None:
+        state = self._state
+        found = None if state is None else watched(state, self._task)
+        if state is None or found is None:
+            return
+        keys = pane.shown_keys
+        if pane is self.tabs.log:
+            name, table = "events", events_table(state, found, keys)
+        elif pane is self.tabs.activities:
+            name, table = "activities", activities_table(found, keys)
+        else:
+            name, table = "instances", instances_table(state, found, keys)
+        text = to_csv(table) if kind == "csv" else to_json(table)
+        file = f"{self._task}-{name}.{kind}"
+        ask_where_to_save(self, f"Export the {name}", file, lambda path: self._send(FileAsked(path, text)))
 
     def _group(self, by: GroupBy) -> None:
         self._by = by

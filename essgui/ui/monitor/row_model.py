@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 COPY_ROLE = Role.NAMED + 100
 """str: the row as text, for the clipboard."""
+ROW_ROLE = Role.NAMED + 101
+"""The row itself."""
 
 
 class Keyed(Protocol):
@@ -106,6 +108,8 @@ class RowModel(QAbstractTableModel):
             return row.key
         if role == COPY_ROLE:
             return self._copy(row)
+        if role == ROW_ROLE:
+            return row
         return self._columns[index.column()].cell(row).get(role)
 
     def headerData(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from essgui.ui.monitor.row_filter import RowFilter
 from essgui.ui.monitor.row_model import COPY_ROLE
 from essgui.ui.widgets.delegates.roles import Role
 
@@ -31,7 +32,7 @@ class RowTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.proxy = QSortFilterProxyModel(self)
+        self.proxy = RowFilter(self)
         self.proxy.setSortRole(Role.SORT)
         self.proxy.setSourceModel(model)
         self.setModel(self.proxy)

@@ -13,7 +13,6 @@ from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
 
-
 MOST_REASON = 300
 """Characters that a reason may have."""
 

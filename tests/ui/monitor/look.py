@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.ui.monitor.page import MonitorPage
-from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, REQUEST
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, REQUEST
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from tests.ui.monitor import scenes
 
@@ -48,6 +48,14 @@ def _ask_cancel(page: MonitorPage) -> None:
     page.head.buttons.asked.emit(RefreshAction.CANCEL)
 
 
+def _log(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(LOG)
+
+
+def _why(page: MonitorPage) -> None:
+    page.head.buttons.reason.click()
+
+
 def _nothing(_page: MonitorPage) -> None:
     pass
 
@@ -65,6 +73,9 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "successful": (lambda: scenes.ended(RefreshStatus.SUCCESSFUL, 40), _nothing),
     "unknown": (lambda: scenes.scene("Frozen"), _nothing),
     "late": (scenes.joined_late, _nothing),
+    "crowded": (scenes.crowded, _nothing),
+    "log": (scenes.told, _log),
+    "ask-why": (scenes.scene, _why),
     "ask-roll-back": (scenes.scene, _ask_rollback),
     "ask-cancel": (lambda: scenes.scene(tags={}), _ask_cancel),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, MAP, REQUEST, MonitorTabs
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MAP, REQUEST, MonitorTabs
 
 
 @pytest.fixture
@@ -14,6 +14,7 @@ def tabs(qtbot, themed):
 
 def test_each_tab_turns_to_its_pane(tabs):
     panes = {MAP: tabs.map, INSTANCES: tabs.instances, ACTIVITIES: tabs.activities, REQUEST: tabs.request}
+    panes[LOG] = tabs.log
     for index, pane in panes.items():
         tabs.bar.setCurrentIndex(index)
         assert tabs.stack.currentWidget() is pane
