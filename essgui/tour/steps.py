@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 from essgui.core.draft import TargetKind
 from essgui.core.lookup import active_configuration, all_groups, detail_of, group_of, running_task
@@ -14,6 +15,7 @@ from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupType
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +79,12 @@ async def finished(driver: Driver, album: Album) -> None:
     await _until_status(driver, task, S.SUCCESSFUL)
     await driver.quiet()
     await album.take("monitor-finished")
+    tabs = driver.find(QTabBar, "detail_tabs")
+    for index, name in ((INSTANCES, "table"), (ACTIVITIES, "activities"), (LOG, "log")):
+        tabs.setCurrentIndex(index)
+        await driver.quiet()
+        await album.take(f"monitor-{name}")
+    tabs.setCurrentIndex(MAP)
 
 
 async def cancelled(driver: Driver, album: Album) -> None:
@@ -91,7 +99,10 @@ async def cancelled(driver: Driver, album: Album) -> None:
     await _to_review(driver)
     task = await driver.start_refresh()
     await _until_status(driver, task, S.IN_PROGRESS)
-    await driver.click("suspend_button")
+    await driver.click("reason_button")
+    await driver.type("confirm_reason", "waiting for the load test")
+    await album.take("confirm-reason")
+    await driver.confirm()
     await _until_status(driver, task, S.PAUSED)
     await driver.quiet()
     await album.take("monitor-suspended")

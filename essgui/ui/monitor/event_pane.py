@@ -76,12 +76,15 @@ class EventPane(TablePane):
         model.setParent(self)
         table.setSortingEnabled(True)
         self._sort(newest=True)
-        self.newest_first.toggled.connect(lambda on: self._sort(newest=on))
+        self.newest_first.toggled.connect(self._turn)
 
     def show_log(self, log: EventLog) -> None:
         """Show a log."""
         waiting = log.loading and not log.rows
         self.show_rows(None if waiting else log.rows, log.failure, dim=False)
+
+    def _turn(self, on: bool) -> None:
+        self._sort(newest=on)
 
     def _sort(self, *, newest: bool) -> None:
         order = Qt.SortOrder.DescendingOrder if newest else Qt.SortOrder.AscendingOrder
