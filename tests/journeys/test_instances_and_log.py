@@ -1,4 +1,4 @@
-"""Squares turn from old to new zone by zone, one opens in the table, and the log is exported with its reasons."""
+"""Squares turn new zone by zone, one opens in the table, and the log is exported with its reasons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from essgui.core.messages import MonitorOpened
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.roles import InstanceRole
 from essgui.domain.run import EventKind
-from essgui.ui.monitor.event_pane import EventPane
 from essgui.ui.monitor.instance_map import InstanceMapView
 from essgui.ui.monitor.tabs import INSTANCES, LOG, MonitorTabs
 from tests.journeys.stage import Stage, new_image, play
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from essgui.domain.scaling import TaskId
+    from essgui.ui.monitor.event_pane import EventPane
 
 S = RefreshStatus
 
