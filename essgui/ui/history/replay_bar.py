@@ -98,7 +98,7 @@ class ReplayBar(QWidget):
         row.addWidget(self.pace)
         self.slider.valueChanged.connect(self._on_value)
         self.play.clicked.connect(self.toggle)
-        self.pace.changed.connect(lambda key: self.paced.emit(int(key)))
+        self.pace.changed.connect(self._on_pace)
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -124,6 +124,9 @@ class ReplayBar(QWidget):
         self.pace.blockSignals(True)
         self.pace.set_current(str(replay.pace))
         self.pace.blockSignals(False)
+
+    def _on_pace(self, key: str) -> None:
+        self.paced.emit(int(key))
 
     def _on_value(self, value: int) -> None:
         self.moved.emit(float(value))

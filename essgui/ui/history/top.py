@@ -82,8 +82,8 @@ class HistoryTop(QWidget):
         self._arrange()
         self.filter.textEdited.connect(self.typed)
         self.filter.textChanged.connect(self._on_changed)
-        self.endings.changed.connect(lambda key: self.ending_chosen.emit(Ending(key)))
-        self.views.changed.connect(lambda key: self.view_chosen.emit(HistoryView(key)))
+        self.endings.changed.connect(self._on_ending)
+        self.views.changed.connect(self._on_view)
         self.watch.clicked.connect(self.watch_wanted)
         self.export.clicked.connect(self.export_wanted)
 
@@ -139,6 +139,12 @@ class HistoryTop(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(filters)
+
+    def _on_ending(self, key: str) -> None:
+        self.ending_chosen.emit(Ending(key))
+
+    def _on_view(self, key: str) -> None:
+        self.view_chosen.emit(HistoryView(key))
 
     def _on_changed(self, text: str) -> None:
         # Clearing by the field's own button is no edit for Qt.
