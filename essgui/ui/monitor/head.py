@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from essgui.core import select_monitor as select
+from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
 from essgui.ui.monitor.figures import FigureRow
-from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.buttons import icon_button, secondary_button
 from essgui.ui.widgets.card import Divider, Ground
 from essgui.ui.widgets.copyable_id import CopyableId
+from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.labels import ElidedLabel
 from essgui.ui.widgets.pill import StatusPill
 
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
 class MonitorHead(Ground):
     """Identity, actions and figures on the surface.
 
-    Signals: left() when the operator goes back to the list.
+    Signals: left() when the operator goes back to the list; back_wanted() to undo a refresh that is over.
     """
 
     left = Signal()
+    back_wanted = Signal()
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -51,6 +54,11 @@ class MonitorHead(Ground):
         # It takes what the name and the id leave.
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.buttons = ActionBar()
+        self.reverse = secondary_button("Reverse…", "undo")
+        self.reverse.setObjectName("reverse")
+        self.reverse.setToolTip("Open the form of this group with what it ran before as the target")
+        self.reverse_gate = DisabledReason(self.reverse)
+        self.reverse.clicked.connect(self.back_wanted)
         self.figures = FigureRow()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -60,6 +68,7 @@ class MonitorHead(Ground):
         row.addWidget(self.identifier)
         row.addWidget(self.place, 1)
         row.addWidget(self.buttons)
+        row.addWidget(self.reverse_gate)
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 12, 24, 16)
         inner.setSpacing(12)
@@ -82,6 +91,8 @@ class MonitorHead(Ground):
         kind = found.group.type.value if found.group is not None else ""
         self.place.setText(" · ".join(part for part in (task.region, kind, words.kind) if part))
         self.buttons.show_watched(state, found)
+        self.reverse_gate.setVisible(task.over)
+        self.reverse_gate.set_reason(back_permit(state, task.id).reason if task.over else "")
         self.figures.progress.show_progress(select.progress(found), str(task.status), dim=stale)
         self.figures.in_service.show_figure(select.in_service(state, found), dim=stale)
         self.figures.target.show_figure(figure)

@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from essgui.core.lookup import detail_of
-from essgui.core.messages import ActionFailureDismissed, ActionRequested, MonitorOpened, PageChosen, ReadAgain
+from essgui.core.messages import (
+    ActionFailureDismissed,
+    ActionRequested,
+    MonitorOpened,
+    PageChosen,
+    ReadAgain,
+    WizardOpenedBack,
+)
 from essgui.core.permits import permit
 from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
@@ -73,6 +80,7 @@ class MonitorPage(QWidget):
         )
         self._lay_out()
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
+        self.head.back_wanted.connect(lambda: self._send(WizardOpenedBack(self._task)))
         self.head.buttons.asked.connect(self._ask)
         self.head.figures.age.again.connect(self._again)
         self.notes.again.connect(self._again)
