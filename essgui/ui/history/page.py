@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from essgui.core.messages import Message
+    from essgui.core.select_history import MadeRow
     from essgui.core.state import AppState
     from essgui.domain.run import Run
 
@@ -76,6 +77,7 @@ class HistoryPage(QWidget):
         self._zone = zone
         self._state: AppState | None = None
         self._stale = False
+        self._made: dict[TaskId, MadeRow] = {}
         self._told: tuple[TaskId, ...] = ()
         self._main = QWidget(self)
         self.top = HistoryTop()
@@ -138,7 +140,7 @@ class HistoryPage(QWidget):
         reading = not state.archive.keeping and state.archive.failure is None
         filtered = bool(runs) and not shown
         self._show_empty(state, filtered=filtered)
-        rows = None if reading and not runs else run_rows(state, shown, self._zone)
+        rows = None if reading and not runs else run_rows(state, shown, self._zone, self._made)
         self.pane.show_rows(rows, state.archive.failure, dim=False)
         self.count.setText(f"{len(shown)} of {len(runs)}")
         runs_on = state.past.view is HistoryView.RUNS
