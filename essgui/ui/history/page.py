@@ -289,7 +289,9 @@ class HistoryPage(QWidget):
             self._send(m.RunTicked(TaskId(self.table.current_task)))
 
     def _on_escape(self) -> None:
-        if self.top.filter.hasFocus() and self.top.filter.text():
+        if self._state is not None and self._state.past.replay is not None:
+            self._send(m.ReplayClosed())
+        elif self.top.filter.hasFocus() and self.top.filter.text():
             self.top.filter.clear()
         elif self._state is not None and self._state.past.ticked:
             self._send(m.TicksCleared())

@@ -215,6 +215,12 @@ def test_the_replay_takes_the_place_of_the_list_and_gives_it_back(look: Looker) 
     assert look.sent[-1].position > 4000
     QTest.mouseClick(page.replay.bar.play, Qt.MouseButton.LeftButton)
     assert look.sent[-1] == m.ReplayPlayed(playing=True)
+    page.replay.take_focus()
+    look.sent.clear()
+    QTest.keyClick(page.replay.bar.slider, Qt.Key.Key_Space)
+    assert look.sent == [m.ReplayPlayed(playing=True)]
+    QTest.keyClick(page.replay.bar.slider, Qt.Key.Key_Escape)
+    assert look.sent[-1] == m.ReplayClosed()
     page.replay.bar.pace.set_current("600")
     assert look.sent[-1] == m.ReplayPaced(600)
     QTest.mouseClick(page.replay.back, Qt.MouseButton.LeftButton)
