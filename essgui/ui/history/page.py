@@ -78,7 +78,7 @@ class HistoryPage(QWidget):
         self._state: AppState | None = None
         self._stale = False
         self._made: dict[TaskId, MadeRow] = {}
-        self._told: tuple[TaskId, ...] = ()
+        self._told: tuple[tuple[TaskId, ...], bool] = ((), False)
         self._main = QWidget(self)
         self.top = HistoryTop()
         self.model = RowModel(COLUMNS, copied, self)
@@ -147,7 +147,7 @@ class HistoryPage(QWidget):
         self.pane.setVisible(runs_on)
         self.asked.setVisible(not runs_on)
         self._foot.setVisible(bool(shown) and runs_on)
-        self._tell_shown(shown)
+        self._tell_shown(state, shown)
 
     def _show_replay(self, state: AppState) -> None:
         shown = state.past.replay is not None
@@ -187,11 +187,14 @@ class HistoryPage(QWidget):
                 "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
             )
 
-    def _tell_shown(self, shown: tuple[Run, ...]) -> None:
-        tasks = tuple(run.task.id for run in shown)
-        if tasks != self._told:
-            self._told = tasks
-            self._send(m.RunsShown(tasks))
+    def _tell_shown(self, state: AppState, shown: tuple[Run, ...]) -> None:
+        archive = state.archive
+        wanted = tuple(r.task.id for r in shown if r.task.over and r.task.id not in archive.waits)
+        # What is not written yet cannot be read: it is asked for once more after the writing.
+        told = (wanted, bool(archive.changed or archive.pending))
+        if wanted and told != self._told:
+            self._told = told
+            self._send(m.RunsShown(wanted))
 
     def _connect(self, watch_by_id: Callable[[], None]) -> None:
         self.top.typed.connect(self._on_typed)
@@ -345,6 +348,7 @@ def _differs(old: AppState, new: AppState) -> bool:
         running
         or old.archive.runs is not new.archive.runs
         or old.archive.waits is not new.archive.waits
+        or bool(old.archive.pending) is not bool(new.archive.pending)
         or old.archive.failure is not new.archive.failure
         or old.archive.keeping is not new.archive.keeping
         or old.tasks is not new.tasks

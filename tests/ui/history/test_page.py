@@ -14,6 +14,7 @@ from essgui.core import messages as m
 from essgui.core.past import Ending, HistoryView
 from essgui.core.state import AppState, Remote
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import Recording
 from essgui.domain.scaling import TaskId
 from essgui.ui.history.page import OVERLAY_BELOW, PANEL_WIDTH, HistoryPage
 from essgui.ui.history.row_menu import run_menu
@@ -68,7 +69,13 @@ def test_runs_are_listed_newest_first_and_sorted_by_the_header(look: Looker) -> 
     assert look.column(1)[0] == "web-frontend-prod"
     assert page.count.text() == "13 of 13"
     assert page.top.endings.count_of(Ending.FAILED.value) == "2"
-    assert m.RunsShown(tuple(scenes.history().archive.runs)) in look.sent
+    known = scenes.history().archive
+    wanted = m.RunsShown(tuple(task for task in known.runs if task not in known.waits))
+    assert look.sent == [wanted]
+    unwritten = replace(known, pending={A: Recording()})
+    look.show(replace(scenes.history(), archive=unwritten))
+    look.show(scenes.history())
+    assert look.sent.count(wanted) == 3, "once more after the writing"
 
 
 def test_space_ticks_enter_replays_c_compares(look: Looker) -> None:
