@@ -58,9 +58,9 @@ class Timeline:
             pace = pace * 0.8 + step * 0.2 if pace else step
         if gap != sample.after_gap:
             sample = replace(sample, after_gap=gap)
-        if len(kept) >= 2 and _same(kept[-1], sample) and _same(kept[-2], sample):
-            # Both ends of a gap are kept, so that it stays to be seen.
-            kept = kept if gap or kept[-1].after_gap else kept[:-1]
+        if len(kept) >= 2 and not gap and not kept[-1].after_gap:
+            flat = _same(kept[-1], sample) and _same(kept[-2], sample)
+            kept = kept[:-1] if flat else kept
         if len(kept) >= MOST_SAMPLES:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
         return Timeline((*kept, sample), pace)

@@ -100,6 +100,9 @@ class ReplayBar(QWidget):
         self.play.clicked.connect(self.toggle)
         self.pace.changed.connect(self._on_pace)
 
+    def _on_pace(self, key: str) -> None:
+        self.paced.emit(int(key))
+
     def toggle(self) -> None:
         """Play, or pause."""
         self.played.emit(not self._playing)
@@ -124,9 +127,6 @@ class ReplayBar(QWidget):
         self.pace.blockSignals(True)
         self.pace.set_current(str(replay.pace))
         self.pace.blockSignals(False)
-
-    def _on_pace(self, key: str) -> None:
-        self.paced.emit(int(key))
 
     def _on_value(self, value: int) -> None:
         self.moved.emit(float(value))
