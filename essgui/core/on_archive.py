@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import failed, loaded, loading, put, with_notice
-from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, Settle
+from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle
 from essgui.core.lookup import group_of, tasks_of
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
@@ -52,8 +52,10 @@ def storage_failed(state: AppState, failure: Failure) -> Outcome:
 
 
 def keep(state: AppState) -> Outcome:
-    """Write what has changed since the last time, in one go."""
+    """Write what has changed since the last time in one go; an archive that was not read is read first."""
     archive = state.archive
+    if not archive.keeping and archive.failure is not None:
+        return replace(state, archive=replace(archive, failure=None)), (ReadShelf(),)
     if not archive.changed and not archive.pending:
         return state, ()
     kept = tuple(run_of(state, state.tasks[t]) for t in sorted(archive.changed) if t in state.tasks)

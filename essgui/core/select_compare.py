@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.core.lookup import group_of
 from essgui.core.permits import Permit
 from essgui.core.replay import tape_of
 from essgui.core.select_history import day_of, limits_of, span_of, target_short
@@ -147,7 +148,7 @@ def _facts(
         ("Working time", tuple(span(s.whole - s.waiting) if s else "not known" for s in spans)),
         ("Waiting time", tuple(_waited(s.waiting, s.known) if s else "not known" for s in spans)),
         ("Steps seen", tuple(_steps(c) for c in courses)),
-        ("Lowest in service", tuple(_lowest(r, c) for r, c in zip(found, courses, strict=True))),
+        ("Lowest in service", tuple(_lowest(state, r, c) for r, c in zip(found, courses, strict=True))),
         ("Peak in service", tuple(_number(c.highest) if c else NOT_KNOWN for c in courses)),
         ("Failed activities", tuple(_failures(tape) for tape in tapes)),
         ("Reason given", tuple(run.reason or "none" for run in found)),
@@ -220,14 +221,16 @@ def _steps(course: Course | None) -> str:
     return f"{named} +{more}" if more > 0 else named
 
 
-def _lowest(run: Run, course: Course | None) -> str:
+def _lowest(state: AppState, run: Run, course: Course | None) -> str:
     if course is None or course.lowest is None:
         return NOT_KNOWN
     task = run.task
     if task.total <= 0:
         return str(course.lowest)
-    # What the group wanted then was not kept; what was to be replaced is the best guess of it.
-    floor = corridor(task.total, task.min_healthy, task.max_healthy).floor
+    # What the group wanted then was not kept: what it wants now is the best guess, else what was replaced.
+    group = group_of(state, task.group)
+    wanted = group.capacity.wanted if group is not None else 0
+    floor = corridor(max(wanted, task.total), task.min_healthy, task.max_healthy).floor
     return f"{course.lowest} (floor {floor})"
 
 

@@ -79,6 +79,15 @@ class Span:
     """Whether the waiting was recorded; otherwise it is what the checkpoints say."""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeRow:
+    """A row and what it was made from; with thousands of runs, only what differs is made anew."""
+
+    run: Run
+    basis: tuple[object, ...]
+    row: RunRow
+
+
 def all_runs(state: AppState) -> tuple[Run, ...]:
     """Return every run, newest first: those kept, as ESS tells of them now, and those not kept yet."""
     known = dict(state.archive.runs)
@@ -114,13 +123,28 @@ def ending_counts(runs: Iterable[Run]) -> Mapping[Ending, int]:
     return {ending: len(ended_as(found, ending)) for ending in Ending}
 
 
-def run_rows(state: AppState, runs: Iterable[Run], zone: tzinfo | None = None) -> tuple[RunRow, ...]:
-    """Return the rows of runs, their durations on one scale."""
+def run_rows(
+    state: AppState,
+    runs: Iterable[Run],
+    zone: tzinfo | None = None,
+    made: dict[TaskId, MadeRow] | None = None,
+) -> tuple[RunRow, ...]:
+    """Return the rows of runs, their durations on one scale, the rows in `made` used again."""
     found = tuple(runs)
     spans = {run.task.id: span_of(state, run) for run in found}
     longest = max((s.whole for s in spans.values() if s is not None), default=0.0) or 1.0
     letters = dict(zip(state.past.ticked, "AB", strict=False))
-    return tuple(_row(state, run, spans[run.task.id], longest, letters, zone) for run in found)
+    known: dict[TaskId, MadeRow] = {} if made is None else made
+    rows: list[RunRow] = []
+    for run in found:
+        task = run.task.id
+        basis = (spans[task], longest, letters.get(task, ""), state.now.at.year)
+        old = known.get(task)
+        if old is None or old.run is not run or old.basis != basis:
+            old = MadeRow(run, basis, _row(state, run, spans[task], longest, letters, zone))
+            known[task] = old
+        rows.append(old.row)
+    return tuple(rows)
 
 
 def summary(state: AppState, zone: tzinfo | None = None) -> str:

@@ -10,7 +10,18 @@ from PySide6.QtWidgets import QTabBar
 
 from essgui.core.draft import TargetKind
 from essgui.core.lookup import active_configuration, all_groups, detail_of, group_of, running_task
-from essgui.core.messages import DraftChanged, GroupSelected, MonitorOpened, StepChosen
+from essgui.core.messages import (
+    DraftChanged,
+    GroupSelected,
+    HistoryViewChosen,
+    MonitorOpened,
+    ReplayMoved,
+    ReplayOpened,
+    StepChosen,
+    TicksCleared,
+)
+from essgui.core.past import HistoryView
+from essgui.core.replay import length_of
 from essgui.core.select_wizard_texts import Form
 from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
@@ -210,7 +221,36 @@ async def stuck(driver: Driver, album: Album) -> None:
 HOOKED = "notification-fanout"
 """The group of the practice cloud with a lifecycle hook that nobody answers."""
 
-STEPS = (fleet, finished, cancelled, rolled_back, stuck, watched)
+
+async def history(driver: Driver, album: Album) -> None:
+    """Look back: all runs, two of them compared, one gone through again, and what was asked."""
+    await driver.click("rail_history")
+    await driver.until(lambda s: s.page is Page.HISTORY and bool(s.archive.runs), "the history")
+    await driver.quiet()
+    await album.take("history")
+    ours = [task for task, origin in driver.state.archive.origins.items() if origin.ours]
+    recorded = [t for t in ours if t in driver.state.monitors and driver.state.tasks[t].over][:2]
+    for task in recorded:
+        await driver.select_row("history_table", task)
+    await driver.until(lambda s: set(recorded) <= set(s.archive.timelines), "the recordings")
+    await driver.quiet()
+    await album.take("history-compare")
+    first = recorded[0]
+    driver.program.store.send(ReplayOpened(first))
+    await driver.until(lambda s: s.past.replay is not None, "the replay")
+    driver.program.store.send(ReplayMoved(length_of(driver.state, first) * 0.6))
+    await driver.quiet()
+    await album.take("history-replay")
+    await driver.click("replay_back")
+    driver.program.store.send(TicksCleared())
+    driver.program.store.send(HistoryViewChosen(HistoryView.ASKED))
+    await driver.until(lambda s: bool(s.archive.asked.value), "what was asked")
+    await album.take("history-asked")
+    driver.program.store.send(HistoryViewChosen(HistoryView.RUNS))
+    await driver.settle()
+
+
+STEPS = (fleet, finished, cancelled, rolled_back, stuck, watched, history)
 
 
 def _name(driver: Driver, kind: str) -> str:

@@ -157,3 +157,11 @@ def test_what_a_group_ran_before_is_kept_as_a_way_back(group, target, before) ->
 
 def test_a_way_back_is_not_guessed_once_instances_were_replaced() -> None:
     assert run_of(make_state([WEB], [TASK]), TASK).before is None
+
+
+def test_an_archive_that_could_not_be_read_is_read_again_when_asked() -> None:
+    play = Playbook(make_state())
+    play.take(m.StorageFailed(OFFLINE))
+    assert play.take(m.KeepDue()) == (e.ReadShelf(),)
+    assert play.state.archive.failure is None
+    assert play.take(m.KeepDue()) == ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ from essgui.ui.history.exports import export_menu
 from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
 from essgui.ui.history.panel import HistoryPanel
 from essgui.ui.history.replay_page import ReplayPage
+from essgui.ui.history.row_menu import run_menu
 from essgui.ui.history.table import RunTable
 from essgui.ui.history.top import HistoryTop
 from essgui.ui.monitor.row_model import RowModel
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from essgui.core.messages import Message
+    from essgui.core.select_history import MadeRow
     from essgui.core.state import AppState
     from essgui.domain.run import Run
 
@@ -74,7 +77,8 @@ class HistoryPage(QWidget):
         self._zone = zone
         self._state: AppState | None = None
         self._stale = False
-        self._told: tuple[TaskId, ...] = ()
+        self._made: dict[TaskId, MadeRow] = {}
+        self._told: tuple[tuple[TaskId, ...], bool] = ((), False)
         self._main = QWidget(self)
         self.top = HistoryTop()
         self.model = RowModel(COLUMNS, copied, self)
@@ -136,14 +140,14 @@ class HistoryPage(QWidget):
         reading = not state.archive.keeping and state.archive.failure is None
         filtered = bool(runs) and not shown
         self._show_empty(state, filtered=filtered)
-        rows = None if reading and not runs else run_rows(state, shown, self._zone)
+        rows = None if reading and not runs else run_rows(state, shown, self._zone, self._made)
         self.pane.show_rows(rows, state.archive.failure, dim=False)
         self.count.setText(f"{len(shown)} of {len(runs)}")
         runs_on = state.past.view is HistoryView.RUNS
         self.pane.setVisible(runs_on)
         self.asked.setVisible(not runs_on)
         self._foot.setVisible(bool(shown) and runs_on)
-        self._tell_shown(shown)
+        self._tell_shown(state, shown)
 
     def _show_replay(self, state: AppState) -> None:
         shown = state.past.replay is not None
@@ -183,69 +187,77 @@ class HistoryPage(QWidget):
                 "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
             )
 
-    def _tell_shown(self, shown: tuple[Run, ...]) -> None:
-        tasks = tuple(run.task.id for run in shown)
-        if tasks != self._told:
-            self._told = tasks
-            self._send(m.RunsShown(tasks))
+    def _tell_shown(self, state: AppState, shown: tuple[Run, ...]) -> None:
+        archive = state.archive
+        wanted = tuple(r.task.id for r in shown if r.task.over and r.task.id not in archive.waits)
+        # What is not written yet cannot be read: it is asked for once more after the writing.
+        told = (wanted, bool(archive.changed or archive.pending))
+        if wanted and told != self._told:
+            self._told = told
+            self._send(m.RunsShown(wanted))
 
     def _connect(self, watch_by_id: Callable[[], None]) -> None:
-        self.top.typed.connect(self._on_top_typed)
+        self.top.typed.connect(self._on_typed)
         self.top.ending_chosen.connect(self._on_ending)
-        self.top.period_chosen.connect(self._on_top_period_chosen)
+        self.top.period_chosen.connect(self._on_period)
         self.top.view_chosen.connect(self._on_view)
         self.top.watch_wanted.connect(watch_by_id)
         self.watch.clicked.connect(watch_by_id)
         self.clear.clicked.connect(self._on_clear)
-        self.table.ticked.connect(self._on_table_ticked)
-        self.table.opened.connect(self._on_table_opened)
-        self.asked.again.connect(lambda: self._send(m.HistoryViewChosen(HistoryView.ASKED)))
-        self.pane.again.connect(lambda: self._send(m.KeepDue()))
+        self.table.ticked.connect(self._on_ticked)
+        self.table.opened.connect(self._on_opened)
+        self.table.menu_wanted.connect(self._on_menu)
         self.table.compare_wanted.connect(self._on_compare)
-        self.panel.closed.connect(lambda: self._send(m.TicksCleared()))
-        self.panel.again_wanted.connect(lambda: self._ask(m.WizardOpenedLike))
-        self.panel.back_wanted.connect(lambda: self._ask(m.WizardOpenedBack))
-        self.panel.retry_wanted.connect(lambda: self._ask(lambda task: m.WizardOpenedLike(task, retry=True)))
-        self.panel.replay_wanted.connect(lambda: self._ask(m.ReplayOpened))
-        self.panel.read_again.connect(lambda: self._ask(m.RecordingWanted))
-        self.top.export_wanted.connect(lambda: self._export(self.top.export))
-        self.panel.export_wanted.connect(lambda: self._export(self.panel.export))
-        self.replay.export_wanted.connect(lambda: self._export(self.replay.export))
-        keys = QShortcut(QKeySequence("Ctrl+E"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(lambda: self._export(self.top.export))
-        self.replay.left.connect(lambda: self._send(m.ReplayClosed()))
-        self.replay.moved.connect(self._on_replay_moved)
-        self.replay.played.connect(self._on_replay_played)
-        self.replay.paced.connect(self._on_replay_paced)
-        self.replay.read_again.connect(self._on_read_again)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
-        focus = QShortcut(QKeySequence("Ctrl+F"), self)
-        focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        focus.activated.connect(self._focus_filter)
+        self.asked.again.connect(partial(self._send, m.HistoryViewChosen(HistoryView.ASKED)))
+        self.pane.again.connect(partial(self._send, m.KeepDue()))
+        panel = self.panel
+        panel.closed.connect(partial(self._send, m.TicksCleared()))
+        panel.again_wanted.connect(partial(self._ask, m.WizardOpenedLike))
+        panel.back_wanted.connect(partial(self._ask, m.WizardOpenedBack))
+        panel.retry_wanted.connect(partial(self._ask, partial(m.WizardOpenedLike, retry=True)))
+        panel.replay_wanted.connect(partial(self._ask, m.ReplayOpened))
+        panel.read_again.connect(partial(self._ask, m.RecordingWanted))
+        replay = self.replay
+        replay.left.connect(partial(self._send, m.ReplayClosed()))
+        replay.moved.connect(self._on_moved)
+        replay.played.connect(self._on_played)
+        replay.paced.connect(self._on_paced)
+        replay.read_again.connect(self._on_read_again)
+        for source in (self.top, panel, replay):
+            source.export_wanted.connect(partial(self._export, source.export))
+        for keys, act in (
+            ("Ctrl+E", partial(self._export, self.top.export)),
+            ("Esc", self._on_escape),
+            ("Ctrl+F", self._focus_filter),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
-    def _on_top_typed(self, text: str) -> None:
+    def _on_typed(self, text: str) -> None:
         self._send(m.HistoryTyped(text))
 
-    def _on_top_period_chosen(self, days: int) -> None:
+    def _on_period(self, days: int) -> None:
         self._send(m.PeriodChosen(days))
 
-    def _on_table_ticked(self, task: str) -> None:
+    def _on_ticked(self, task: str) -> None:
         self._send(m.RunTicked(TaskId(task)))
 
-    def _on_table_opened(self, task: str) -> None:
+    def _on_opened(self, task: str) -> None:
         self._send(m.ReplayOpened(TaskId(task)))
 
-    def _on_replay_moved(self, at: float) -> None:
-        self._send(m.ReplayMoved(at))
+    def _on_moved(self, position: float) -> None:
+        self._send(m.ReplayMoved(position))
 
-    def _on_replay_played(self, on: bool) -> None:
-        self._send(m.ReplayPlayed(on))
+    def _on_played(self, playing: bool) -> None:
+        self._send(m.ReplayPlayed(playing))
 
-    def _on_replay_paced(self, pace: int) -> None:
+    def _on_paced(self, pace: int) -> None:
         self._send(m.ReplayPaced(pace))
+
+    def _on_menu(self, task: str, where: QPoint) -> None:
+        if self._state is not None:
+            run_menu(self._state, TaskId(task), self, self._send).popup(where)
 
     def _on_ending(self, ending: Ending) -> None:
         if self._state is not None and self._state.past.ending is not ending:
@@ -280,7 +292,9 @@ class HistoryPage(QWidget):
             self._send(m.RunTicked(TaskId(self.table.current_task)))
 
     def _on_escape(self) -> None:
-        if self.top.filter.hasFocus() and self.top.filter.text():
+        if self._state is not None and self._state.past.replay is not None:
+            self._send(m.ReplayClosed())
+        elif self.top.filter.hasFocus() and self.top.filter.text():
             self.top.filter.clear()
         elif self._state is not None and self._state.past.ticked:
             self._send(m.TicksCleared())
@@ -334,6 +348,7 @@ def _differs(old: AppState, new: AppState) -> bool:
         running
         or old.archive.runs is not new.archive.runs
         or old.archive.waits is not new.archive.waits
+        or bool(old.archive.pending) is not bool(new.archive.pending)
         or old.archive.failure is not new.archive.failure
         or old.archive.keeping is not new.archive.keeping
         or old.tasks is not new.tasks

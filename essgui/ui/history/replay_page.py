@@ -83,15 +83,10 @@ class ReplayPage(QWidget):
         self.bar.moved.connect(self.moved)
         self.bar.played.connect(self.played)
         self.bar.paced.connect(self.paced)
-        for keys, act in (
-            ("Space", self.bar.toggle),
-            ("Left", lambda: self._step(-1)),
-            ("Right", lambda: self._step(1)),
-            ("Esc", self.left.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        # On the slider alone: elsewhere Space presses the button that has the focus.
+        toggle = QShortcut(QKeySequence("Space"), self.bar.slider)
+        toggle.setContext(Qt.ShortcutContext.WidgetShortcut)
+        toggle.activated.connect(self.bar.toggle)
 
     def show_state(self, state: AppState) -> None:
         """Show the moment that a state stands at."""
@@ -131,10 +126,6 @@ class ReplayPage(QWidget):
         self.nothing.set_texts("Nothing to replay", reason)
         self.retry.setVisible(remote.failure is not None)
         self.stack.setCurrentIndex(1)
-
-    def _step(self, way: int) -> None:
-        slider = self.bar.slider
-        slider.setValue(slider.value() + way * slider.singleStep())
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

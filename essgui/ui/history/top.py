@@ -87,12 +87,6 @@ class HistoryTop(QWidget):
         self.watch.clicked.connect(self.watch_wanted)
         self.export.clicked.connect(self.export_wanted)
 
-    def _on_ending(self, key: str) -> None:
-        self.ending_chosen.emit(Ending(key))
-
-    def _on_view(self, key: str) -> None:
-        self.view_chosen.emit(HistoryView(key))
-
     def show_past(self, past: History, counts: Mapping[Ending, int], summary: str) -> None:
         """Show what is filtered; a field in which somebody types is left alone."""
         self.summary.setText(summary)
@@ -145,6 +139,12 @@ class HistoryTop(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(filters)
+
+    def _on_ending(self, key: str) -> None:
+        self.ending_chosen.emit(Ending(key))
+
+    def _on_view(self, key: str) -> None:
+        self.view_chosen.emit(HistoryView(key))
 
     def _on_changed(self, text: str) -> None:
         # Clearing by the field's own button is no edit for Qt.

@@ -74,6 +74,10 @@ class ActionBar(QWidget):
         self._reason_for = next((a for a in plain if permit(state, found.task.id, a).enabled), None)
         off = "A reason is given with Suspend or Resume, and neither is possible now."
         self._reason_gate.set_reason("" if self._reason_for else off, "No reason can be added now")
+        # Of one that is over nothing can be suspended any more: starting again and undoing take their place.
+        self._reason_gate.setVisible(not found.task.over)
+        for action in plain:
+            self._gates[action].setVisible(not found.task.over)
         if self._reason_for:
             words = f"{self._reason_for.value} with a reason…"
             self.reason.setToolTip(words)

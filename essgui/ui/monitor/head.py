@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from essgui.core import select_monitor as select
 from essgui.core.again import again_permit
 from essgui.core.select_eta import finishes
+from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
 from essgui.ui.monitor.figures import FigureRow
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 class MonitorHead(Ground):
     """Identity, actions and figures on the surface.
 
-    Signals: left() when the operator goes back to the list; again_wanted() to start one like it.
+    Signals: left() when the operator goes back to the list; again_wanted() to start one like it;
+    back_wanted() to undo a refresh that is over.
     """
 
     left = Signal()
     again_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -60,6 +63,11 @@ class MonitorHead(Ground):
         self.again.setToolTip("Open the form of this group with the settings of this refresh")
         self.again_gate = DisabledReason(self.again)
         self.again.clicked.connect(self.again_wanted)
+        self.reverse = secondary_button("Reverse…", "undo")
+        self.reverse.setObjectName("reverse")
+        self.reverse.setToolTip("Open the form of this group with what it ran before as the target")
+        self.reverse_gate = DisabledReason(self.reverse)
+        self.reverse.clicked.connect(self.back_wanted)
         self.figures = FigureRow()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -70,6 +78,7 @@ class MonitorHead(Ground):
         row.addWidget(self.place, 1)
         row.addWidget(self.again_gate)
         row.addWidget(self.buttons)
+        row.addWidget(self.reverse_gate)
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 12, 24, 16)
         inner.setSpacing(12)
@@ -94,6 +103,8 @@ class MonitorHead(Ground):
         self.again_gate.setVisible(task.over)
         self.again_gate.set_reason(again_permit(state, task.id).reason if task.over else "")
         self.buttons.show_watched(state, found)
+        self.reverse_gate.setVisible(task.over)
+        self.reverse_gate.set_reason(back_permit(state, task.id).reason if task.over else "")
         self.figures.progress.show_progress(select.progress(found), str(task.status), dim=stale)
         self.figures.in_service.show_figure(select.in_service(state, found), dim=stale)
         self.figures.target.show_figure(figure)

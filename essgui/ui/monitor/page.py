@@ -18,6 +18,7 @@ from essgui.core.messages import (
     RecordingWanted,
     RemedyFailureDismissed,
     RemedyRequested,
+    WizardOpenedBack,
     WizardOpenedLike,
 )
 from essgui.core.permits import permit
@@ -102,6 +103,7 @@ class MonitorPage(QWidget):
         self._lay_out()
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
+        self.head.back_wanted.connect(lambda: self._send(WizardOpenedBack(self._task)))
         self.head.buttons.asked.connect(self._ask)
         self.head.buttons.asked_why.connect(self._ask_reason)
         self.head.figures.age.again.connect(self._again)

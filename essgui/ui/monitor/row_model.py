@@ -149,7 +149,7 @@ class RowModel(QAbstractTableModel):
     def _tell_changes(self, fresh: Sequence[Keyed]) -> None:
         first: int | None = None
         for place, row in enumerate(fresh):
-            if row != self._rows[place]:
+            if row is not self._rows[place] and row != self._rows[place]:
                 self._rows[place] = row
                 first = place if first is None else first
             elif first is not None:

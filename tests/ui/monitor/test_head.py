@@ -59,6 +59,6 @@ def test_one_that_is_over_can_be_started_again(head, qtbot):
     assert not head.again_gate.isVisible()
     show(head, scenes.ended(RefreshStatus.SUCCESSFUL, 40))
     assert head.again_gate.isVisible()
-    assert head.minimumSizeHint().width() <= 1180 - 72
+    qtbot.waitUntil(lambda: head.minimumSizeHint().width() <= 1180 - 72)
     with qtbot.waitSignal(head.again_wanted):
         head.again.click()

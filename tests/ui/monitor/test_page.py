@@ -21,10 +21,12 @@ from essgui.core.messages import (
     PollSucceeded,
     ReadAgain,
     RecordingWanted,
+    WizardOpenedBack,
 )
-from essgui.core.state import Archive, Page, Remote
+from essgui.core.state import Archive, Origin, Page, Remote
 from essgui.core.update import update
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
+from essgui.domain.refresh import ImageTarget
 from essgui.domain.run import Run
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG
 from tests.support.states import HANGZHOU
@@ -347,3 +349,18 @@ def test_a_click_through_the_real_update_until_the_poll_that_shows_it(watch, qtb
     assert page.head.pill.status == "Paused"
     assert page.head.buttons.button(A.SUSPEND).text() == "Suspend"
     assert page.head.buttons.button(A.RESUME).kind == "primary"
+
+
+def test_a_refresh_that_is_over_is_undone_from_its_head(watch):
+    page = watch.show(scenes.scene())
+    assert page.head.reverse_gate.isHidden()
+    ended = scenes.ended(RefreshStatus.SUCCESSFUL, 40)
+    page = watch.show(ended)
+    assert not page.head.reverse.isEnabled()
+    assert "did not see the refresh begin" in page.head.reverse.accessibleDescription()
+    origin = Origin(ours=True, before=ImageTarget("m-old"))
+    archive = replace(ended.archive, origins={scenes.TASK: origin})
+    watch.state = None
+    page = watch.show(replace(ended, archive=archive))
+    page.head.reverse.click()
+    assert watch.sent[-1] == WizardOpenedBack(scenes.TASK)
