@@ -233,7 +233,7 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
 
 
 def test_every_effect_there_is_takes_part_in_these_tests() -> None:
-    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect, *FILED}
+    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect, e.WriteFile, *FILED}
     assert here == set(get_args(e.Effect))
 
 
