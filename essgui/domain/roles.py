@@ -71,7 +71,7 @@ def side_of(task: RefreshTask, group: ScalingGroup | None, instance: Instance) -
     reason = ignored_because(instance)
     if reason:
         return Side.IGNORED, reason
-    if task.skip_matching and not task.over and group is not None and matches(instance, group, task.target):
+    if task.skip_matching and group is not None and matches(instance, group, task.target):
         return Side.KEPT, "was on the target before"
     return Side.OLD, ""
 

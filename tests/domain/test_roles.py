@@ -69,11 +69,13 @@ def test_a_rollback_of_a_template_goes_by_its_version():
     assert side_of(BACK, group, replace(made, launch_template_version="8"))[0] is Side.NEW
 
 
-def test_nothing_warms_up_or_is_kept_once_the_refresh_is_over():
+def test_nothing_warms_up_once_the_refresh_is_over_and_what_was_on_the_target_stays_that():
     over = replace(TASK, status=RefreshStatus.SUCCESSFUL)
     warming = replace(OLD, created_at=YOUNG, warmup="WaitingForInstanceWarmup")
     assert role_of(over, GROUP, warming, NOW.at)[0] is R.NEW
-    assert side_of(over, GROUP, replace(OLD, configuration=OTHER))[0] is Side.OLD
+    assert side_of(over, GROUP, replace(OLD, configuration=OTHER))[0] is Side.KEPT
+    anyway = replace(over, skip_matching=False)
+    assert side_of(anyway, GROUP, replace(OLD, configuration=OTHER))[0] is Side.OLD
 
 
 def test_who_has_left_counts_once_and_as_failed_where_an_error_names_it():

@@ -57,7 +57,9 @@ def test_squares_turn_new_and_the_log_says_why(qapp: QApplication, tmp_path: Pat
             await stage.click("reason_button")
             await stage.type("confirm_reason", "=errors after the deploy")
             await stage.click("confirm_act")
-            await stage.until(lambda s: s.tasks[task].status is S.PAUSED, "suspending")
+            await stage.until(
+                lambda s: s.tasks[task].status is S.PAUSED and not s.monitors[task].in_flight, "suspending"
+            )
             await stage.click("resume_button")
             await stage.until(lambda s: s.tasks[task].status is S.IN_PROGRESS, "resuming")
 

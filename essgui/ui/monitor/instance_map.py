@@ -70,12 +70,14 @@ class InstanceMapView(QScrollArea):
         """The rows from top to bottom."""
         return tuple(self._views[row.key] for row in self._map.rows)
 
-    def show_map(self, shown: InstanceMap, details: Mapping[str, InstanceRow]) -> None:
+    def show_map(self, shown: InstanceMap, details: Mapping[str, InstanceRow], *, dim: bool = False) -> None:
         """Show another state; what is the same is left alone."""
         self._details = details
         if shown != self._map:
             self._map = shown
             self._arrange(shown)
+        for view in self.rows:
+            view.set_dim(dim=dim)
         if self._chosen not in details:
             self._chosen = ""
         self._mark()

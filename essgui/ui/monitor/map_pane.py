@@ -36,10 +36,15 @@ class MapPane(Faces):
         )
 
     def show_map(
-        self, shown: InstanceMap | None, details: Mapping[str, InstanceRow], failure: Failure | None
+        self,
+        shown: InstanceMap | None,
+        details: Mapping[str, InstanceRow],
+        failure: Failure | None,
+        *,
+        dim: bool,
     ) -> None:
         """Show a map, None for "not read yet", and why the newest read failed where it did."""
         some = shown is not None and bool(shown.rows)
         self.show_face(known=shown is not None, some=some, failure=failure)
         if shown is not None:
-            self.view.show_map(shown, details)
+            self.view.show_map(shown, details, dim=dim or failure is not None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LEFT, TITLE, COUNTS, GAP = 16, 148, 288, 12
 _LEAST, _PAD = 56, 12
+_PALE = 0.45
 _COLUMNS = (0, 62, 124, 216)
 """Where each count begins."""
 
@@ -36,6 +37,7 @@ class MapRowView(PaintedWidget):
         self.current = -1
         """The place of the chosen square; -1 for none."""
         self.ring = False
+        self.dim = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -62,6 +64,12 @@ class MapRowView(PaintedWidget):
         """Mark the square at a place as the chosen one."""
         if (place, ring) != (self.current, self.ring):
             self.current, self.ring = place, ring
+            self.update()
+
+    def set_dim(self, *, dim: bool) -> None:
+        """Paint the squares pale, because they are stale."""
+        if dim != self.dim:
+            self.dim = dim
             self.update()
 
     def square_at(self, point: QPoint) -> Square | None:
@@ -105,10 +113,12 @@ class MapRowView(PaintedWidget):
         self._paint_title(painter, theme)
         dpr = self.devicePixelRatioF()
         dirty = event.rect()
+        painter.setOpacity(_PALE if self.dim else 1.0)
         for place, square in enumerate(self.row.squares):
             rect = self.rect_of(place)
             if rect.intersects(dirty):
                 painter.drawPixmap(rect.topLeft(), square_picture(square.role, self._side, theme.name, dpr))
+        painter.setOpacity(1.0)
         if 0 <= self.current < len(self.row.squares):
             around = 3 if self._pitch - self._side > 3 else 2
             ring = QRectF(self.rect_of(self.current)).adjusted(-around, -around, around, around)

@@ -221,11 +221,13 @@ class MonitorPage(QWidget):
     def _show_map(self, state: AppState, found: Watched) -> None:
         rows, failure = self._squares, detail_of(state, found.task.group).instances.failure
         if rows is None:
-            self.tabs.map.show_map(None, {}, failure)
+            self.tabs.map.show_map(None, {}, failure, dim=False)
             return
         gone = departed(found.monitor.activities.value or (), (row.key for row in rows))
         shown = instance_map(rows, self._by, found.monitor.zones, gone)
-        self.tabs.map.show_map(shown, {row.key: row for row in rows}, failure)
+        self.tabs.map.show_map(
+            shown, {row.key: row for row in rows}, failure, dim=data_age(state, found).stale
+        )
 
     def _show_log(self, state: AppState) -> None:
         log = event_log(state, self._task, self._zone)
@@ -285,8 +287,6 @@ class MonitorPage(QWidget):
         if state is not None and found is not None and permit(state, self._task, action).enabled:
             self.notes.say_withdrawn("")
             self._open_sheet(state, found, action)
-            if self.sheet is not None:
-                self.sheet.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_sheet(
         self, state: AppState, found: Watched, action: RefreshAction, typed: str = "", reason: str = ""

@@ -100,7 +100,10 @@ class ConfirmSheet(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.act.clicked.connect(self.accept)
         self._judge()
-        (self.field if question.typed else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.field if question.typed else self.cancel
+        if question.reason and not question.grave:
+            first = self.reason
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self) -> None:
         wanted = self.question.typed

@@ -229,9 +229,11 @@ def test_stale_data_stays_dim_and_can_be_asked_again(watch):
     assert "did not answer" in page.notes.stale.label.text()
     assert page.head.figures.progress.done.text() == "18"
     assert page.head.figures.progress.done.property("tone") == "text3"
+    assert all(row.dim for row in page.tabs.map.view.rows)
     page.notes.try_now.click()
     assert watch.sent == [ReadAgain(HANGZHOU)]
     watch.show(scenes.scene())
+    assert not any(row.dim for row in page.tabs.map.view.rows)
     assert page.notes.stale.isHidden()
     assert page.head.figures.progress.done.property("tone") == "text"
 
