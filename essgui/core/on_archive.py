@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.cadence import GAP
 from essgui.core.changes import failed, loaded, loading, put, with_notice
 from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, Settle
 from essgui.core.lookup import group_of, tasks_of
@@ -134,7 +135,7 @@ def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) 
         return state, ()
     timeline = Timeline()
     for sample in recording.samples:
-        timeline = timeline.add(sample)
+        timeline = timeline.add(sample, GAP * state.profile.speed)
     first = recording.samples[0].at if recording.samples else now.at
     late = task.started_at is None or first - task.started_at > _SEEN_LATE
     monitor = Monitor(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from essgui.core.cadence import GAP
 from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
@@ -180,7 +181,7 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
         taken = sample(task, now.at, instances_of(state, group) if read else None)
-        timeline = monitor.timeline.add(taken)
+        timeline = monitor.timeline.add(taken, GAP * state.profile.speed)
         if timeline is not monitor.timeline:
             grown = replace(monitor, timeline=timeline)
             state = replace(state, monitors=put(state.monitors, monitor.task, grown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,20 +34,30 @@ class Timeline:
     """Samples in order of time, the oldest thinned out once there are too many."""
 
     samples: tuple[Sample, ...] = ()
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Between which samples nobody looked; a long flat stretch that was watched is none."""
 
-    def add(self, sample: Sample) -> Timeline:
+    def add(self, sample: Sample, longest: float = inf) -> Timeline:
         """Return the timeline with one more sample; one that is not newer than the last is dropped.
 
         A sample that repeats the two before it replaces the last one: flat stretches keep only their ends.
+        More than `longest` seconds without a sample are a gap, whose two ends are kept.
         """
         if self.samples and sample.at <= self.samples[-1].at:
             return self
-        kept = self.samples
-        if len(kept) >= 2 and _same(kept[-1], sample) and _same(kept[-2], sample):
+        kept, gaps = self.samples, self.gaps
+        if kept and (sample.at - kept[-1].at).total_seconds() > longest:
+            gaps = (*gaps, (kept[-1].at, sample.at))
+        elif (
+            len(kept) >= 2
+            and not _ends(gaps, kept[-1])
+            and _same(kept[-1], sample)
+            and _same(kept[-2], sample)
+        ):
             kept = kept[:-1]
         if len(kept) >= MOST_SAMPLES:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
-        return Timeline((*kept, sample))
+        return Timeline((*kept, sample), gaps)
 
     @property
     def last(self) -> Sample | None:
@@ -62,6 +73,10 @@ def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | No
     since = task.started_at
     new = sum(1 for i in serving if since is not None and i.created_at is not None and i.created_at >= since)
     return Sample(at, str(task.status), task.finished, task.total, len(serving), min(new, len(serving)))
+
+
+def _ends(gaps: tuple[tuple[datetime, datetime], ...], sample: Sample) -> bool:
+    return bool(gaps) and gaps[-1][1] == sample.at
 
 
 def _same(a: Sample, b: Sample) -> bool:

@@ -118,3 +118,19 @@ def test_before_a_refresh_has_begun_nothing_is_new() -> None:
 
 def test_an_empty_group_is_a_sample_of_zero_and_not_of_nothing() -> None:
     assert sample(make_task(WEB), NOW.at, ()).in_service == 0
+
+
+def test_a_long_time_without_a_look_is_a_gap_even_where_nothing_changed() -> None:
+    grown = Timeline()
+    for second in (0, 5, 10, 15, 400, 405, 410, 415):
+        grown = grown.add(shot(second), 90)
+    assert grown.gaps == ((later(15).at, later(400).at),)
+    assert [s.at for s in grown.samples] == [later(n).at for n in (0, 15, 400, 415)]
+
+
+def test_a_long_flat_stretch_that_was_watched_is_no_gap() -> None:
+    grown = Timeline()
+    for second in range(0, 3600, 5):
+        grown = grown.add(shot(second), 90)
+    assert grown.gaps == ()
+    assert len(grown.samples) == 2

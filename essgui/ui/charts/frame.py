@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from essgui.ui.charts.happenings import paint_gaps, paint_notches
 from essgui.ui.charts.strokes import draw_chip, draw_floor, draw_line, draw_text
 from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
@@ -58,6 +59,9 @@ class Frame:
     """Counts with a grid line."""
     unseen_until: float | None = None
     unseen_label: str = ""
+    gaps: tuple[tuple[float, float], ...] = ()
+    notches: tuple[tuple[float, str, bool], ...] = ()
+    """Time, words, whether it is bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def _below(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.ceiling is not None:
         zone = QRectF(rect.topLeft(), QPointF(rect.right(), area.y(frame.ceiling)))
         painter.fillRect(zone, theme.color("sunken"))
+    paint_gaps(painter, area, frame, theme)
     if frame.unseen_until is not None:
         hidden = QRectF(rect.topLeft(), QPointF(area.x(frame.unseen_until), rect.bottom()))
         painter.fillRect(hidden, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
@@ -142,6 +147,7 @@ def _above(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
         _level(painter, area, level, theme)
     if frame.finish is not None:
         _finish(painter, area, frame, theme)
+    paint_notches(painter, area, frame, theme)
     painter.restore()
     if frame.floor is not None and frame.floor_label:
         _floor_chip(painter, area, frame, theme)
