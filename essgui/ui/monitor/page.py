@@ -128,7 +128,7 @@ class MonitorPage(QWidget):
 
     def _show_ladder(self, state: AppState, found: Watched) -> None:
         shown = ladder(state, found, self._zone)
-        self._counting = any(rung.state is RungState.WAITING for rung in shown.rungs)
+        self._counting = any(rung.countdown or rung.state is RungState.WAITING for rung in shown.rungs)
         self.ladder.show_ladder(shown, permit(state, self._task, RefreshAction.RESUME).reason)
 
     def _show_tables(self, state: AppState, found: Watched, *, stale: bool) -> None:
