@@ -38,6 +38,11 @@ class Cadence:
     """After an accepted action, before the poll that shows its effect."""
 
 
+def pace(cadence: Cadence) -> float:
+    """Return for what share of the usual time an answer is good: less where the cloud is asked more often."""
+    return min(1.0, cadence.active / Cadence().active)
+
+
 def poll_after(statuses: Iterable[str], cadence: Cadence) -> float:
     """Return the seconds until the next poll of refreshes that are in these statuses."""
     return cadence.waiting if all(status in WAITING for status in statuses) else cadence.active

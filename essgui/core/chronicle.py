@@ -13,9 +13,12 @@ from essgui.core.effects import Wake
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
 from essgui.core.permits import OFFLINE_AFTER, doing
+from essgui.core.situations import calls
 from essgui.core.state import Poll
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
+from essgui.domain.remedies import remedy_words
 from essgui.domain.run import Event, EventKind, Recording
+from essgui.domain.situation import Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +54,17 @@ _BAD = frozenset({_S.FAILED, _S.ROLLBACK_FAILED})
 
 def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
     """Add the events between two states to the chronicles, and mark for the archive what is new."""
-    state = after
+    state = _judged(before, after)
+    seen = state
     if (
         before.monitors is not after.monitors
         or before.tasks is not after.tasks
         or before.polls is not after.polls
+        or before.errands is not after.errands
+        or before.attention is not state.attention
     ):
         for task_id, monitor in after.monitors.items():
-            events = tuple(_events(before, after, task_id, now))
+            events = tuple(_events(before, seen, task_id, now))
             if events:
                 known = (*state.chronicles.get(task_id, ()), *events)[-MOST_EVENTS:]
                 state = replace(state, chronicles=put(state.chronicles, task_id, known))
@@ -91,6 +97,9 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
         yield Event(now.at, EventKind.ACTION, f"{action.value}: {failure.sentence}", detail, bad=True)
     yield from _activities(was, monitor)
+    yield from _errands(before, after, monitor, now)
+    if task is not None and not task.over:
+        yield from _attention(before, after, task_id, now)
     lost, back = _reached(before, monitor), _reached(after, monitor)
     if lost and not back:
         yield Event(
@@ -129,6 +138,51 @@ def _activities(was: Monitor, monitor: Monitor) -> Iterator[Event]:
         error = activity.errors[0] if activity.errors else None
         sentence = (error.message if error else "") or activity.message or activity.description or "Failed."
         yield Event(at, EventKind.ACTIVITY, sentence, error.code if error else activity.id, bad=True)
+
+
+def _judged(before: AppState, after: AppState) -> AppState:
+    """Judge anew what needs attention, where an answer or a poll may have changed it; time alone does not."""
+    watching = after.monitors or after.attention
+    if not watching or all(
+        getattr(before, part) is getattr(after, part)
+        for part in ("monitors", "tasks", "details", "looks", "groups")
+    ):
+        return after
+    judged = {task: calls(after, task) for task in after.monitors}
+    return after if judged == after.attention else replace(after, attention=judged)
+
+
+def _attention(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
+    was, calling = before.attention.get(task_id, {}), after.attention.get(task_id, {})
+    for kind, gravity in calling.items():
+        if kind not in was:
+            grave = gravity is Gravity.GRAVE
+            yield Event(now.at, EventKind.ATTENTION, f"Needs attention: {_inside(kind.value)}.", bad=grave)
+    for kind in was:
+        if kind not in calling:
+            yield Event(now.at, EventKind.ATTENTION, f"No longer: {_inside(kind.value)}.")
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence; a name such as ESS keeps its capitals."""
+    return words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+
+
+def _errands(before: AppState, after: AppState, monitor: Monitor, now: Instant) -> Iterator[Event]:
+    for remedy, errand in after.errands.items():
+        earlier = before.errands.get(remedy)
+        if remedy.group != monitor.group or errand is earlier:
+            continue
+        if errand.failure is None:
+            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {remedy_words(remedy)}.")
+        else:
+            failure = errand.failure
+            detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
+            sentence = f"Failed: {remedy_words(remedy)}. {failure.sentence}"
+            yield Event(now.at, EventKind.ACTION, sentence, detail, bad=True)
+    for remedy, earlier in before.errands.items():
+        if remedy.group == monitor.group and remedy not in after.errands and earlier.failure is None:
+            yield Event(now.at, EventKind.ACTION, f"ESS accepted it: {remedy_words(remedy)}.")
 
 
 def _reached(state: AppState, monitor: Monitor) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.changes import failed, loaded, loading, put, without
+from essgui.core.cadence import pace
+from essgui.core.changes import failed, loaded, loading, put, wait_after, without
 from essgui.core.effects import Ask, RunErrand
+from essgui.core.failure import FailureKind
 from essgui.core.lookup import answer
 from essgui.core.on_fleet import read_detail
 from essgui.core.state import Errand
+from essgui.core.witness import extended
+from essgui.domain.remedies import ExtendHookWait
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.remedies import Remedy
 
+DENIED_AGAIN = 600.0
+"""Seconds before what was denied is asked again by itself: somebody may have given the permission."""
 MOST_ANSWERS = 200
 """Answers that are kept; the oldest is forgotten first, unless it is being read."""
 
@@ -40,8 +46,12 @@ def answered(state: AppState, question: Question[object], value: object, now: In
 
 
 def ask_failed(state: AppState, question: Question[object], failure: Failure) -> Outcome:
-    """Keep the answer of before, and say why there is no newer one."""
-    return replace(state, looks=put(state.looks, question, failed(answer(state, question), failure))), ()
+    """Keep the answer of before, and say why there is no newer one and when it is asked for again."""
+    known = answer(state, question)
+    wait = DENIED_AGAIN * pace(state.cadence) if failure.kind is FailureKind.DENIED else 0.0
+    wait = max(wait, wait_after(state, known.misses + 1, failure))
+    tried = failed(known, failure, state.now.mono + wait)
+    return replace(state, looks=put(state.looks, question, tried)), ()
 
 
 def request(state: AppState, remedy: Remedy, now: Instant) -> Outcome:
@@ -54,7 +64,10 @@ def request(state: AppState, remedy: Remedy, now: Instant) -> Outcome:
 
 def accepted(state: AppState, remedy: Remedy) -> Outcome:
     """Read the group again, to show what came of it."""
-    return read_detail(replace(state, errands=without(state.errands, remedy)), remedy.group)
+    state = replace(state, errands=without(state.errands, remedy))
+    if isinstance(remedy, ExtendHookWait):
+        state = replace(state, monitors=extended(state, remedy))
+    return read_detail(state, remedy.group)
 
 
 def refused(state: AppState, remedy: Remedy, failure: Failure) -> Outcome:

@@ -16,6 +16,7 @@ from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
+from essgui.core.witness import witnessed
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Timeline, sample
@@ -134,7 +135,9 @@ def request_action(state: AppState, task_id: TaskId, action: RefreshAction, now:
     task, monitor = state.tasks.get(task_id), state.monitors.get(task_id)
     if task is None or monitor is None or not permit(state, task_id, action).enabled:
         return state, ()
-    monitor = replace(monitor, in_flight=InFlight(action, now), action_failure=None)
+    monitor = replace(
+        monitor, in_flight=InFlight(action, now), action_failure=None, last_act=(action, now.at)
+    )
     state = replace(state, monitors=put(state.monitors, task_id, monitor))
     return state, (Act(task.region, task.group, task_id, action),)
 
@@ -180,10 +183,12 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         last = monitor.timeline.last
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
-        taken = sample(task, now.at, instances_of(state, group) if read else None)
-        timeline = monitor.timeline.add(taken, GAP * state.profile.speed)
+        instances = instances_of(state, group) if read else None
+        grown = witnessed(monitor, instances)
+        timeline = monitor.timeline.add(sample(task, now.at, instances), GAP * state.profile.speed)
         if timeline is not monitor.timeline:
-            grown = replace(monitor, timeline=timeline)
+            grown = replace(grown, timeline=timeline)
+        if grown is not monitor:
             state = replace(state, monitors=put(state.monitors, monitor.task, grown))
     return state
 

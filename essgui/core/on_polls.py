@@ -20,6 +20,7 @@ from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
 from essgui.core.pauses import seen
 from essgui.core.state import Notice, NoticeKind, Page, Poll
+from essgui.core.witness import foreign_act_seen
 from essgui.domain.lifecycle import ROLLBACK
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
     effects: tuple[Effect, ...] = ()
     monitor = state.monitors.get(task.id)
     if monitor is not None:
-        followed = _follow(monitor, before, task, number)
+        followed = foreign_act_seen(_follow(monitor, before, task, number), before, task, now)
         if followed != monitor:
             state = replace(state, monitors=put(state.monitors, task.id, followed))
         effects = look_closely(task)

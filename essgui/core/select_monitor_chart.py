@@ -147,10 +147,13 @@ def _ahead(state: AppState, found: Watched, zone: tzinfo | None) -> Ahead | None
     now = state.now.at
     last = found.monitor.timeline.last
     count = last.new if last is not None and last.new is not None else found.task.finished
-    here = (now, min(count, said.course[0].count))
-    low = (here, *_steps((w.latest, w) for w in said.course))
-    expected = (here, *_steps((w.expected, w) for w in said.course))
-    high = (here, *_steps((w.soonest, w) for w in said.course))
+    count = min(count, said.course[0].count)
+    here = ((now, count),)
+    if said.goes_on is not None and said.goes_on > now:
+        here += ((said.goes_on, count),)
+    low = (*here, *_steps((w.latest, w) for w in said.course))
+    expected = (*here, *_steps((w.expected, w) for w in said.course))
+    high = (*here, *_steps((w.soonest, w) for w in said.course))
     marks = tuple(
         Mark(w.percent, w.expected, w.expected + timedelta(seconds=w.pause))
         for w in said.course

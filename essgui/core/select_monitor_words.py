@@ -17,6 +17,19 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.words import counted, span
+
+__all__ = [
+    "TargetWords",
+    "clock",
+    "configuration_name",
+    "countdown",
+    "counted",
+    "moment",
+    "source_of",
+    "span",
+    "target_words",
+]
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -41,31 +54,11 @@ def moment(at: datetime, zone: tzinfo | None = None) -> str:
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {local:%H:%M:%S} UTC{local:%z}"
 
 
-def span(seconds: float) -> str:
-    """Say a length of time in its two largest units: "42 s", "36 min", "2 h 5 min", "3 d 4 h"."""
-    whole = max(0, int(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    minutes = whole // 60
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
-
-
 def countdown(seconds: float) -> str:
     """Say what is left as "mm:ss", or "h:mm:ss" from an hour on; never below zero."""
     whole = max(0, int(seconds))
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Say a number of things: "1 instance", "4 instances"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)

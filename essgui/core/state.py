@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.exchange.slips import Slip
-    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.lifecycle import RefreshAction, RefreshStatus
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
     from essgui.domain.remedies import Remedy
@@ -36,12 +36,14 @@ if TYPE_CHECKING:
         Activity,
         GroupId,
         Instance,
+        InstanceId,
         Region,
         RegionId,
         ScalingConfiguration,
         ScalingGroup,
         TaskId,
     )
+    from essgui.domain.situation import Gravity, Kind
 
 T = TypeVar("T")
 
@@ -207,6 +209,16 @@ class Monitor:
     action_failure: tuple[RefreshAction, Failure] | None = None
     before_rollback: int = 0
     """Instances that were new when the rollback was first seen: its own bar fills from 0 to here."""
+    held: Mapping[InstanceId, datetime | None] = field(default_factory=dict["InstanceId", "datetime | None"])
+    """Since when instances are held by a hook; None where that began before it could be seen."""
+    extended: Mapping[str, datetime] = field(default_factory=dict[str, "datetime"])
+    """When a wait ends that was extended from here, by its token."""
+    zones: frozenset[str] = frozenset()
+    """Zones in which an instance was seen in service."""
+    last_act: tuple[RefreshAction, datetime] | None = None
+    """What was asked of it last from here."""
+    foreign_act: tuple[RefreshStatus, datetime] | None = None
+    """The newest status that was brought about by somebody else, and when it was seen."""
 
 
 class Step(IntEnum):
@@ -434,6 +446,10 @@ class AppState:
         default_factory=dict["TaskId", "tuple[Event, ...]"]
     )
     """What happened in the watched refreshes, oldest first."""
+    attention: Mapping[TaskId, Mapping[Kind, Gravity]] = field(
+        default_factory=dict["TaskId", "Mapping[Kind, Gravity]"]
+    )
+    """What called for attention in the watched refreshes at the last look, with the gravest of each kind."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""

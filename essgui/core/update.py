@@ -29,6 +29,7 @@ from essgui.core.effects import Connect, KeepTheme, ReadDrafts, ReadSettings, Re
 from essgui.core.override import withdraw_if_other
 from essgui.core.state import Override, Page
 from essgui.core.wants import ask_for_wants
+from essgui.core.wants_monitor import ask_for_monitors
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -211,7 +212,9 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
         case m.PollDue(region):
             return on_polls.poll_due(state, region)
         case m.PollSucceeded():
-            return on_polls.poll_succeeded(state, message, now)
+            state, effects = on_polls.poll_succeeded(state, message, now)
+            state, more = ask_for_monitors(state, now, message.region)
+            return state, (*effects, *more)
         case m.PollFailed():
             return on_polls.poll_failed(state, message, now)
         case m.ActivitiesLoaded():

@@ -1,4 +1,4 @@
-"""Which answers the open step of the wizard needs, and how old each may be: asked for without being told."""
+"""Which answers the wizard and the open monitors need, and how old each may be: asked for unprompted."""
 
 from __future__ import annotations
 

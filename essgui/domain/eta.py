@@ -49,6 +49,8 @@ class Eta:
     """Seconds of pauses to come."""
     basis: str = ""
     """What it is learned from, in words."""
+    goes_on: datetime | None = None
+    """When work goes on: now, or the end of the pause."""
     course: tuple[Waypoint, ...] = ()
     """The ends of the batches to come."""
     hidden: str = ""
@@ -125,6 +127,7 @@ def eta(
         (low, high),
         waiting,
         pace.basis,
+        now + timedelta(seconds=here),
         ahead,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.domain.words import counted, span
+
 if TYPE_CHECKING:
     from essgui.domain.scaling import GroupId, InstanceId, RegionId
 
@@ -87,3 +89,24 @@ Remedy = (
     | SuspendProcesses
     | ResumeProcesses
 )
+
+
+def remedy_words(remedy: Remedy) -> str:
+    """Say what a remedy does, to stand inside a sentence; names no token."""
+    match remedy:
+        case Unprotect(instances=instances):
+            return f"take the protection off {counted(len(instances), 'instance')}"
+        case ExitStandby(instances=instances):
+            return f"put {counted(len(instances), 'instance')} back into service"
+        case EndHookWait(go_on=go_on):
+            return (
+                "complete the wait at a lifecycle hook" if go_on else "abandon the wait at a lifecycle hook"
+            )
+        case ExtendHookWait(seconds=seconds):
+            return f"extend the wait at a lifecycle hook by {span(seconds)}"
+        case MarkUnhealthy(instance=instance):
+            return f"mark {instance} unhealthy"
+        case SuspendProcesses(processes=processes):
+            return f"suspend {', '.join(processes)}"
+        case ResumeProcesses(processes=processes):
+            return f"resume {', '.join(processes)}"

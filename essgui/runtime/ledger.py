@@ -18,6 +18,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.remedies import remedy_words
 from essgui.domain.run import Deed, Intent, Settlement
 from essgui.local.archive import NotStored
 
@@ -82,7 +83,7 @@ class Ledger:
 
     async def remedy(self, api: ScalingApi, remedy: Remedy) -> None:
         """Run a remedy."""
-        words = type(remedy).__name__
+        words = remedy_words(remedy)
         intent = Intent(self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words)
         await self._change(intent, lambda: api.remedy(remedy))
 

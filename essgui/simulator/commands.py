@@ -115,7 +115,7 @@ class HookAnswer:
     hook: str
     token: str
     result: str = ""
-    """CONTINUE or ABANDON; empty for a heartbeat."""
+    """CONTINUE, ABANDON or ROLLBACK; empty for a heartbeat."""
     heartbeat: int = 0
     """Seconds that a heartbeat adds; 0 for the timeout of the hook."""
 

@@ -16,6 +16,7 @@ from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupType
+from essgui.domain.situation import Kind
 from essgui.ui.widgets.code_edit import CodeEdit
 
 if TYPE_CHECKING:
@@ -176,7 +177,30 @@ async def watched(driver: Driver, album: Album) -> None:
     await album.take("monitor-watched")
 
 
-STEPS = (fleet, finished, cancelled, rolled_back, watched)
+async def stuck(driver: Driver, album: Album) -> None:
+    """Start a refresh whose new instances a lifecycle hook holds, see why it is stuck, and let one go on."""
+    await _home(driver)
+    await driver.open_wizard(HOOKED)
+    _fill(driver, lambda d: replace(d, kind=TargetKind.IMAGE, image="m-bp1shop20261112bbbb2"))
+    await _to_review(driver)
+    task = await driver.start_refresh()
+    await driver.until(lambda s: Kind.HOOK in s.attention.get(task, {}), "an instance stuck in a hook")
+    await driver.until(lambda _: driver.has("offer_hook_0"), "the way out of the hook")
+    await album.take("monitor-needs-attention")
+    await driver.click("offer_hook_2")
+    await album.take("confirm-abandon")
+    await driver.click("confirm_keep")
+    await driver.click("offer_hook_0")
+    await driver.until(lambda s: s.tasks[task].finished > 0, "the first new one")
+    await driver.click("cancel_button")
+    await driver.confirm()
+    await _until_status(driver, task, S.CANCELLED)
+
+
+HOOKED = "notification-fanout"
+"""The group of the practice cloud with a lifecycle hook that nobody answers."""
+
+STEPS = (fleet, finished, cancelled, rolled_back, stuck, watched)
 
 
 def _name(driver: Driver, kind: str) -> str:

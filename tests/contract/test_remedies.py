@@ -302,3 +302,14 @@ def test_where_a_later_call_fails_it_says_how_many_were_changed(sim: RunningSimu
 def test_no_instance_at_all_is_refused_by_the_cloud(sim: RunningSimulator) -> None:
     with pytest.raises(Refused):
         do(sim, Unprotect(R, sim.group("web").id, ()))
+
+
+@pytest.mark.parametrize("kind", [MarkUnhealthy, EndHookWait, ExtendHookWait])
+def test_an_operator_may_do_what_names_no_group_in_the_own_one(
+    sim: RunningSimulator, kind: type[Remedy]
+) -> None:
+    remedy = ready(sim, kind)
+    assert remedy.group == next(iter(sim.user("operator").groups))
+    do(sim, remedy, user="operator")
+    made = [entry for entry in sim.ledger() if entry["operation"] == OPERATION[kind]]
+    assert len(made) == 1

@@ -9,10 +9,11 @@ from essgui.core import messages as m
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.update import update
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.remedies import ResumeProcesses
 from essgui.domain.run import EventKind, Shelf
-from essgui.domain.scaling import Activity, ActivityError, ActivityId
+from essgui.domain.scaling import Activity, ActivityError, ActivityId, GroupId
 from tests.support.playbook import OFFLINE, REFUSED, Playbook
-from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
 
 S = RefreshStatus
 WEB = make_group()
@@ -56,7 +57,7 @@ def test_every_status_and_an_unknown_one_have_a_sentence() -> None:
             continue
         play = playbook()
         poll(play, 1, status=status)
-        assert len(told(play)) == 2, status
+        assert len([kind for kind, _ in told(play) if kind is not EventKind.ATTENTION]) == 2, status
 
 
 def test_an_action_is_told_when_it_is_asked_accepted_and_refused() -> None:
@@ -151,3 +152,49 @@ def test_before_the_archive_was_read_nothing_is_gathered_but_all_is_told() -> No
     poll(play, 1, finished=5)
     assert not play.state.archive.pending
     assert len(told(play)) == 2
+
+
+def test_what_calls_for_attention_is_told_when_it_comes_and_when_it_is_gone() -> None:
+    play = playbook()
+    few = make_instances(10)
+    play.after(1).take(m.InstancesLoaded(WEB.id, few))
+    play.after(5).take(m.InstancesLoaded(WEB.id, few[:7]))
+    play.after(5).take(m.InstancesLoaded(WEB.id, few[:6]))
+    play.after(5).take(m.InstancesLoaded(WEB.id, few))
+    wanted = [e for e in play.state.chronicles[TASK.id] if e.kind is EventKind.ATTENTION]
+    assert [(e.sentence, e.bad) for e in wanted] == [
+        ("Needs attention: below the floor.", True),
+        ("No longer: below the floor.", False),
+    ]
+    assert play.state.attention == {TASK.id: {}}
+
+
+def test_time_alone_judges_nothing_and_an_end_is_no_relief() -> None:
+    play = playbook()
+    play.after(1).take(m.InstancesLoaded(WEB.id, make_instances(5)))
+    judged = play.state.attention
+    play.after(600).take(m.Ticked())
+    assert play.state.attention is judged
+    poll(play, 1, status=S.FAILED)
+    assert play.state.attention == {TASK.id: {}}
+    assert not any("No longer" in sentence for _, sentence in told(play))
+
+
+def test_a_remedy_is_told_when_asked_accepted_and_refused() -> None:
+    play = playbook()
+    remedy = ResumeProcesses(HANGZHOU, WEB.id, ("ScaleOut",))
+    play.after(1).take(m.RemedyRequested(remedy), m.RemedyFailed(remedy, REFUSED))
+    play.after(1).take(m.RemedyRequested(remedy), m.RemedyAccepted(remedy))
+    acts = [sentence for kind, sentence in told(play) if kind is EventKind.ACTION]
+    assert acts == [
+        "Asked ESS: resume ScaleOut.",
+        f"Failed: resume ScaleOut. {REFUSED.sentence}",
+        "Asked ESS: resume ScaleOut.",
+        "ESS accepted it: resume ScaleOut.",
+    ]
+
+
+def test_a_remedy_of_another_group_is_not_told_here() -> None:
+    play = playbook()
+    play.after(1).take(m.RemedyRequested(ResumeProcesses(HANGZHOU, GroupId("asg-other"), ("ScaleOut",))))
+    assert [kind for kind, _ in told(play)] == [EventKind.CONNECTION]

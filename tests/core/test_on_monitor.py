@@ -352,6 +352,7 @@ def test_after_the_end_one_last_sample_is_taken_and_no_more() -> None:
 
 def test_a_second_look_at_the_same_moment_is_no_sample_and_redraws_nothing() -> None:
     play = watched()
+    play.take(m.InstancesLoaded(WEB.id, make_instances(8)))
     before = play.state.monitors
     play.take(m.InstancesLoaded(WEB.id, make_instances(8)))
     assert play.state.monitors is before

@@ -143,3 +143,10 @@ def test_the_first_forecast_begins_with_the_refresh_and_reaches_all_of_it():
 )
 def test_nothing_is_drawn_ahead_where_nothing_is_foretold(status):
     assert expected(status=status).ahead is None
+
+
+def test_what_is_to_come_stays_flat_until_a_pause_is_over():
+    ahead = expected(status=S.CHECKPOINT_PAUSE, finished=5).ahead
+    for line in (ahead.low, ahead.expected, ahead.high):
+        assert line[0] == (NOW.at, 5)
+        assert line[1] == (later(900).at, 5)

@@ -1,4 +1,4 @@
-"""The wizard asks for what its steps need: once, again when it is old, after a failure only on purpose."""
+"""The wizard and the monitors ask for what they need: once, again when it is old, and within bounds."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ from tests.support.states import (
 
 WEB = make_group()
 PAST = PastActivities(HANGZHOU, WEB.id)
+HOOKS, TASKS = Hooks(HANGZHOU, WEB.id), ScheduledTasks(HANGZHOU, WEB.id)
+TASK = make_task(WEB)
 NO = Failure(FailureKind.DENIED, "Forbidden.RAM", "Not allowed.")
 STATE = make_state([WEB])
 OPEN, FIRST = update(STATE, m.WizardOpened(WEB.id), NOW)

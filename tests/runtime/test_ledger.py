@@ -157,7 +157,7 @@ def test_an_action_says_what_became_of_it(
     assert cloud.seen == [[("Cancel", None)]]
     kept = {i.deed: i for i in intents(path)}
     assert (kept[Deed.CANCEL].settlement, kept[Deed.CANCEL].reason) == (settlement, "wrong image")
-    assert kept[Deed.REMEDY].words == "ExitStandby"
+    assert kept[Deed.REMEDY].words == "put 1 instance back into service"
     if isinstance(error, Refused):
         assert kept[Deed.CANCEL].detail == "IncorrectStatus · r-1"
 

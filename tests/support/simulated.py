@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from essgui.simulator import identities, scenarios
 from essgui.simulator.clock import WorldClock
-from essgui.simulator.commands import Refusal, RemoveGroup
+from essgui.simulator.commands import Act, Refusal, RemoveGroup, Scale
 from essgui.simulator.machine import apply
 from essgui.simulator.server import Simulator
 from essgui.simulator.server_connections import Limits
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from essgui.domain.scaling import GroupId
+    from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.scaling import GroupId, TaskId
+    from essgui.simulator.commands import Command
     from essgui.simulator.world import Fault, Group, Refresh, User, World
 
 
@@ -196,17 +198,17 @@ class RunningSimulator:
 
     def delete_group(self, group: GroupId) -> None:
         """Make a group disappear."""
+        self._command(lambda world: RemoveGroup(world.groups[group].region, group))
 
-        def delete() -> None:
-            simulator = self.simulator
-            region = simulator.world.groups[group].region
-            simulator.world, reply = apply(
-                simulator.present(), RemoveGroup(region, group), simulator.clock.now()
-            )
-            if isinstance(reply, Refusal):
-                raise reply
+    def act(self, task: TaskId, action: RefreshAction) -> None:
+        """Suspend, resume, cancel or roll back a refresh as somebody else would."""
+        spec = self.task(task).spec
+        self._command(lambda _: Act(spec.region, spec.group, action, task))
 
-        self._call(delete)
+    def scale(self, name: str, change: int) -> None:
+        """Have somebody else add instances to a group, or take some away."""
+        group = self.group(name)
+        self._command(lambda _: Scale(group.region, group.id, "QuantityChangeInCapacity", change))
 
     def change_group(self, name: str, **fields: Any) -> None:
         """Set fields of a group by force, such as lifecycle_state."""
@@ -219,6 +221,15 @@ class RunningSimulator:
         self._call(change)
 
     # -- inside
+
+    def _command(self, command: Callable[[World], Command]) -> None:
+        def perform() -> None:
+            world = self.simulator.present()
+            self.simulator.world, reply = apply(world, command(world), self.simulator.clock.now())
+            if isinstance(reply, Refusal):
+                raise reply
+
+        self._call(perform)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -74,9 +74,12 @@ def _hold_or(draft: Draft, member: Member, transition: str, first: int) -> Outco
 
 def _after_hook(draft: Draft, member: Member, result: str) -> Outcome:
     hook = draft.hook(member.hook)
+    answer = result or (hook.result if hook else "CONTINUE")
     if member.state is S.REMOVING_WAIT:
+        if answer == "ROLLBACK":
+            return _stay(draft, member)
         return _next_hook(draft, member, hook, "SCALE_IN") or _leave(draft, member)
-    if (result or (hook.result if hook else "CONTINUE")) == "ABANDON":
+    if answer in {"ABANDON", "ROLLBACK"}:
         name = hook.name if hook else "its lifecycle hook"
         how = "was abandoned at" if result else "ran out of time at"
         return _fail(draft, member, "LifecycleHookAbandon", f"The instance {how} lifecycle hook {name}.")
@@ -114,6 +117,13 @@ def _leave(draft: Draft, member: Member) -> Outcome:
     draft.activities.close(draft.at, member.leaving, member.id, destroyed=True)
     draft.drop(member)
     return Outcome.LEFT
+
+
+def _stay(draft: Draft, member: Member) -> Outcome:
+    """Put a member that was to leave back into service (documented for ROLLBACK at a SCALE_IN hook)."""
+    draft.activities.close(draft.at, member.leaving, member.id)
+    draft.put(member, state=S.IN_SERVICE, until=None, leaving=None, hook=None, hook_token="")
+    return Outcome.MOVES
 
 
 def _fail(draft: Draft, member: Member, code: str, message: str) -> Outcome:

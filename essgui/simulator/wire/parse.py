@@ -193,8 +193,8 @@ def resume_processes(p: Parameters) -> Command:
 def complete_hook(p: Parameters) -> Command:
     """Read CompleteLifecycleAction."""
     result = p.text("LifecycleActionResult") or "CONTINUE"
-    if result not in {"CONTINUE", "ABANDON"}:
-        raise Refusal("InvalidParameter", "LifecycleActionResult is CONTINUE or ABANDON.")
+    if result not in {"CONTINUE", "ABANDON", "ROLLBACK"}:
+        raise Refusal("InvalidParameter", "LifecycleActionResult is CONTINUE, ABANDON or ROLLBACK.")
     hook, token = p.required("LifecycleHookId"), p.required("LifecycleActionToken")
     return HookAnswer(region(p), hook, token, result=result)
 

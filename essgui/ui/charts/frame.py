@@ -134,7 +134,8 @@ def _below(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.unseen_until is not None:
         hidden = QRectF(rect.topLeft(), QPointF(area.x(frame.unseen_until), rect.bottom()))
         painter.fillRect(hidden, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
-        draw_text(painter, hidden.adjusted(6, 0, 0, 0), frame.unseen_label, theme, "text3")
+        if not unseen_words(area, frame, theme).isNull():
+            draw_text(painter, hidden.adjusted(6, 0, 0, 0), frame.unseen_label, theme, "text3")
 
 
 def _above(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
@@ -233,7 +234,11 @@ def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     painter.fillRect(QRectF(left, rect.bottom() - 1, max(right - left, 2), 5), theme.color("accent"))
     font = theme.font(FontRole.CAPTION_STRONG)
     width = QFontMetricsF(font).horizontalAdvance(frame.finish_label) + 8
-    middle = min(max((left + right) / 2, rect.left() + width / 2), rect.right() - width / 2)
+    middle = (left + right) / 2
+    if width > right - left:
+        # Too narrow for the words: they stand before it, or where there is no room, behind it.
+        middle = left - width / 2 if left - width >= rect.left() else right + width / 2
+    middle = min(max(middle, rect.left() + width / 2), rect.right() - width / 2)
     painter.setFont(font)
     painter.setPen(theme.color("accent_text"))
     words = QRectF(middle - width / 2, rect.top() + 6, width, 18)
@@ -263,6 +268,8 @@ def unseen_words(area: Area, frame: Frame, theme: Theme) -> QRectF:
         return QRectF()
     metrics = QFontMetricsF(theme.font(FontRole.CAPTION))
     wide, high = metrics.horizontalAdvance(frame.unseen_label), metrics.height()
+    if area.rect.left() + 6 + wide > area.x(frame.unseen_until):
+        return QRectF()
     return QRectF(area.rect.left() + 6, area.rect.center().y() - high / 2, wide, high)
 
 

@@ -14,9 +14,12 @@ from essgui.core.messages import (
     MonitorOpened,
     PageChosen,
     ReadAgain,
+    RemedyFailureDismissed,
+    RemedyRequested,
     WizardOpenedLike,
 )
 from essgui.core.permits import permit
+from essgui.core.select_attention import attention_view
 from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
@@ -26,12 +29,14 @@ from essgui.core.select_monitor_request import despite_text, request_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
 from essgui.domain.lifecycle import RefreshAction
+from essgui.ui.monitor.attention_card import AttentionCard
 from essgui.ui.monitor.chart_card import ChartCard
 from essgui.ui.monitor.final_card import FinalCard
 from essgui.ui.monitor.head import MonitorHead
 from essgui.ui.monitor.ladder_card import LadderCard
 from essgui.ui.monitor.notes import Notes
 from essgui.ui.monitor.question import ActionSheet
+from essgui.ui.monitor.remedy_sheet import RemedySheet
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, MonitorTabs
 from essgui.ui.widgets.empty_state import EmptyState
 
@@ -41,7 +46,9 @@ if TYPE_CHECKING:
 
     from essgui.core.messages import Message
     from essgui.core.state import AppState
+    from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import TaskId
+    from essgui.domain.situation import Offer
 
 
 class MonitorPage(QWidget):
@@ -66,10 +73,12 @@ class MonitorPage(QWidget):
         self._minute = -1
         self._counting = False
         self.sheet: ActionSheet | None = None
+        self.remedy_sheet: RemedySheet | None = None
         self.head = MonitorHead(zone)
         self.notes = Notes()
         self.ladder = LadderCard()
         self.chart = ChartCard(zone)
+        self.attention = AttentionCard()
         self.final = FinalCard()
         self.final.hide()
         self.tabs = MonitorTabs()
@@ -87,6 +96,8 @@ class MonitorPage(QWidget):
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
         self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
         self.tabs.again.connect(self._again)
+        self.attention.asked.connect(self._offer_taken)
+        self.attention.read.connect(self._dismiss)
 
     @property
     def task_id(self) -> TaskId:
@@ -100,6 +111,7 @@ class MonitorPage(QWidget):
         self._faces.setCurrentIndex(0 if found is not None else 1)
         if found is None:
             self._close_sheet()
+            self._close_remedy_sheet()
             return
         poll = new.polls.get(found.task.region)
         pause = new.pauses.get(self._task)
@@ -114,6 +126,7 @@ class MonitorPage(QWidget):
             self._show_all(new, found, stale=age.stale)
         elif self._counting:
             self._show_ladder(new, found)
+        self._show_attention(new, found)
         self._shown, self._minute = shown, minute
         if changed:
             self._mind_sheet(new, found)
@@ -125,6 +138,45 @@ class MonitorPage(QWidget):
         self.chart.show_drawing(drawing(state, found, self._zone))
         self.final.show_check(final_check(state, found))
         self._show_tables(state, found, stale=stale)
+
+    def _show_attention(self, state: AppState, found: Watched) -> None:
+        # Its countdowns move every second.
+        view = attention_view(state, found)
+        self.attention.show_view(view)
+        if self.remedy_sheet is not None and not self.remedy_sheet.stands(view):
+            title = self.remedy_sheet.question.title
+            self._close_remedy_sheet()
+            self.notes.say_withdrawn(f"“{title}” was put away: it is no longer as it was when it was asked.")
+
+    def _offer_taken(self, offer: Offer) -> None:
+        if offer.confirm is None:
+            self._run(offer.remedies)
+            return
+        self.notes.say_withdrawn("")
+        self._close_remedy_sheet()
+        sheet = RemedySheet(offer, offer.confirm, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.accepted.connect(lambda: self._run(offer.remedies))
+        sheet.finished.connect(self._forget_remedy_sheet)
+        self.remedy_sheet = sheet
+        sheet.open()
+
+    def _run(self, remedies: tuple[Remedy, ...]) -> None:
+        # Forgotten first: what was asked for is no longer as it was when it was asked.
+        self.remedy_sheet = None
+        for remedy in remedies:
+            self._send(RemedyRequested(remedy))
+
+    def _dismiss(self, remedies: tuple[Remedy, ...]) -> None:
+        for remedy in remedies:
+            self._send(RemedyFailureDismissed(remedy))
+
+    def _close_remedy_sheet(self) -> None:
+        if self.remedy_sheet is not None:
+            self.remedy_sheet.reject()
+
+    def _forget_remedy_sheet(self) -> None:
+        self.remedy_sheet = None
 
     def _show_ladder(self, state: AppState, found: Watched) -> None:
         shown = ladder(state, found, self._zone)
@@ -197,6 +249,7 @@ class MonitorPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self.ladder)
         row.addWidget(self.chart, 1)
+        row.addWidget(self.attention)
         row.addWidget(self.final)
         cards = QWidget()
         column = QVBoxLayout(cards)

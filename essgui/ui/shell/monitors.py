@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorClosed, MonitorOpened
+from essgui.core.select_attention import grave_calls
 from essgui.core.select_shell import monitor_titles
 from essgui.ui.icons import themed_icon
 from essgui.ui.monitor.page import MonitorPage
 from essgui.ui.status import status_look, status_word
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.badges import CountBadge
 from essgui.ui.widgets.buttons import icon_button
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ class Monitors(QWidget):
         self._sync_pages(tuple(task for task, _, _ in titles))
         if old is None or titles != monitor_titles(old) or old.theme is not new.theme:
             self._sync_tabs(titles)
+        if old is None or titles != monitor_titles(old) or new.attention is not old.attention:
+            self._sync_badges(new)
         if new.monitor is None or new.monitor not in self._pages:
             return
         page = self._pages[new.monitor]
@@ -97,6 +102,22 @@ class Monitors(QWidget):
             self.tabs.setTabData(index, task)
             self.tabs.setTabIcon(index, themed_icon(theme, look.icon, look.fg))
             self.tabs.setTabToolTip(index, f"{name}: {status_word(status)}\n{task}")
+
+    def _sync_badges(self, state: AppState) -> None:
+        """Count on each tab what is grave in its refresh; no badge where nothing is."""
+        for index in range(self.tabs.count()):
+            count = grave_calls(state, self._task(index))
+            badge = self.tabs.tabButton(index, QTabBar.ButtonPosition.LeftSide)
+            if not isinstance(badge, CountBadge):
+                if not count:
+                    continue
+                badge = CountBadge()
+                badge.setObjectName("monitor_badge")
+                self.tabs.setTabButton(index, QTabBar.ButtonPosition.LeftSide, badge)
+            badge.set_count(count, calls=True)
+            badge.setToolTip("Needs attention")
+            # A tab keeps room for a button that is hidden, but not for one without a size.
+            badge.setFixedSize(badge.sizeHint() if count else QSize(0, 0))
 
     def _closer(self) -> QWidget:
         button = icon_button("close", "Close this monitor; the refresh goes on")

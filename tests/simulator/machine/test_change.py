@@ -256,7 +256,7 @@ def test_processes_are_suspended_and_resumed(b: WorldBuilder) -> None:
         b.command(Processes(R, group, ("Sleep",), suspend=True))
 
 
-@pytest.mark.parametrize("result", ["CONTINUE", "ABANDON"])
+@pytest.mark.parametrize("result", ["CONTINUE", "ABANDON", "ROLLBACK"])
 def test_a_waiting_instance_is_let_go_by_an_answer(b: WorldBuilder, result: str) -> None:
     hook = Hook("ash-1", "warm-cache", "SCALE_OUT", timeout=3600)
     group = b.group("web", 2, hooks=(hook,))
@@ -273,6 +273,20 @@ def test_a_waiting_instance_is_let_go_by_an_answer(b: WorldBuilder, result: str)
         assert held.id not in known
     with pytest.raises(Refusal, match=r"InvalidLifecycleActionToken\.NotFound"):
         b.command(HookAnswer(R, "ash-1", held.hook_token, result=result))
+
+
+def test_a_rollback_at_a_hook_on_the_way_out_keeps_the_instance(b: WorldBuilder) -> None:
+    hook = Hook("ash-out", "drain", "SCALE_IN", timeout=3600)
+    group = b.group("web", 2, hooks=(hook,))
+    b.command(Scale(R, group, "QuantityChangeInCapacity", -1))
+    after(b, 300)
+    held = next(m for m in group_now(b, group).members.values() if m.hook)
+    # Otherwise the group, which still has one too many, would release it again at once.
+    b.command(Processes(R, group, ("ScaleIn",), suspend=True))
+    b.command(HookAnswer(R, "ash-out", held.hook_token, result="ROLLBACK"))
+    kept = group_now(b, group).members[held.id]
+    assert (kept.state, kept.hook, kept.leaving) == (InstanceState.IN_SERVICE, None, None)
+    assert group_now(b, group).deeds[-1].ended_at == b.world.now
 
 
 def test_a_group_without_an_expected_number_can_be_refreshed(b: WorldBuilder) -> None:

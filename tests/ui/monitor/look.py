@@ -63,6 +63,8 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "successful": (lambda: scenes.ended(RefreshStatus.SUCCESSFUL, 40), _nothing),
     "unknown": (lambda: scenes.scene("Frozen"), _nothing),
     "late": (scenes.joined_late, _nothing),
+    "needing": (scenes.needing, _nothing),
+    "many-troubles": (scenes.many_troubles, _nothing),
     "ask-roll-back": (scenes.scene, _ask_rollback),
     "ask-cancel": (lambda: scenes.scene(tags={}), _ask_cancel),
 }

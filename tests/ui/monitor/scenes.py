@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.state import Detail, InFlight, Pause, Poll, Remote
+from essgui.core.state import Detail, Errand, InFlight, Pause, Poll, Remote
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
 from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.remedies import EndHookWait
 from essgui.domain.scaling import (
     Activity,
     ActivityError,
@@ -19,6 +21,7 @@ from essgui.domain.scaling import (
     InstanceId,
     TaskId,
 )
+from essgui.domain.surroundings import HookWait, LifecycleHook, ScheduledTask
 from essgui.domain.timeline import Sample, Timeline
 from tests.support.states import (
     ACTIVE,
@@ -33,6 +36,7 @@ from tests.support.states import (
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
+    from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
 
 NOW = Instant(datetime(2026, 11, 23, 6, 31, 20, tzinfo=UTC), 5000.0)
@@ -277,6 +281,65 @@ def joined_late() -> AppState:
     state = scene(name=name, checkpoints=(), target=ScalingConfigurationTarget(ConfigurationId("asc-bp1neu")))
     samples = tuple(s for s in state.monitors[TASK].timeline.samples if s.at > START + timedelta(minutes=34))
     return watching(state, timeline=Timeline(samples), joined_late=True)
+
+
+def needing(result: str = "ABANDON") -> AppState:
+    """A hook holds one new instance for 14 minutes; two will not change, and a scheduled task is near."""
+    state = scene()
+    group = next(iter(state.groups.values())).value[0]
+    launch = replace(activities()[3], started_at=NOW.at - timedelta(minutes=14))
+    listed = list(instances())
+    stuck = next(n for n, i in enumerate(listed) if i.state == "Pending")
+    listed[stuck] = replace(
+        listed[stuck], state="Pending:Wait", activity=launch.id, zone="cn-hangzhou-j", warmup="NoNeedWarmup"
+    )
+    listed = [replace(i, health="Healthy") for i in listed]
+    hook = LifecycleHook("ash-bp1warm", "warm-cache", "SCALE_OUT", timeout=1200, result=result)
+    held = HookWait(hook.id, "TOKEN-1", "Pending", (listed[stuck].id,))
+    night = ScheduledTask("st-1", "evening peak", launch_at=NOW.at + timedelta(minutes=29), desired=46)
+    past = (launch, *activities()[:2])
+    state = answered(state, Hooks(group.region, group.id), (hook,))
+    state = answered(state, HookWaits(group.region, group.id, launch.id), (held,))
+    state = answered(state, ScheduledTasks(group.region, group.id), (night,))
+    state = answered(state, PastActivities(group.region, group.id), past)
+    detail = replace(state.details[group.id], instances=Remote(tuple(listed), NOW))
+    state = replace(state, details={group.id: detail})
+    return watching(state, activities=Remote((launch, *activities()[:2]), NOW))
+
+
+def answered(state: AppState, question: Question[object], value: object) -> AppState:
+    """Answer a question in a scene."""
+    return replace(state, looks={**state.looks, question: Remote(value, NOW)})
+
+
+def many_troubles() -> AppState:
+    """Nearly everything at once: sold out, ill, below the floor, processes suspended, a remedy refused."""
+    state = needing()
+    region, groups = next(iter(state.groups.items()))
+    group = replace(groups.value[0], suspended_processes=("ScaleOut", "AlarmNotification"))
+    detail = state.details[group.id]
+    few = tuple(
+        replace(i, health="Unhealthy") if n < 2 else i
+        for n, i in enumerate(detail.instances.value)
+        if n < 30 or i.state != "InService"
+    )
+    remedy = EndHookWait(region, group.id, "ash-bp1warm", "TOKEN-1", go_on=True)
+    no = Failure(
+        FailureKind.DENIED,
+        "Forbidden.RAM",
+        "This identity may not complete a lifecycle action.",
+        "Ask an administrator for the permission ess:CompleteLifecycleAction.",
+        "6C2B1F9E-0C5A-5E0D-9A55-3F7A8E4B1C22",
+    )
+    denied = Failure(FailureKind.DENIED, "Forbidden.RAM", "No.", action="ess:DescribeScheduledTasks")
+    tasks = ScheduledTasks(region, group.id)
+    return replace(
+        watching(state, activities=Remote(activities(), NOW)),
+        groups={region: Remote((group,), NOW)},
+        details={group.id: replace(detail, instances=Remote(few, NOW))},
+        errands={remedy: Errand(NOW, no)},
+        looks={**state.looks, tasks: Remote(failure=denied)},
+    )
 
 
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]

@@ -1,0 +1,71 @@
+"""A watched refresh with its surroundings, gathered from the state for the attention rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essgui.core.lookup import answer, instances_of
+from essgui.core.select_monitor import watched
+from essgui.core.state import Origin
+from essgui.domain.attention import attention
+from essgui.domain.durations import durations_from
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
+from essgui.domain.situation import Gravity, Kind, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essgui.core.select_monitor import Watched
+    from essgui.core.state import AppState
+    from essgui.domain.scaling import ActivityId, TaskId
+    from essgui.domain.surroundings import HookWait
+
+
+def situation_of(state: AppState, found: Watched) -> Situation:
+    """Return what is known of a watched refresh."""
+    task, monitor = found.task, found.monitor
+    region, group = task.region, task.group
+    past = answer(state, PastActivities(region, group)).value or ()
+    batch = 0.0
+    if task.status is RefreshStatus.IN_PROGRESS:
+        # What this refresh itself does is no measure of how it does.
+        durations = durations_from(a for a in past if a.task != task.id)
+        batch = durations.launch.high + durations.release.high
+    return Situation(
+        now=state.now.at,
+        task=task,
+        group=found.group,
+        instances=instances_of(state, group),
+        activities=monitor.activities.value or (),
+        others=past,
+        hooks=answer(state, Hooks(region, group)).value,
+        waits=_waits(state, found),
+        held_since={i: at for i, at in monitor.held.items() if at is not None},
+        extended=monitor.extended,
+        scheduled=answer(state, ScheduledTasks(region, group)).value or (),
+        band=found.band,
+        ends=state.archive.origins.get(task.id, Origin()).first_forecast,
+        batch=batch,
+        timeline=monitor.timeline,
+        zones=monitor.zones,
+        foreign_act=monitor.foreign_act,
+    )
+
+
+def calls(state: AppState, task_id: TaskId) -> Mapping[Kind, Gravity]:
+    """Return what calls for a person in a watched refresh: the gravest of each kind, without information."""
+    found = watched(state, task_id)
+    if found is None or found.task.over:
+        return {}
+    gravest: dict[Kind, Gravity] = {}
+    for item in attention(situation_of(state, found)):
+        if item.gravity is not Gravity.INFORMATION:
+            # The gravest come first.
+            gravest.setdefault(item.kind, item.gravity)
+    return gravest
+
+
+def _waits(state: AppState, found: Watched) -> Mapping[ActivityId, tuple[HookWait, ...]]:
+    asked = [q for q in state.looks if isinstance(q, HookWaits) and q.group == found.task.group]
+    return {q.activity: answer(state, q).value or () for q in asked}

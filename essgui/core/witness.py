@@ -1,0 +1,74 @@
+"""What an open monitor remembers of what it saw: since when hooks hold, where was service, who acted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.situation import HELD, SERVING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essgui.core.state import AppState, Monitor
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.remedies import ExtendHookWait
+    from essgui.domain.scaling import Instance, TaskId
+
+OURS_FOR = 120.0
+"""Seconds after an action from here in which the status that it leads to counts as ours (assumed)."""
+
+_S = RefreshStatus
+_LED_BY: dict[RefreshStatus, RefreshAction] = {
+    _S.PAUSED: RefreshAction.SUSPEND,
+    _S.CANCELLING: RefreshAction.CANCEL,
+    _S.CANCELLED: RefreshAction.CANCEL,
+    _S.ROLLBACK_IN_PROGRESS: RefreshAction.ROLLBACK,
+}
+
+
+def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monitor:
+    """Return the monitor after a look at the instances of its group; None is a look that failed."""
+    if instances is None:
+        return monitor
+    last = monitor.timeline.last
+    looked = any(s.in_service is not None for s in monitor.timeline.samples)
+    # It began after the last look; the earlier bound leaves less time than there is, never more.
+    began = last.at if looked and last is not None else None
+    held = {i.id: monitor.held.get(i.id, began) for i in instances if i.state in HELD}
+    zones = monitor.zones | {i.zone for i in instances if i.zone and i.state in SERVING}
+    if held == monitor.held and zones == monitor.zones:
+        return monitor
+    return replace(monitor, held=held, zones=zones)
+
+
+def foreign_act_seen(
+    monitor: Monitor, before: RefreshTask | None, task: RefreshTask, now: Instant
+) -> Monitor:
+    """Return the monitor after a poll, with the act of somebody else where the status tells of one."""
+    if before is None or before.status == task.status or not isinstance(task.status, RefreshStatus):
+        return monitor
+    action = _LED_BY.get(task.status)
+    if before.status is _S.PAUSED and task.status is _S.IN_PROGRESS:
+        action = RefreshAction.RESUME
+    if action is None or (before.status is _S.CANCELLING and task.status is _S.CANCELLED):
+        return monitor
+    if monitor.last_act is not None:
+        asked, at = monitor.last_act
+        if asked is action and now.at - at < timedelta(seconds=OURS_FOR):
+            return monitor
+    return replace(monitor, foreign_act=(task.status, now.at))
+
+
+def extended(state: AppState, remedy: ExtendHookWait) -> Mapping[TaskId, Monitor]:
+    """Return the monitors after a wait was extended from here: counted from now on (assumed)."""
+    end = state.now.at + timedelta(seconds=remedy.seconds)
+    return {
+        task: replace(monitor, extended={**monitor.extended, remedy.token: end})
+        if monitor.group == remedy.group
+        else monitor
+        for task, monitor in state.monitors.items()
+    }

@@ -1,0 +1,243 @@
+"""What instances call attention to: failed launches, no stock, ill health, slow starts, empty zones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from essgui.domain.aftermath import is_new
+from essgui.domain.eligibility import ignored_because
+from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
+from essgui.domain.scaling import InstanceState
+from essgui.domain.situation import (
+    LEAVING,
+    SERVING,
+    Confirm,
+    Gravity,
+    Item,
+    Kind,
+    Offer,
+    since_start,
+)
+from essgui.domain.words import counted, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essgui.domain.scaling import ActivityError, Instance, InstanceId
+    from essgui.domain.situation import Situation
+
+PENDING_LONG = 600.0
+"""Seconds in Pending, without a hook, from which a launch is slow (assumed: most take 1 to 3 minutes)."""
+
+_NO_STOCK = re.compile(r"NoStock|SoldOut|OutOfStock|StockNotEnough|OutOfResource", re.IGNORECASE)
+_TYPE = re.compile(r"\becs\.[a-z0-9-]+\.[a-z0-9]+\b")
+_ZONE = re.compile(r"\b[a-z]{2}-[a-z]+-[0-9]*[a-z]\b")
+
+
+def launch_errors(found: Situation) -> Iterator[Item]:
+    """Find failed launches since the refresh began, an item a code; stock and health have their own."""
+    for code, errors in _errors(found).items():
+        if not _NO_STOCK.search(code) and not _unwell(code):
+            message = errors[0].message
+            yield Item(
+                Kind.LAUNCH,
+                _gravity(found, code),
+                f"{_times(errors)}: {code}",
+                (f"ESS says: {message}",) if message else (),
+                _failed(errors),
+                consequence="ESS tries again; if launches keep failing, the refresh fails.",
+                part=code,
+            )
+
+
+def no_stock(found: Situation) -> Iterator[Item]:
+    """Find launches that failed because a type is sold out, and name type and zone where ESS does."""
+    short = [(code, e) for code, errors in _errors(found).items() if _NO_STOCK.search(code) for e in errors]
+    if not short:
+        return
+    errors = [e for _, e in short]
+    text = " ".join(e.message for e in errors)
+    types, zones = sorted(set(_TYPE.findall(text))), sorted(set(_ZONE.findall(text)))
+    where = f" in {', '.join(zones)}" if zones else ""
+    what = ", ".join(types) if types else "The instance type"
+    yield Item(
+        Kind.NO_STOCK,
+        _gravity(found, short[0][0]),
+        f"No stock{where}",
+        (
+            f"{what} could not be had: {_times(errors).lower()} ({short[0][0]}).",
+            f"ESS says: {errors[0].message}",
+        ),
+        _failed(errors),
+        place=zones[0] if len(zones) == 1 else "",
+        consequence="ESS tries again; if there is still no stock, the refresh fails. Another type or zone "
+        "in the target avoids it.",
+    )
+
+
+def unhealthy(found: Situation) -> Iterator[Item]:
+    """Find new instances that are unhealthy now, or were found so and are being released."""
+    now = [i for i in found.instances or () if is_new(found.task, i) and i.health not in {"Healthy", ""}]
+    before = [e for code, errors in _errors(found).items() if _unwell(code) for e in errors]
+    ids = tuple(dict.fromkeys([i.id for i in now] + [i for e in before for i in e.instances]))
+    if not ids and not before:
+        return
+    group = found.group
+    evidence = [f"{counted(len(now), 'unhealthy one')} in the group now."] if now else []
+    if before:
+        evidence.append(f"ESS says: {before[0].message}")
+    if group is not None and "HealthCheck" in group.suspended_processes:
+        evidence.append("The health check of the group is suspended, so ESS does not replace them.")
+    count = len(ids) or len(before)
+    yield Item(
+        Kind.UNHEALTHY,
+        Gravity.GRAVE if count > 1 else Gravity.CAUTION,
+        f"{counted(count, 'new instance')} {'is' if count == 1 else 'are'} unhealthy",
+        tuple(evidence),
+        ids,
+        consequence="ESS replaces them from the same target. If the target is at fault the next ones fail "
+        "too: suspend the refresh and look, or roll it back.",
+    )
+
+
+def slow_launch(found: Situation) -> Iterator[Item]:
+    """Find instances that are Pending, held by no hook, for longer than a launch takes."""
+    late = [
+        i
+        for i in found.instances or ()
+        if i.state == InstanceState.PENDING
+        and i.created_at is not None
+        and (found.now - i.created_at).total_seconds() > PENDING_LONG
+    ]
+    if not late:
+        return
+    ages = [(found.now - i.created_at).total_seconds() for i in late if i.created_at is not None]
+    region, group = found.task.region, found.task.group
+    one = len(late) == 1
+    ask = Confirm(
+        f"Mark {counted(len(late), 'instance')} unhealthy?",
+        (f"ESS then releases {'it' if one else 'them'} and launches {'another' if one else 'others'}.",),
+        "Mark unhealthy",
+        (f"What runs on {'it' if one else 'them'} is lost.",),
+    )
+    word = "Mark unhealthy" if one else f"Mark all {len(late)} unhealthy"
+    remedies = tuple(MarkUnhealthy(region, group, i.id) for i in late)
+    yield Item(
+        Kind.SLOW_LAUNCH,
+        Gravity.CAUTION,
+        f"{counted(len(late), 'instance')} in Pending for {span(max(ages))}",
+        ("No lifecycle hook holds them. What happens inside the instance is not known here.",),
+        tuple(i.id for i in late),
+        place=late[0].zone if len({i.zone for i in late}) == 1 else "",
+        consequence="The batch waits for the slowest of its instances.",
+        offers=(Offer(word, remedies, ask),),
+    )
+
+
+def ignored(found: Situation) -> Iterator[Item]:
+    """Find instances of before that the refresh leaves alone (documented)."""
+    kept = [
+        (i, why)
+        for i in found.instances or ()
+        if i.state not in LEAVING and not is_new(found.task, i) and (why := ignored_because(i))
+    ]
+    if not kept:
+        return
+    reasons: dict[str, list[Instance]] = {}
+    for instance, why in kept:
+        reasons.setdefault(why, []).append(instance)
+    region, group = found.task.region, found.task.group
+    offers: list[Offer] = []
+    unsure = "Whether this refresh then still replaces them is documented nowhere; a later one does."
+    if protected := tuple(i.id for i in reasons.get("Protected", ())):
+        ask = Confirm(
+            f"Take the protection off {counted(len(protected), 'instance')}?",
+            (unsure,),
+            "Unprotect",
+            ("ESS may release them, by a refresh or by scaling in.",),
+        )
+        offers.append(Offer("Unprotect", (Unprotect(region, group, protected),), ask))
+    if standby := tuple(i.id for i in reasons.get("Standby", ())):
+        ask = Confirm(
+            f"Put {counted(len(standby), 'instance')} back into service?",
+            (f"They take traffic again, as they are. {unsure}",),
+            "Put back",
+            grave=False,
+        )
+        offers.append(Offer("Put back", (ExitStandby(region, group, standby),), ask))
+    parts = ", ".join(f"{len(those)} {why[0].lower()}{why[1:]}" for why, those in reasons.items())
+    yield Item(
+        Kind.IGNORED,
+        Gravity.INFORMATION,
+        f"{counted(len(kept), 'instance')} will not change",
+        (f"{parts}. 100 % does not count them.",),
+        tuple(i.id for i, _ in kept),
+        offers=tuple(offers),
+    )
+
+
+def empty_zone(found: Situation) -> Iterator[Item]:
+    """Find zones without an instance in service that had some while the refresh was watched."""
+    if found.instances is None:
+        return
+    serving = {i.zone for i in found.instances if i.state in SERVING}
+    for zone in sorted(found.zones - serving):
+        coming = sum(1 for i in found.instances if i.zone == zone and i.state not in LEAVING)
+        yield Item(
+            Kind.ZONE,
+            Gravity.GRAVE,
+            f"No instance in service in {zone}",
+            ("It had some earlier in this refresh.", f"{counted(coming, 'instance')} on the way there."),
+            place=zone,
+            consequence="If another zone fails, less is left than was planned. Suspend the refresh to wait.",
+            part=zone,
+        )
+
+
+def below_floor(found: Situation) -> Iterator[Item]:
+    """Find that fewer instances serve than the refresh was to keep."""
+    if found.instances is None or found.band is None:
+        return
+    serving = sum(1 for i in found.instances if i.state in SERVING)
+    if serving >= found.band.floor:
+        return
+    task = found.task
+    yield Item(
+        Kind.FLOOR,
+        Gravity.GRAVE,
+        f"{serving} in service, {found.band.floor - serving} below the floor",
+        (f"The floor is {found.band.floor}: {task.min_healthy} % of {found.band.capacity}.",),
+        consequence="The rest carries the load. If it does not recover, suspend the refresh and see why.",
+    )
+
+
+def _errors(found: Situation) -> dict[str, list[ActivityError]]:
+    """Gather the errors of activities by code, the newest first."""
+    gathered: dict[str, list[ActivityError]] = {}
+    for activity in since_start(found):
+        for error in activity.errors:
+            gathered.setdefault(error.code or "no code", []).append(error)
+    return gathered
+
+
+def _gravity(found: Situation, code: str) -> Gravity:
+    """Judge a code: grave while the newest finished launch still gives it."""
+    ended = [a for a in since_start(found) if a.ended_at is not None and (a.created or a.errors)]
+    newest = ended[0] if ended else None
+    if newest is None or any((e.code or "no code") == code for e in newest.errors):
+        return Gravity.GRAVE
+    return Gravity.CAUTION
+
+
+def _unwell(code: str) -> bool:
+    return "unhealthy" in code.lower()
+
+
+def _failed(errors: list[ActivityError]) -> tuple[InstanceId, ...]:
+    return tuple(dict.fromkeys(i for e in errors for i in e.instances))
+
+
+def _times(errors: list[ActivityError]) -> str:
+    count = len(_failed(errors)) or len(errors)
+    return f"{counted(count, 'launch')} failed" if count == 1 else f"{count} launches failed"

@@ -1,0 +1,23 @@
+"""Lengths of time and counts in words, for sentences of every floor."""
+
+from __future__ import annotations
+
+
+def span(seconds: float) -> str:
+    """Say a length of time in its two largest units: "42 s", "36 min", "2 h 5 min", "3 d 4 h"."""
+    whole = max(0, int(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes = whole // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things: "1 instance", "4 instances"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,44 @@
+"""A situation is gathered from everything the state knows, and only what calls for a person calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from essgui.core.select_monitor import watched
+from essgui.core.situations import calls, situation_of
+from essgui.core.state import Archive, Origin
+from essgui.domain.durations import DEFAULTS
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.scaling import ActivityId, InstanceId, TaskId
+from essgui.domain.situation import Gravity, Kind
+from tests.ui.monitor import scenes
+
+NEEDING = scenes.needing()
+
+
+def test_everything_known_of_the_refresh_is_in_its_situation() -> None:
+    held = {InstanceId("i-1"): scenes.START, InstanceId("i-2"): None}
+    state = scenes.watching(NEEDING, held=held, zones=frozenset({"z"}), extended={"T": scenes.START})
+    origins = {scenes.TASK: Origin(first_forecast=(10, 20))}
+    state = replace(state, archive=Archive(origins=origins))
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    situation = situation_of(state, found)
+    assert situation.hooks is not None
+    assert situation.hooks[0].name == "warm-cache"
+    assert set(situation.waits) == {ActivityId("asa-bp1aa04")}
+    assert [t.name for t in situation.scheduled] == ["evening peak"]
+    assert situation.held_since == {InstanceId("i-1"): scenes.START}
+    assert (situation.ends, situation.zones, situation.extended) == ((10, 20), {"z"}, {"T": scenes.START})
+    assert situation.batch == DEFAULTS.launch.high + DEFAULTS.release.high
+    assert situation.band is found.band or situation.band == found.band
+
+
+def test_information_does_not_call_and_what_is_over_neither() -> None:
+    assert calls(NEEDING, scenes.TASK) == {Kind.HOOK: Gravity.CAUTION}
+    assert calls(scenes.ended(RefreshStatus.FAILED, 18), scenes.TASK) == {}
+    assert calls(NEEDING, TaskId("ir-other")) == {}
+    troubled = calls(scenes.many_troubles(), scenes.TASK)
+    assert troubled[Kind.FLOOR] is Gravity.GRAVE
+    assert troubled[Kind.PROCESSES] is Gravity.CAUTION
+    assert Kind.IGNORED not in troubled

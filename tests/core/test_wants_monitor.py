@@ -1,0 +1,121 @@
+"""An open monitor asks for what surrounds it: once, again when it is old, and never more than a little."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.cadence import Cadence
+from essgui.core.failure import Failure, FailureKind
+from essgui.core.on_errands import DENIED_AGAIN
+from essgui.core.wants_monitor import MOST_ASKED
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
+from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from tests.support.playbook import OFFLINE, Playbook
+from tests.support.states import (
+    HANGZHOU,
+    NOW,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+    with_monitor,
+)
+
+WEB = make_group()
+TASK = make_task(WEB)
+PAST = PastActivities(HANGZHOU, WEB.id)
+HOOKS, TASKS = Hooks(HANGZHOU, WEB.id), ScheduledTasks(HANGZHOU, WEB.id)
+NO = Failure(FailureKind.DENIED, "Forbidden.RAM", "Not allowed.")
+HELD = make_instances(1, state="Pending:Wait", activity=ActivityId("asa-1"))
+ALL = [HOOKS, PAST, TASKS]
+
+
+def watching(*instances: object) -> Playbook:
+    play = Playbook(with_monitor(make_state([WEB], [TASK]), TASK))
+    play.take(m.InstancesLoaded(WEB.id, (*make_instances(9), *instances)))
+    return play
+
+
+def polled(play: Playbook) -> list[object]:
+    """Poll and return the questions that follow."""
+    number = play.state.polls[HANGZHOU].sent + 1 if HANGZHOU in play.state.polls else 1
+    play.take(m.PollDue(HANGZHOU), m.PollSucceeded(HANGZHOU, number, (TASK.id,), (TASK,)))
+    return [ask.question for ask in play.asked(e.Ask)]
+
+
+def replied(play: Playbook, *questions: object) -> None:
+    play.take(*(m.Answered(question, ()) for question in questions))
+
+
+def test_a_poll_of_an_open_monitor_asks_what_surrounds_it_once() -> None:
+    play = watching()
+    assert polled(play) == ALL
+    assert polled(play) == [], "they are on their way"
+    replied(play, *ALL)
+    play.after(14)
+    assert polled(play) == []
+    play.after(2)
+    assert polled(play) == [PAST]
+    replied(play, PAST)
+    play.after(110)
+    assert polled(play) == ALL
+
+
+def test_what_is_held_is_asked_about_by_its_activity_and_again_after_ten_seconds() -> None:
+    play = watching(*HELD)
+    waits = HookWaits(HANGZHOU, WEB.id, ActivityId("asa-1"))
+    assert polled(play) == [HOOKS, waits, PAST, TASKS]
+    replied(play, *ALL, waits)
+    play.after(11)
+    assert polled(play) == [waits]
+
+
+def test_a_poll_never_asks_more_than_a_few_things_and_each_wait_has_its_turn() -> None:
+    many = tuple(replace(HELD[0], id=InstanceId(f"i-{n}"), activity=ActivityId(f"asa-{n}")) for n in range(5))
+    play = watching(*many)
+    seen: set[object] = set()
+    for _ in range(4):
+        asked = polled(play)
+        assert len(asked) <= MOST_ASKED
+        replied(play, *asked)
+        seen |= {q for q in asked if isinstance(q, HookWaits)}
+        play.after(5)
+    assert len(seen) == 5
+
+
+def test_what_leaves_through_a_hook_is_asked_about_by_the_activities_at_work() -> None:
+    play = watching(*make_instances(1, state="Removing:Wait", activity=ActivityId("asa-old")))
+    release = Activity(ActivityId("asa-release"), "InProgress", started_at=NOW.at)
+    play.take(m.ActivitiesLoaded(TASK.id, (release,)))
+    assert HookWaits(HANGZHOU, WEB.id, release.id) in polled(play)
+
+
+def test_without_a_monitor_or_once_it_is_over_nothing_is_asked() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    assert polled(play) == []
+    over = replace(TASK, status=RefreshStatus.SUCCESSFUL)
+    play = Playbook(with_monitor(make_state([WEB], [over]), over))
+    play.take(m.PollSucceeded(HANGZHOU, 1, (TASK.id,), (over,)))
+    assert play.asked(e.Ask) == []
+
+
+def test_what_is_denied_is_asked_again_much_later_and_what_failed_after_a_back_off() -> None:
+    play = watching()
+    polled(play)
+    play.take(m.AskFailed(HOOKS, NO), m.AskFailed(TASKS, OFFLINE), m.Answered(PAST, ()))
+    play.after(20)
+    assert polled(play) == [PAST, TASKS]
+    replied(play, PAST, TASKS)
+    play.after(DENIED_AGAIN)
+    assert HOOKS in polled(play)
+
+
+def test_a_cloud_that_is_asked_more_often_has_answers_that_age_faster() -> None:
+    play = watching()
+    play.state = replace(play.state, cadence=Cadence(active=1.0))
+    replied(play, *ALL)
+    play.after(3.5)
+    assert polled(play) == [PAST]

@@ -1,0 +1,106 @@
+"""An open monitor remembers when waits began, where was service, what was extended, and who acted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from essgui.core import messages as m
+from essgui.core.witness import OURS_FOR
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.remedies import EndHookWait, ExtendHookWait
+from tests.support.playbook import Playbook
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
+
+S = RefreshStatus
+A = RefreshAction
+WEB = make_group()
+TASK = make_task(WEB)
+ALL = make_instances(3)
+HELD = replace(ALL[0], state="Pending:Wait")
+
+
+def opened(status: S = S.IN_PROGRESS) -> Playbook:
+    play = Playbook(make_state([WEB], [replace(TASK, status=status)]))
+    play.take(m.MonitorOpened(TASK.id))
+    return play
+
+
+def became(play: Playbook, status: S | str, after: float = 5) -> None:
+    play.after(after).take(m.PollDue(HANGZHOU))
+    number = play.state.polls[HANGZHOU].sent
+    play.take(m.PollSucceeded(HANGZHOU, number, (TASK.id,), (replace(TASK, status=status),)))
+
+
+def test_a_wait_that_was_there_at_the_first_look_began_nobody_knows_when() -> None:
+    play = opened()
+    play.after(1).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: None}
+    play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: None}
+
+
+def test_a_wait_that_begins_under_our_eyes_began_at_the_look_before() -> None:
+    play = opened()
+    play.after(1).take(m.InstancesLoaded(WEB.id, ALL))
+    play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
+    play.after(60).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+    play.after(5).take(m.InstancesLoaded(WEB.id, ALL))
+    assert play.state.monitors[TASK.id].held == {}
+
+
+def test_zones_that_had_service_stay_known() -> None:
+    play = opened()
+    play.after(1).take(m.InstancesLoaded(WEB.id, ALL))
+    only_h = tuple(i for i in ALL if i.zone.endswith("h"))
+    play.after(5).take(m.InstancesLoaded(WEB.id, only_h))
+    assert play.state.monitors[TASK.id].zones == {"cn-hangzhou-h", "cn-hangzhou-j"}
+
+
+def test_an_extension_from_here_that_was_accepted_moves_the_end() -> None:
+    play = opened()
+    longer = ExtendHookWait(HANGZHOU, WEB.id, "ash-1", "TOKEN", 600)
+    play.after(1).take(m.RemedyRequested(longer))
+    assert play.state.monitors[TASK.id].extended == {}
+    play.after(2).take(m.RemedyAccepted(longer))
+    assert play.state.monitors[TASK.id].extended == {"TOKEN": later(3).at + timedelta(seconds=600)}
+    play.take(m.RemedyAccepted(EndHookWait(HANGZHOU, WEB.id, "ash-1", "OTHER", go_on=True)))
+    assert set(play.state.monitors[TASK.id].extended) == {"TOKEN"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "foreign"),
+    [
+        (S.IN_PROGRESS, S.PAUSED, True),
+        (S.PAUSED, S.IN_PROGRESS, True),
+        (S.IN_PROGRESS, S.CANCELLING, True),
+        (S.IN_PROGRESS, S.CANCELLED, True),
+        (S.IN_PROGRESS, S.ROLLBACK_IN_PROGRESS, True),
+        (S.CANCELLING, S.CANCELLED, False),
+        (S.PENDING, S.IN_PROGRESS, False),
+        (S.IN_PROGRESS, S.CHECKPOINT_PAUSE, False),
+        (S.CHECKPOINT_PAUSE, S.IN_PROGRESS, False),
+        (S.IN_PROGRESS, S.FAILED, False),
+        (S.IN_PROGRESS, "Frozen", False),
+    ],
+)
+def test_which_changes_only_somebody_can_have_made(before: S, after: S | str, foreign: bool) -> None:
+    play = opened(before)
+    became(play, after)
+    assert play.state.monitors[TASK.id].foreign_act == ((after, later(5).at) if foreign else None)
+
+
+def test_what_was_asked_for_from_here_is_ours_for_a_while() -> None:
+    play = opened()
+    play.take(m.ActionRequested(TASK.id, A.SUSPEND), m.ActionAccepted(TASK.id, A.SUSPEND))
+    became(play, S.PAUSED)
+    assert play.state.monitors[TASK.id].foreign_act is None
+    became(play, S.IN_PROGRESS, OURS_FOR)
+    monitor = play.state.monitors[TASK.id]
+    assert monitor.foreign_act is not None, "it was resumed by somebody else"
+    assert monitor.last_act == (A.SUSPEND, NOW.at)
+    became(play, S.PAUSED, OURS_FOR)
+    assert play.state.monitors[TASK.id].foreign_act == (S.PAUSED, play.moment.at)
