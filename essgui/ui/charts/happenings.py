@@ -11,6 +11,8 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from essgui.ui.charts.frame import Area, Frame
     from essgui.ui.theme import Theme
 
@@ -20,16 +22,17 @@ REACH = 7.0
 
 
 def paint_gaps(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
-    """Hatch each gap; its words stand upright, so that the labels of the limits stay where they are."""
+    """Hatch each gap."""
+    for place in _gaps(area, frame):
+        painter.fillRect(place, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
+
+
+def paint_gap_words(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
+    """Write upright what a gap is, so that the labels of the limits stay where they are."""
     font = theme.font(FontRole.CAPTION)
     metrics = QFontMetricsF(font)
     wide, high = metrics.horizontalAdvance(UNSEEN) + 8, metrics.height()
-    for start, end in frame.gaps:
-        place = QRectF(QPointF(area.x(start), area.rect.top()), QPointF(area.x(end), area.rect.bottom()))
-        place = place.intersected(area.rect)
-        if place.width() <= 0:
-            continue
-        painter.fillRect(place, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
+    for place in _gaps(area, frame):
         if place.width() < high + 4 or place.height() < wide + 60:
             continue
         painter.save()
@@ -73,3 +76,11 @@ def in_gap(frame: Frame, at: float) -> bool:
     if frame.unseen_until is not None and at < frame.unseen_until:
         return True
     return any(start < at < end for start, end in frame.gaps)
+
+
+def _gaps(area: Area, frame: Frame) -> Iterator[QRectF]:
+    for start, end in frame.gaps:
+        place = QRectF(QPointF(area.x(start), area.rect.top()), QPointF(area.x(end), area.rect.bottom()))
+        place = place.intersected(area.rect)
+        if place.width() > 0:
+            yield place

@@ -11,6 +11,7 @@ from essgui.core.lookup import detail_of
 from essgui.core.messages import (
     ActionFailureDismissed,
     ActionRequested,
+    FileAsked,
     MonitorOpened,
     PageChosen,
     ReadAgain,
@@ -88,6 +89,7 @@ class MonitorPage(QWidget):
             "Open it again from the list of refreshes.",
         )
         self._lay_out()
+        self.chart.picture_wanted.connect(lambda path, png: self._send(FileAsked(path, png)))
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
         self.head.buttons.asked.connect(self._ask)
