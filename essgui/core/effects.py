@@ -146,6 +146,18 @@ class ReadRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWaits:
+    """Read from the archive how long runs waited."""
+
+    tasks: tuple[TaskId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAsked:
+    """Read everything that was asked for from the archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """Keep runs in the archive, and add what was seen of some."""
 
@@ -247,6 +259,8 @@ Effect = (
     | Act
     | ReadShelf
     | ReadRecording
+    | ReadWaits
+    | ReadAsked
     | Keep
     | Settle
     | Ask

@@ -8,6 +8,7 @@ from essgui.core.draft import spec_of
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task
 from essgui.core.override import uncovered
 from essgui.core.permits import YES, Permit
+from essgui.core.undoing import still_lost
 from essgui.domain.eligibility import blockers
 from essgui.domain.rules import blocking, problems
 
@@ -60,6 +61,9 @@ def start_permit(state: AppState) -> Permit:
     if wizard.slips:
         slip = wizard.slips[0]
         return Permit(f"The request as JSON is not right, {slip.place}: {slip.sentence}")
+    missing = still_lost(wizard.draft, wizard.lost)
+    if missing:
+        return Permit(f"Type the values that are never stored again: {', '.join(missing)}.")
     stands = blockers(group, running=running_task(state, group.id) is not None)
     if stands:
         return Permit(stands[0].sentence)

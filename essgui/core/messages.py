@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from essgui.core.cadence import Cadence
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
+    from essgui.core.past import Ending, HistoryView
     from essgui.core.state import Page, Picker, ProfileFacts, Segment, Step, ThemeChoice
     from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.remedies import Remedy
-    from essgui.domain.run import Recording, Shelf
+    from essgui.domain.run import Intent, Recording, Shelf
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -498,6 +499,15 @@ class WizardOpenedLike:
     """The operator wants to refresh a group with the settings of an earlier refresh of it."""
 
     task: TaskId
+    retry: bool = False
+    """What is on the target already is skipped: the rest of a refresh that ended early."""
+
+
+@dataclass(frozen=True, slots=True)
+class WizardOpenedBack:
+    """The operator wants to refresh a group back to what it ran before an earlier refresh of it."""
+
+    task: TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -733,6 +743,115 @@ class SettingsShared:
     path: str
 
 
+# History
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryViewChosen:
+    """The operator chose one of the history's two lists."""
+
+    view: HistoryView
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryTyped:
+    """The operator typed into the history's filter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingChosen:
+    """The operator chose a ready-made filter of the history."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChosen:
+    """The operator chose how far back the history goes."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunsShown:
+    """These runs are listed: how long they waited is wanted."""
+
+    tasks: tuple[TaskId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsRead:
+    """How many seconds recorded runs spent waiting."""
+
+    waits: tuple[tuple[TaskId, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunTicked:
+    """The operator ticked a run, or took the tick away."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class TicksCleared:
+    """The operator closed the panel of the ticked runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRead:
+    """Everything that was asked for, newest first."""
+
+    intents: tuple[Intent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFailed:
+    """What was asked for could not be read."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayOpened:
+    """The operator wants to go through a recording again."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayClosed:
+    """The operator left the replay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayMoved:
+    """The operator moved the slider: seconds after the first sample."""
+
+    position: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPaced:
+    """The operator chose how fast the replay runs."""
+
+    pace: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPlayed:
+    """The operator pressed play, or pause."""
+
+    playing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayDue:
+    """It is time for the replay's next step."""
+
+
 ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
@@ -787,6 +906,7 @@ MonitorMessage = (
 WizardMessage = (
     WizardOpened
     | WizardOpenedLike
+    | WizardOpenedBack
     | WizardClosed
     | DraftChanged
     | StepChosen
@@ -822,6 +942,24 @@ PaperMessage = (
     | SettingsRestored
     | SettingsShared
 )
+HistoryMessage = (
+    HistoryViewChosen
+    | HistoryTyped
+    | EndingChosen
+    | PeriodChosen
+    | RunsShown
+    | WaitsRead
+    | RunTicked
+    | TicksCleared
+    | AskedRead
+    | AskedFailed
+    | ReplayOpened
+    | ReplayClosed
+    | ReplayMoved
+    | ReplayPaced
+    | ReplayPlayed
+    | ReplayDue
+)
 Message = (
     ShellMessage
     | FleetMessage
@@ -831,4 +969,5 @@ Message = (
     | MonitorMessage
     | WizardMessage
     | PaperMessage
+    | HistoryMessage
 )

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.cadence import GAP
 from essgui.core.changes import failed, loaded, loading, put, with_notice
 from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, Settle
 from essgui.core.lookup import group_of, tasks_of
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
 from essgui.domain.run import Deed, Run, Settlement
-from essgui.domain.timeline import Timeline
+from essgui.domain.timeline import timeline_of
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -73,7 +72,8 @@ def want_recording(state: AppState, task: TaskId) -> Outcome:
     others = {t: r for t, r in state.archive.recordings.items() if t != task}
     for old in list(others)[: max(0, len(others) + 1 - MOST_RECORDINGS)]:
         del others[old]
-    archive = replace(state.archive, recordings={**others, task: loading(known)})
+    timelines = {t: line for t, line in state.archive.timelines.items() if t in others or t == task}
+    archive = replace(state.archive, recordings={**others, task: loading(known)}, timelines=timelines)
     return replace(state, archive=archive), (ReadRecording(task),)
 
 
@@ -81,7 +81,9 @@ def recording_read(state: AppState, task: TaskId, recording: Recording, now: Ins
     """Take a recording."""
     held = state.archive.recordings
     remote = loaded(held.get(task, Remote()), recording, now)
-    return replace(state, archive=replace(state.archive, recordings=put(held, task, remote))), ()
+    timelines = put(state.archive.timelines, task, timeline_of(recording.samples))
+    archive = replace(state.archive, recordings=put(held, task, remote), timelines=timelines)
+    return replace(state, archive=archive), ()
 
 
 def recording_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
@@ -133,9 +135,7 @@ def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) 
     task = state.tasks.get(run.task.id, run.task)
     if task.id in state.monitors or task.over:
         return state, ()
-    timeline = Timeline()
-    for sample in recording.samples:
-        timeline = timeline.add(sample, GAP * state.profile.speed)
+    timeline = timeline_of(recording.samples)
     first = recording.samples[0].at if recording.samples else now.at
     late = task.started_at is None or first - task.started_at > _SEEN_LATE
     monitor = Monitor(

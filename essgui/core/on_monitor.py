@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essgui.core.cadence import GAP
 from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
@@ -185,7 +184,7 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
             continue
         instances = instances_of(state, group) if read else None
         grown = witnessed(monitor, instances)
-        timeline = monitor.timeline.add(sample(task, now.at, instances), GAP * state.profile.speed)
+        timeline = monitor.timeline.add(sample(task, now.at, instances))
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)
         if grown is not monitor:

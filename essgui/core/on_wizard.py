@@ -19,6 +19,7 @@ from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
 from essgui.core.override import despite, reason_of
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Step, Wizard
+from essgui.core.undoing import back_permit, lost_names, run_known
 from essgui.domain.exchange.request import read_request, unsent, write_request
 from essgui.domain.exchange.slips import located
 from essgui.domain.lifecycle import RefreshStatus
@@ -54,25 +55,55 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
     return read_detail(state, group_id)
 
 
-def open_like(state: AppState, task_id: TaskId) -> Outcome:
-    """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is."""
-    task = state.tasks.get(task_id)
+def open_like(state: AppState, task_id: TaskId, *, retry: bool = False) -> Outcome:
+    """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is.
+
+    A retry skips the instances that are on the target already.
+    """
+    run = state.archive.runs.get(task_id)
+    task = state.tasks.get(task_id) or (run.task if run is not None else None)
     if task is None:
         return state, ()
+    if retry:
+        task = replace(task, skip_matching=True)
     state, effects = open_wizard(state, task.group)
     wizard = state.wizard
     if wizard is None or wizard.group != task.group or wizard.attempt is not None:
         return state, effects
-    return fill_over(state, like(wizard.draft, task), f"as {task.id} was"), effects
+    draft = like(wizard.draft, task)
+    names = lost_names(draft, task.target)
+    if names:
+        text = (
+            "The values of container variables are never stored: type them again before the start "
+            f"({', '.join(name for _, name in names)})."
+        )
+        state = with_notice(state, Notice(f"lost-values:{task.group}", NoticeKind.CAUTION, text))
+    return fill_over(state, draft, f"as {task.id} was", names), effects
 
 
-def fill_over(state: AppState, draft: Draft, source: str) -> AppState:
-    """Fill the open form with something else; what was typed before can be had back."""
+def open_back(state: AppState, task_id: TaskId) -> Outcome:
+    """Open the form of a refresh's group with what it ran before that refresh as the target."""
+    run = run_known(state, task_id)
+    if run is None or run.before is None or back_permit(state, task_id).reason:
+        return state, ()
+    back = replace(run.task, target=run.before)
+    state, effects = open_wizard(state, run.task.group)
+    wizard = state.wizard
+    if wizard is None or wizard.group != run.task.group or wizard.attempt is not None:
+        return state, effects
+    return fill_over(state, like(wizard.draft, back), f"with what ran before {task_id}"), effects
+
+
+def fill_over(state: AppState, draft: Draft, source: str, lost: tuple[tuple[str, str], ...] = ()) -> AppState:
+    """Fill the open form with something else; what was typed before can be had back.
+
+    `lost` names the variables whose values have to be typed again.
+    """
     wizard = state.wizard
     if wizard is None or wizard.attempt is not None:
         return state
     old = wizard.draft
-    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=())
+    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=(), lost=lost)
     state = replace(state, wizard=wizard)
     group = group_of(state, wizard.group)
     if (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import clock
 from essgui.domain.run import EventKind
+from essgui.domain.timeline import gaps
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -42,7 +43,7 @@ def event_marks(state: AppState, found: Watched, zone: tzinfo | None = None) -> 
 def broken(timeline: Timeline) -> tuple[tuple[datetime, Sample | None], ...]:
     """Return the samples with their times, and None at the end of each gap, so that a line breaks there."""
     rows: list[tuple[datetime, Sample | None]] = []
-    ends = [end for _start, end in timeline.gaps]
+    ends = [end for _start, end in gaps(timeline)]
     for sample in timeline.samples:
         while ends and sample.at >= ends[0]:
             rows.append((ends.pop(0), None))

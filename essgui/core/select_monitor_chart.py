@@ -14,6 +14,7 @@ from essgui.domain.eta import usable
 from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
+from essgui.domain.timeline import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,7 +128,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         first=_first(state, found),
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
-        gaps=found.monitor.timeline.gaps,
+        gaps=gaps(found.monitor.timeline),
         events=event_marks(state, found, zone),
     )
 

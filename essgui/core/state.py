@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft
+from essgui.core.past import History
 from essgui.domain.clock import START_OF_TIME, Instant
 from essgui.domain.timeline import Timeline
 
@@ -92,6 +93,7 @@ class Page(StrEnum):
     REFRESHES = "refreshes"
     MONITOR = "monitor"
     WIZARD = "wizard"
+    HISTORY = "history"
 
 
 class Segment(StrEnum):
@@ -308,6 +310,8 @@ class Wizard:
     """The request as it was typed as JSON; None where the form's own text stands for it."""
     slips: tuple[Slip, ...] = ()
     """What is wrong with the typed text; while there is any, the form is not what was typed."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """Container and name of variables whose values were not stored: they have to be typed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +371,12 @@ class Archive:
         default_factory=dict["TaskId", "Remote[Recording]"]
     )
     """Read for the history and the replay."""
+    timelines: Mapping[TaskId, Timeline] = field(default_factory=dict["TaskId", "Timeline"])
+    """The samples of those recordings as a monitor would keep them."""
+    waits: Mapping[TaskId, float] = field(default_factory=dict["TaskId", "float"])
+    """Seconds that recorded runs spent waiting; -1 where nothing was recorded."""
+    asked: Remote[tuple[Intent, ...]] = Remote()
+    """Everything that was asked for from this computer, newest first."""
     origins: Mapping[TaskId, Origin] = field(default_factory=dict["TaskId", "Origin"])
     """Of refreshes that were seen to begin in this session."""
     unsettled: tuple[Intent, ...] = ()
@@ -454,6 +464,7 @@ class AppState:
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""
     fleet: Fleet = Fleet()
+    past: History = History()
     wizard: Wizard | None = None
     drafts: Mapping[GroupId, Draft] = field(default_factory=dict["GroupId", "Draft"])
     """Forms of wizards that were closed without starting."""

@@ -16,6 +16,7 @@ from essgui.core import (
     on_drafts,
     on_errands,
     on_fleet,
+    on_history,
     on_monitor,
     on_papers,
     on_picker,
@@ -58,6 +59,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
         return _monitor(state, message, now)
+    if isinstance(message, m.HistoryMessage):
+        return on_history.take(state, message, now)
     if isinstance(message, m.PaperMessage):
         after, effects = _paper(state, message)
         return _and_wants((withdraw_if_other(state, after), effects), now)
@@ -65,7 +68,7 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         after, effects = _wizard(state, message, now)
         # Whatever filled the form in: a decision despite no-goes holds for those that were seen.
         state = withdraw_if_other(state, after)
-        came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike)
+        came = isinstance(message, m.StepChosen | m.WizardOpened | m.WizardOpenedLike | m.WizardOpenedBack)
         state, more = ask_for_wants(state, now, retry=came)
         return state, (*effects, *more)
     match message:
@@ -83,7 +86,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.ThemeChosen(theme):
             return replace(state, theme=theme), (KeepTheme(theme),)
         case m.PageChosen(page):
-            return _choose_page(state, page), ()
+            state = _choose_page(state, page)
+            return on_history.read_asked(state) if page is Page.HISTORY else (state, ())
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
 
@@ -247,8 +251,10 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
     match message:
         case m.WizardOpened(group):
             return on_wizard.open_wizard(state, group)
-        case m.WizardOpenedLike(task):
-            return on_wizard.open_like(state, task)
+        case m.WizardOpenedLike(task, retry):
+            return on_wizard.open_like(state, task, retry=retry)
+        case m.WizardOpenedBack(task):
+            return on_wizard.open_back(state, task)
         case m.WizardClosed():
             return on_wizard.close_wizard(state)
         case m.DraftChanged(draft):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from essgui.domain.refresh import RefreshTask
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 MOST_SAMPLES = 17_280
 """24 hours of samples 5 seconds apart."""
+LEAST_GAP = 60.0
+"""Seconds without a look that count as a gap, and not as a slow answer (assumed)."""
+GAP_STEPS = 6
+"""Usual steps that have to be missing as well: a practice cloud's time runs faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Sample:
     in_service: int | None = None
     new: int | None = None
     """In service and made by this refresh."""
+    after_gap: bool = field(default=False, compare=False)
+    """Nobody looked for a while before it; found out by Timeline.add, never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +41,47 @@ class Timeline:
     """Samples in order of time, the oldest thinned out once there are too many."""
 
     samples: tuple[Sample, ...] = ()
-    gaps: tuple[tuple[datetime, datetime], ...] = ()
-    """Between which samples nobody looked; a long flat stretch that was watched is none."""
+    pace: float = field(default=0.0, compare=False)
+    """Seconds between looks, as a moving mean."""
 
-    def add(self, sample: Sample, longest: float = inf) -> Timeline:
+    def add(self, sample: Sample) -> Timeline:
         """Return the timeline with one more sample; one that is not newer than the last is dropped.
 
         A sample that repeats the two before it replaces the last one: flat stretches keep only their ends.
-        More than `longest` seconds without a sample are a gap, whose two ends are kept.
         """
         if self.samples and sample.at <= self.samples[-1].at:
             return self
-        kept, gaps = self.samples, self.gaps
-        if kept and (sample.at - kept[-1].at).total_seconds() > longest:
-            gaps = (*gaps, (kept[-1].at, sample.at))
-        elif (
-            len(kept) >= 2
-            and not _ends(gaps, kept[-1])
-            and _same(kept[-1], sample)
-            and _same(kept[-2], sample)
-        ):
-            kept = kept[:-1]
+        kept, pace = self.samples, self.pace
+        step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
+        gap = pace > 0.0 and step > max(LEAST_GAP, pace * GAP_STEPS)
+        if kept and not gap:
+            pace = pace * 0.8 + step * 0.2 if pace else step
+        if gap != sample.after_gap:
+            sample = replace(sample, after_gap=gap)
+        if len(kept) >= 2 and not gap and not kept[-1].after_gap:
+            flat = _same(kept[-1], sample) and _same(kept[-2], sample)
+            kept = kept[:-1] if flat else kept
         if len(kept) >= MOST_SAMPLES:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
-        return Timeline((*kept, sample), gaps)
+        return Timeline((*kept, sample), pace)
 
     @property
     def last(self) -> Sample | None:
         """The newest sample."""
         return self.samples[-1] if self.samples else None
+
+
+def timeline_of(samples: Iterable[Sample]) -> Timeline:
+    """Return the timeline that samples make one after the other."""
+    timeline = Timeline()
+    for one in samples:
+        timeline = timeline.add(one)
+    return timeline
+
+
+def gaps(timeline: Timeline) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the stretches in which nobody looked, in order."""
+    return tuple((before.at, after.at) for before, after in pairwise(timeline.samples) if after.after_gap)
 
 
 def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | None = None) -> Sample:
@@ -73,10 +92,6 @@ def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | No
     since = task.started_at
     new = sum(1 for i in serving if since is not None and i.created_at is not None and i.created_at >= since)
     return Sample(at, str(task.status), task.finished, task.total, len(serving), min(new, len(serving)))
-
-
-def _ends(gaps: tuple[tuple[datetime, datetime], ...], sample: Sample) -> bool:
-    return bool(gaps) and gaps[-1][1] == sample.at
 
 
 def _same(a: Sample, b: Sample) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from essgui.domain.errors import ScalingError
+from essgui.domain.lifecycle import WAITING
 from essgui.domain.run import (
     Deed,
     Event,
@@ -121,6 +122,22 @@ class Archive:
                 for r in events
             ),
         )
+
+    def waits(self, tasks: Sequence[TaskId]) -> tuple[tuple[TaskId, float], ...]:
+        """Return the seconds that each run spent paused or at a checkpoint, -1 where nothing was recorded."""
+        found: list[tuple[TaskId, float]] = []
+        waiting = ", ".join(f"'{status}'" for status in sorted(WAITING))
+        for task in tasks:
+            rows = self._all(
+                "SELECT count(*) AS looks, "  # noqa: S608 - names of our own
+                f"sum(CASE WHEN status IN ({waiting}) THEN next - at END) AS waited "
+                "FROM (SELECT at, status, lead(at) OVER (ORDER BY at) AS next "
+                "FROM samples WHERE scope = ? AND task = ?)",
+                (self._scope, task),
+            )
+            looks, waited = rows[0]["looks"], rows[0]["waited"]
+            found.append((task, float(waited or 0.0) if looks > 1 else -1.0))
+        return tuple(found)
 
     def intents(self, *, unsettled: bool = False) -> tuple[Intent, ...]:
         """Return what was asked for, newest first: the audit log."""

@@ -43,6 +43,14 @@ class Journal:
         """Return all samples and events of a run."""
         return await self._do(lambda archive: archive.recording(task))
 
+    async def waits(self, tasks: tuple[TaskId, ...]) -> tuple[tuple[TaskId, float], ...]:
+        """Return the seconds that each of these runs spent waiting, -1 where nothing was recorded."""
+        return await self._do(lambda archive: archive.waits(tasks))
+
+    async def asked(self) -> tuple[Intent, ...]:
+        """Return everything that was asked for, newest first."""
+        return await self._do(lambda archive: archive.intents())
+
     async def intend(self, intent: Intent) -> None:
         """Write an intent down; when this returns, it is on the disk."""
         await self._do(lambda archive: archive.intend(intent))

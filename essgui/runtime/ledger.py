@@ -89,7 +89,7 @@ class Ledger:
 
     async def file(
         self,
-        effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle,
+        effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle,
         send: Callable[[m.Message], None],
     ) -> None:
         """Read or write the archive."""
@@ -99,6 +99,10 @@ class Ledger:
                     send(m.ShelfRead(await self._journal.shelf()))
                 case e.ReadRecording(task):
                     send(m.RecordingRead(task, await self._journal.recording(task)))
+                case e.ReadWaits(tasks):
+                    send(m.WaitsRead(await self._journal.waits(tasks)))
+                case e.ReadAsked():
+                    send(m.AskedRead(await self._journal.asked()))
                 case e.Keep(runs, recordings):
                     await self._journal.keep(runs, recordings)
                 case e.Settle(token, settlement, task):
@@ -107,6 +111,8 @@ class Ledger:
             failure = failure_of(error)
             if isinstance(effect, e.ReadRecording):
                 send(m.RecordingFailed(effect.task, failure))
+            elif isinstance(effect, e.ReadAsked):
+                send(m.AskedFailed(failure))
             else:
                 send(m.StorageFailed(failure))
 

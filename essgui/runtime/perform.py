@@ -114,8 +114,8 @@ class Performer:
                 return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
-            case e.ReadShelf() | e.ReadRecording() | e.Keep() | e.Settle():
-                return "archive", Rule.QUEUE, lambda: self._file(effect)
+            case e.ReadShelf() | e.ReadRecording() | e.ReadWaits() | e.ReadAsked() | e.Keep() | e.Settle():
+                return "archive", Rule.FINISH, lambda: self._file(effect)
             case e.Ask(question):
                 # Not by its words: a target may hold a container's variables, and names of lanes are logged.
                 lane = f"ask:{type(question).__name__}:{hash(question)}"
@@ -261,7 +261,9 @@ class Performer:
             lambda failure: m.ActionFailed(task, action, failure),
         )
 
-    async def _file(self, effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle) -> None:
+    async def _file(
+        self, effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle
+    ) -> None:
         if self._ledger is not None:
             await self._ledger.file(effect, self._send)
 

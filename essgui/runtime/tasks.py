@@ -30,6 +30,8 @@ class Rule(Enum):
     """The newest waits for the one at work; those between are dropped, so nothing starves."""
     QUEUE = auto()
     """All wait their turn; none is dropped. For changes."""
+    FINISH = auto()
+    """As QUEUE, and done to the last one before the end: for what is written down here."""
     TIMER = auto()
     """As REPLACE, but waiting here does not count as being busy."""
 
@@ -80,11 +82,13 @@ class Lanes:
         return tuple(n for n, lane in self._lanes.items() if lane.at_work and lane.rule is not Rule.TIMER)
 
     async def close(self) -> None:
-        """Cancel everything and wait until it has ended."""
+        """Cancel everything but what is to be finished, and wait until all has ended."""
         self._closed = True
-        for name in tuple(self._lanes):
-            self.stop(name)
-        await asyncio.gather(*self._alive, return_exceptions=True)
+        for name, lane in tuple(self._lanes.items()):
+            if lane.rule is not Rule.FINISH:
+                self.stop(name)
+        while self._alive:
+            await asyncio.gather(*self._alive, return_exceptions=True)
 
     def _run(self, name: str, lane: _Lane, work: Work) -> None:
         if lane.rule is not Rule.TIMER:
@@ -100,7 +104,7 @@ class Lanes:
             log.error("%s failed: %s", name, type(error).__name__, exc_info=error)
         if lane.at_work is task:
             lane.at_work = None
-            if lane.waiting and not self._closed:
+            if lane.waiting and (lane.rule is Rule.FINISH or not self._closed):
                 self._run(name, lane, lane.waiting.popleft())
                 return
             self._lanes.pop(name, None)

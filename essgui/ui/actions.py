@@ -11,6 +11,7 @@ class Command(StrEnum):
 
     FLEET = "fleet"
     REFRESHES = "refreshes"
+    HISTORY = "history"
     WATCH = "watch"
     READ_AGAIN = "read_again"
     NEXT_MONITOR = "next_monitor"
@@ -33,6 +34,7 @@ class CommandSpec:
 COMMANDS = (
     CommandSpec(Command.FLEET, "Fleet", "fleet", ("Ctrl+1",)),
     CommandSpec(Command.REFRESHES, "Refreshes", "refreshes", ("Ctrl+2",)),
+    CommandSpec(Command.HISTORY, "History", "history", ("Ctrl+3",)),
     CommandSpec(Command.WATCH, "Watch by ID…", "eye", ("Ctrl+K",)),
     CommandSpec(Command.READ_AGAIN, "Read everything again now", "refreshes", ("F5",)),
     CommandSpec(Command.NEXT_MONITOR, "Next open monitor", "chevron-right", ("Ctrl+Tab",)),
@@ -48,6 +50,10 @@ PAGE_KEYS = (
     ("Fleet", "Open the monitor of the selected group", "Enter"),
     ("Fleet", "Copy the id of the selected group", "Ctrl+C"),
     ("Refreshes", "Start again like the selected one", "Ctrl+R"),
+    ("History", "Tick a run, show its comparison", "Space, C"),
+    ("History", "Go through the recording again", "Enter"),
+    ("History", "Export", "Ctrl+E"),
+    ("Replay", "Play or pause, step", "Space, Left, Right"),
     ("Wizard", "Earlier or later step", "Alt+Left, Alt+Right"),
     ("Wizard", "Next step", "Ctrl+Enter"),
     ("Monitor", "Suspend, Resume", "Alt+S, Alt+R"),

@@ -13,6 +13,7 @@ from essgui.core.select_closing import closing
 from essgui.core.state import Page, ThemeChoice
 from essgui.ui.actions import COMMANDS, Command
 from essgui.ui.fleet.page import FleetPage
+from essgui.ui.history.page import HistoryPage
 from essgui.ui.shell.context_bar import ContextBar
 from essgui.ui.shell.keys_sheet import KeysSheet
 from essgui.ui.shell.monitors import Monitors
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self.refreshes = RefreshesPage(send, lambda: self.run_command(Command.WATCH))
         self.wizard = WizardPage(send)
         self.monitors = Monitors(send)
+        self.past = HistoryPage(send, lambda: self.run_command(Command.WATCH))
         self.watch = WatchDialog(send, self)
         self.importing = ImportDialog(send, self)
         self.wizard.import_wanted.connect(self.importing.ask)
@@ -70,6 +72,7 @@ class MainWindow(QWidget):
             Page.REFRESHES: self.refreshes,
             Page.WIZARD: self.wizard,
             Page.MONITOR: self.monitors,
+            Page.HISTORY: self.past,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -101,6 +104,8 @@ class MainWindow(QWidget):
                 self.wizard.show_state(before, new)
             case Page.MONITOR:
                 self.monitors.show_state(before, new)
+            case Page.HISTORY:
+                self.past.show_state(before, new)
         self._place_notices()
         self._mind_closing(new)
         if self._shown is not new.page:
@@ -159,6 +164,8 @@ class MainWindow(QWidget):
                 self._send(PageChosen(Page.FLEET))
             case Command.REFRESHES:
                 self._send(PageChosen(Page.REFRESHES))
+            case Command.HISTORY:
+                self._send(PageChosen(Page.HISTORY))
             case Command.WATCH:
                 self.watch.ask()
             case Command.READ_AGAIN:

@@ -26,6 +26,7 @@ from essgui.core.effects import (
     StartRefresh,
     Wake,
 )
+from essgui.core.past import Ending, HistoryView
 from essgui.core.state import (
     AppState,
     Notice,
@@ -77,6 +78,7 @@ ACTIVITIES = (Activity(ActivityId("asa-1"), "Successful", ended_at=later(-100).a
 one_of = st.sampled_from
 regions = one_of((HANGZHOU, SHANGHAI))
 groups = one_of(GROUPS)
+texts = st.text(max_size=9)
 group_ids = one_of(IDS)
 task_ids = one_of(TASK_IDS)
 failures = one_of((OFFLINE, BUSY, REFUSED, UNKNOWN, GONE, DENIED))
@@ -200,7 +202,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ActionFailed: st.builds(m.ActionFailed, task_ids, actions, failures),
     m.ActionFailureDismissed: st.builds(m.ActionFailureDismissed, task_ids),
     m.WizardOpened: st.builds(m.WizardOpened, group_ids),
-    m.WizardOpenedLike: st.builds(m.WizardOpenedLike, task_ids),
+    m.WizardOpenedLike: st.builds(m.WizardOpenedLike, task_ids, st.booleans()),
     m.WizardClosed: st.just(m.WizardClosed()),
     m.DraftChanged: st.builds(m.DraftChanged, drafts),
     m.StepChosen: st.builds(m.StepChosen, one_of(Step)),
@@ -238,6 +240,23 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.SettingsDeleted: st.builds(m.SettingsDeleted, names),
     m.SettingsRestored: st.builds(m.SettingsRestored, names.map(SavedSettings)),
     m.SettingsShared: st.builds(m.SettingsShared, names, texts),
+    m.WizardOpenedBack: st.builds(m.WizardOpenedBack, task_ids),
+    m.HistoryViewChosen: st.builds(m.HistoryViewChosen, one_of(HistoryView)),
+    m.HistoryTyped: st.builds(m.HistoryTyped, texts),
+    m.EndingChosen: st.builds(m.EndingChosen, one_of(Ending)),
+    m.PeriodChosen: st.builds(m.PeriodChosen, one_of((-1, 0, 7))),
+    m.RunsShown: st.builds(m.RunsShown, st.lists(task_ids).map(tuple)),
+    m.WaitsRead: st.builds(m.WaitsRead, st.lists(st.tuples(task_ids, st.just(60.0))).map(tuple)),
+    m.RunTicked: st.builds(m.RunTicked, task_ids),
+    m.TicksCleared: st.just(m.TicksCleared()),
+    m.AskedRead: st.just(m.AskedRead(())),
+    m.AskedFailed: st.builds(m.AskedFailed, failures),
+    m.ReplayOpened: st.builds(m.ReplayOpened, task_ids),
+    m.ReplayClosed: st.just(m.ReplayClosed()),
+    m.ReplayMoved: st.builds(m.ReplayMoved, one_of((-1.0, 0.0, 30.0, 1e9))),
+    m.ReplayPaced: st.builds(m.ReplayPaced, one_of((1, 600, 7))),
+    m.ReplayPlayed: st.builds(m.ReplayPlayed, st.booleans()),
+    m.ReplayDue: st.just(m.ReplayDue()),
 }
 MESSAGES = st.one_of(*BY_TYPE.values())
 
@@ -258,6 +277,8 @@ def checked(before: AppState, after: AppState) -> None:
     assert (after.page is not Page.MONITOR) or after.monitor is not None
     assert (after.page is not Page.WIZARD) or after.wizard is not None
     assert len(after.notices) <= 5
+    assert len(set(after.past.ticked)) == len(after.past.ticked) <= 2
+    assert after.past.replay is None or (after.past.replay.position or 0.0) >= 0.0
     assert len({n.key for n in after.notices}) == len(after.notices)
     for region, poll in after.polls.items():
         earlier = before.polls.get(region)
@@ -327,6 +348,9 @@ QUIET = {"now"}
         (m.WatchRequested("junk"), {"watch"}),
         (m.RegionsFailed(OFFLINE), {"regions"}),
         (m.NoticeDismissed("none"), {"notices"}),
+        (m.HistoryTyped("x"), {"past"}),
+        (m.RunTicked(TASK_IDS[0]), {"past", "archive"}),
+        (m.FileWritten("x"), {"notices"}),
     ],
 )
 def test_what_a_message_does_not_touch_stays_the_same_object(message: m.Message, touched: set[str]) -> None:

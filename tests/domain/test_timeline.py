@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essgui.domain import timeline
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.timeline import Sample, Timeline, sample
+from essgui.domain.timeline import Sample, Timeline, gaps, sample, timeline_of
 from tests.support.states import NOW, later, make_group, make_instances, make_task
 
 WEB = make_group()
@@ -120,17 +120,15 @@ def test_an_empty_group_is_a_sample_of_zero_and_not_of_nothing() -> None:
     assert sample(make_task(WEB), NOW.at, ()).in_service == 0
 
 
-def test_a_long_time_without_a_look_is_a_gap_even_where_nothing_changed() -> None:
-    grown = Timeline()
-    for second in (0, 5, 10, 15, 400, 405, 410, 415):
-        grown = grown.add(shot(second), 90)
-    assert grown.gaps == ((later(15).at, later(400).at),)
-    assert [s.at for s in grown.samples] == [later(n).at for n in (0, 15, 400, 415)]
+def test_a_stretch_in_which_nobody_looked_is_a_gap_and_a_flat_one_is_not() -> None:
+    start = NOW.at
+    seconds = [*range(0, 600, 5), *range(1440, 1500, 5)]
+    timeline = timeline_of(Sample(start + timedelta(seconds=s), "InProgress", 1, 4) for s in seconds)
+    assert gaps(timeline) == ((start + timedelta(seconds=595), start + timedelta(seconds=1440)),)
+    assert len(timeline.samples) < 8
 
 
-def test_a_long_flat_stretch_that_was_watched_is_no_gap() -> None:
-    grown = Timeline()
-    for second in range(0, 3600, 5):
-        grown = grown.add(shot(second), 90)
-    assert grown.gaps == ()
-    assert len(grown.samples) == 2
+def test_a_fast_clock_makes_long_steps_and_no_gaps() -> None:
+    start = NOW.at
+    timeline = timeline_of(Sample(start + timedelta(seconds=300 * n), "InProgress", n, 40) for n in range(20))
+    assert gaps(timeline) == ()

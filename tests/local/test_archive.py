@@ -243,3 +243,12 @@ def test_half_a_surrogate_pair_does_not_stop_the_archive() -> None:
     archive = Archive(None, "practice")
     archive.record(TASK.id, Recording((), (Event(NOW.at, EventKind.STATUS, "broken \ud800 text"),)))
     assert archive.recording(TASK.id).events[0].sentence == "broken ? text"
+
+
+def test_waiting_is_summed_up_by_the_file_itself(archive: Archive) -> None:
+    statuses = ["InProgress", "CheckpointPause", "CheckpointPause", "InProgress", "Paused", "Successful"]
+    samples = tuple(
+        Sample(NOW.at + timedelta(seconds=10 * n), status, n, 6) for n, status in enumerate(statuses)
+    )
+    archive.record(TASK.id, Recording(samples))
+    assert archive.waits((TASK.id, TaskId("ir-never"))) == ((TASK.id, 30.0), (TaskId("ir-never"), -1.0))

@@ -188,9 +188,16 @@ def test_the_archive_is_read_and_written_through_messages(path: Path) -> None:
         await ledger.file(e.Keep((run,), ((TASK.id, recording),)), sent.append)
         await ledger.file(e.ReadShelf(), sent.append)
         await ledger.file(e.ReadRecording(TASK.id), sent.append)
+        await ledger.file(e.ReadWaits((TASK.id,)), sent.append)
+        await ledger.file(e.ReadAsked(), sent.append)
 
     with_ledger(path, story)
-    assert sent == [m.ShelfRead(Shelf((run,))), m.RecordingRead(TASK.id, recording)]
+    assert sent == [
+        m.ShelfRead(Shelf((run,))),
+        m.RecordingRead(TASK.id, recording),
+        m.WaitsRead(((TASK.id, -1.0),)),
+        m.AskedRead(()),
+    ]
 
 
 def test_an_archive_that_fails_is_told(path: Path) -> None:
@@ -200,10 +207,11 @@ def test_an_archive_that_fails_is_told(path: Path) -> None:
     async def story(ledger: Ledger, _: Journal) -> None:
         await ledger.file(e.ReadShelf(), sent.append)
         await ledger.file(e.ReadRecording(TASK.id), sent.append)
+        await ledger.file(e.ReadAsked(), sent.append)
         await ledger.file(e.Settle("t", Settlement.ACCEPTED), sent.append)
 
     with_ledger(path, story)
-    assert [type(message) for message in sent] == [m.StorageFailed, m.RecordingFailed]
+    assert [type(message) for message in sent] == [m.StorageFailed, m.RecordingFailed, m.AskedFailed]
 
 
 def test_words_of_a_start_hold_no_value_of_a_variable() -> None:

@@ -143,7 +143,7 @@ def perform(
     return sent
 
 
-FILED = {e.ReadShelf, e.ReadRecording, e.Keep, e.Settle}
+FILED = {e.ReadShelf, e.ReadRecording, e.ReadWaits, e.ReadAsked, e.Keep, e.Settle}
 """Tested with the archive, in test_ledger."""
 GROUP = (HANGZHOU, WEB.id)
 HOOKS = Hooks(*GROUP)

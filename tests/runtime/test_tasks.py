@@ -240,3 +240,16 @@ def test_close_waits_for_one_that_was_replaced_and_is_slow_to_leave() -> None:
         assert left == ["slow"]
 
     play(test)
+
+
+def test_what_is_written_down_is_finished_before_the_end() -> None:
+    async def test(lanes: Lanes, jobs: Jobs) -> None:
+        lanes.start("archive", Rule.FINISH, jobs.work("first"))
+        lanes.start("archive", Rule.FINISH, jobs.work("second"))
+        await turn()
+        jobs.open("first", "second")
+        await lanes.close()
+        lanes.start("archive", Rule.FINISH, jobs.work("late"))
+        await turn()
+
+    assert play(test).log == ["first begins", "first ends", "second begins", "second ends"]

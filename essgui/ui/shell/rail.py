@@ -123,7 +123,7 @@ class Rail(QFrame):
         layout.setSpacing(4)
         layout.addWidget(_Mark(), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(10)
-        for command in (Command.FLEET, Command.REFRESHES):
+        for command in (Command.FLEET, Command.REFRESHES, Command.HISTORY):
             layout.addWidget(self._make(command), 0, Qt.AlignmentFlag.AlignHCenter)
             self._buttons[command].setCheckable(True)
         layout.addStretch(1)
@@ -134,7 +134,8 @@ class Rail(QFrame):
     def show_state(self, state: AppState) -> None:
         """Show which page is open, how many refreshes run, and the other look."""
         self._buttons[Command.FLEET].setChecked(state.page is Page.FLEET)
-        self._buttons[Command.REFRESHES].setChecked(state.page is not Page.FLEET)
+        self._buttons[Command.REFRESHES].setChecked(state.page not in {Page.FLEET, Page.HISTORY})
+        self._buttons[Command.HISTORY].setChecked(state.page is Page.HISTORY)
         self._buttons[Command.REFRESHES].set_count(running_count(state))
         dark = state.theme is ThemeChoice.DARK
         self._buttons[Command.THEME].set_face("sun" if dark else "moon", "Light" if dark else "Dark")

@@ -28,6 +28,7 @@ class MarkKind(StrEnum):
     AREA = "area"
     DASHED = "dashed"
     DOTTED = "dotted"
+    OUTLINED = "outlined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class Legend(PaintedWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(color)
                 painter.drawRoundedRect(QRectF(left + 2, middle - 5, 10, 10), 2, 2)
+            elif item.kind is MarkKind.OUTLINED:
+                painter.setPen(QPen(color, 1))
+                painter.setBrush(theme.color("c_pause"))
+                painter.drawRoundedRect(QRectF(left + 0.5, middle - 3.5, 13, 7), 1.5, 1.5)
             else:
                 pen = QPen(color, 2)
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -353,7 +353,7 @@ def outage() -> AppState:
         s for s in state.monitors[TASK].timeline.samples if not 36 < (s.at - START).total_seconds() / 60 < 43
     )
     after = next(number for number, s in enumerate(seen) if s.at > START + timedelta(minutes=40))
-    grown = Timeline(seen, ((seen[after - 1].at, seen[after].at),))
+    grown = Timeline((*seen[:after], replace(seen[after], after_gap=True), *seen[after + 1 :]))
     events = (
         Event(START + timedelta(minutes=20), EventKind.ACTION, "Asked ESS: Suspending"),
         Event(START + timedelta(minutes=32), EventKind.ACTION, "Asked ESS: Resuming"),

@@ -36,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected:
+        if selected or index.data(Role.TICKED):
             painter.fillRect(rect, theme.color("selected"))
         elif index.data(Role.FLASH):
             painter.fillRect(rect, theme.color("accent_soft"))

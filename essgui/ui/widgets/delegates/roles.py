@@ -44,3 +44,7 @@ class Role(IntEnum):
     """float: the same for time spent waiting."""
     NAMED = Qt.ItemDataRole.UserRole + 17
     """bool: the main text is a name, painted a little heavier."""
+    TICKED = Qt.ItemDataRole.UserRole + 18
+    """bool: the row is one of those ticked, and has their ground."""
+    LETTER = Qt.ItemDataRole.UserRole + 19
+    """str: A or B, the letter of a ticked row."""

@@ -1,0 +1,179 @@
+"""A recording gone through again: the state as it was at a moment, from samples and events alone.
+
+A recording is thinned as the timeline of a monitor is, so one that was just watched and the same one read
+back from the archive show the same frames.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_chart import drawing
+from essgui.core.select_monitor_words import moment, span
+from essgui.core.state import Monitor, Remote
+from essgui.core.undoing import run_known
+from essgui.domain.clock import Instant
+from essgui.domain.lifecycle import TERMINAL, parse_status
+from essgui.domain.timeline import Timeline, gaps
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from essgui.core.past import Replay
+    from essgui.core.select_monitor_chart import Drawing
+    from essgui.core.state import AppState
+    from essgui.domain.run import Event, Run
+    from essgui.domain.scaling import TaskId
+    from essgui.domain.timeline import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a replay shows at one moment; counts are in instances."""
+
+    name: str
+    task: TaskId
+    region: str
+    status: str
+    position: float
+    """Seconds after the first sample."""
+    length: float
+    moment: str
+    elapsed: str
+    """How long the refresh had run by then."""
+    done: str
+    in_service: str
+    new: str
+    gap: str
+    """Says so where nothing was recorded at this moment."""
+    gaps: tuple[tuple[float, float], ...]
+    """All stretches without a record, in seconds after the first sample."""
+    events: tuple[Event, ...]
+    """What had happened by then, newest first."""
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """What was seen of a run over time."""
+
+    timeline: Timeline = Timeline()
+    events: tuple[Event, ...] = ()
+
+
+def tape_of(state: AppState, task: TaskId) -> Tape:
+    """Return what is known of a run over time: as it was read from the archive, or as it is watched now."""
+    read = state.archive.recordings.get(task, Remote()).value
+    kept = Tape(state.archive.timelines.get(task, Timeline()), read.events) if read is not None else Tape()
+    monitor = state.monitors.get(task)
+    if monitor is None or len(monitor.timeline.samples) < len(kept.timeline.samples):
+        return kept
+    # The events of this session know nothing that the archive does not, unless it was never read.
+    return Tape(monitor.timeline, state.chronicles.get(task, kept.events))
+
+
+def length_of(state: AppState, task: TaskId) -> float:
+    """Return the seconds between the first and the last sample of a run."""
+    samples = tape_of(state, task).timeline.samples
+    return (samples[-1].at - samples[0].at).total_seconds() if samples else 0.0
+
+
+def position_of(state: AppState, replay: Replay) -> float:
+    """Return where a replay stands, in seconds after the first sample."""
+    last = length_of(state, replay.task)
+    return last if replay.position is None else min(replay.position, last)
+
+
+def frame(state: AppState, replay: Replay, zone: tzinfo | None = None) -> Frame | None:
+    """Return what a replay shows, or None where nothing was recorded."""
+    run = run_known(state, replay.task)
+    if run is None:
+        return None
+    return frame_at(state, run, tape_of(state, replay.task), position_of(state, replay), zone)
+
+
+def frame_at(
+    state: AppState, run: Run, tape: Tape, position: float, zone: tzinfo | None = None
+) -> Frame | None:
+    """Return what is known of a run at a moment of its recording, in seconds after the first sample."""
+    timeline = tape.timeline
+    if not timeline.samples:
+        return None
+    first, last = timeline.samples[0], timeline.samples[-1]
+    length = (last.at - first.at).total_seconds()
+    at = first.at + timedelta(seconds=min(max(0.0, position), length))
+    until = _until(timeline, at)
+    shown = until.samples[-1]
+    then = _as_it_was(state, run, until, shown, at)
+    found = watched(then, run.task.id)
+    if found is None:
+        return None
+    holes = gaps(timeline)
+    hole = next(((a, b) for a, b in holes if a < at < b), None)
+    gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
+    began = run.task.started_at or first.at
+    total = f"/{shown.total}" if shown.total else ""
+    return Frame(
+        name=run.group_name,
+        task=run.task.id,
+        region=str(run.task.region),
+        status=shown.status,
+        position=(at - first.at).total_seconds(),
+        length=length,
+        moment=moment(at, zone),
+        elapsed=span((at - began).total_seconds()),
+        done=f"{shown.finished}{total}",
+        in_service=_count(shown.in_service),
+        new=_count(shown.new),
+        gap=gap,
+        gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
+        # The last word may have come after the last look.
+        events=tuple(
+            sorted((e for e in tape.events if e.at <= at or at >= last.at), key=lambda e: e.at, reverse=True)
+        ),
+        drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
+    )
+
+
+def _until(timeline: Timeline, at: datetime) -> Timeline:
+    samples = timeline.samples
+    count = max(1, bisect_right([s.at for s in samples], at))
+    past = samples[:count]
+    return Timeline(past if past[-1].at == at or at < past[-1].at else (*past, replace(past[-1], at=at)))
+
+
+def _as_it_was(state: AppState, run: Run, timeline: Timeline, shown: Sample, at: datetime) -> AppState:
+    status = parse_status(shown.status)
+    over = status in TERMINAL
+    task = replace(
+        run.task,
+        status=status,
+        finished=shown.finished,
+        total=shown.total,
+        ended_at=run.task.ended_at if over else None,
+        detail=run.task.detail if over else "",
+    )
+    monitor = Monitor(
+        task.id,
+        task.region,
+        task.group,
+        opened=Instant(timeline.samples[0].at, 0.0),
+        joined_late=task.started_at is not None,
+        timeline=timeline,
+    )
+    return replace(
+        state,
+        now=Instant(at, 0.0),
+        tasks={task.id: task},
+        monitors={task.id: monitor},
+        pauses={},
+        details={},
+    )
+
+
+def _count(number: int | None) -> str:
+    return "not seen" if number is None else str(number)

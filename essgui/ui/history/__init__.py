@@ -1,0 +1,1 @@
+"""The history page: what ran before, compared, gone through again, reported."""

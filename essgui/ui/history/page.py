@@ -1,0 +1,343 @@
+"""The history page: the runs of before, two of them compared, one of them gone through again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from essgui.core import messages as m
+from essgui.core.past import Ending, HistoryView
+from essgui.core.select_asked import asked_rows
+from essgui.core.select_compare import panel
+from essgui.core.select_history import (
+    all_runs,
+    ended_as,
+    ending_counts,
+    listed,
+    run_rows,
+    summary,
+)
+from essgui.domain.scaling import TaskId
+from essgui.ui.fonts import FontRole
+from essgui.ui.history.asked_pane import AskedPane
+from essgui.ui.history.columns import COLUMNS, copied
+from essgui.ui.history.exports import export_menu
+from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
+from essgui.ui.history.panel import HistoryPanel
+from essgui.ui.history.replay_page import ReplayPage
+from essgui.ui.history.table import RunTable
+from essgui.ui.history.top import HistoryTop
+from essgui.ui.monitor.row_model import RowModel
+from essgui.ui.monitor.table_pane import TablePane
+from essgui.ui.widgets.buttons import secondary_button
+from essgui.ui.widgets.card import Ground
+from essgui.ui.widgets.empty_state import EmptyState
+from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from PySide6.QtGui import QResizeEvent
+
+    from essgui.core.messages import Message
+    from essgui.core.state import AppState
+    from essgui.domain.run import Run
+
+OVERLAY_BELOW = 1248
+"""Width under which the panel lies over the list."""
+_LEGEND = (
+    LegendItem("working", "blue_solid", MarkKind.AREA),
+    LegendItem("waiting at checkpoints or suspended", "amber_solid", MarkKind.OUTLINED),
+)
+
+
+class HistoryPage(QWidget):
+    """Renders the history of AppState; every click becomes a message."""
+
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        watch_by_id: Callable[[], None] = lambda: None,
+        zone: tzinfo | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "window")
+        self._send = send
+        self._zone = zone
+        self._state: AppState | None = None
+        self._stale = False
+        self._told: tuple[TaskId, ...] = ()
+        self._main = QWidget(self)
+        self.top = HistoryTop()
+        self.model = RowModel(COLUMNS, copied, self)
+        self.table = RunTable(self.model)
+        self.watch = secondary_button("Import by ir-…", "link")
+        self.clear = secondary_button("Clear filter", "close")
+        self.clear.setObjectName("history_clear")
+        self.empty = EmptyState(
+            "history",
+            "Nothing recorded yet",
+            "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
+            actions=(self.watch, self.clear),
+        )
+        self.pane = TablePane(self.model, self.table, self.empty)
+        self.asked = AskedPane()
+        self.count = Label("", FontRole.SMALL, "text3")
+        self.count.setObjectName("history_count")
+        self._foot = Ground("surface")
+        self.panel = HistoryPanel(self)
+        self.panel.hide()
+        self.replay = ReplayPage(zone, self)
+        self.replay.hide()
+        self._arrange()
+        self._connect(watch_by_id)
+
+    def show_state(self, old: AppState | None, new: AppState) -> None:
+        """Draw what differs from the state before."""
+        self._state = new
+        self._show_replay(new)
+        if new.past.replay is not None:
+            self._stale = True
+            return
+        if self._stale:
+            old, self._stale = None, False
+        if old is None or _differs(old, new):
+            self._show_runs(new)
+        if (
+            old is None
+            or _differs(old, new)
+            or old.archive is not new.archive
+            or old.wizard is not new.wizard
+        ):
+            self._show_panel(new)
+        if new.past.view is HistoryView.ASKED and (
+            old is None or old.archive is not new.archive or old.past is not new.past
+        ):
+            asked = new.archive.asked
+            self.asked.show_rows(asked_rows(new, self._zone), asked.failure, dim=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _show_runs(self, state: AppState) -> None:
+        runs = all_runs(state)
+        fitting = listed(state, runs)
+        shown = ended_as(fitting, state.past.ending)
+        self.top.show_past(state.past, ending_counts(fitting), summary(state, self._zone))
+        reading = not state.archive.keeping and state.archive.failure is None
+        filtered = bool(runs) and not shown
+        self._show_empty(state, filtered=filtered)
+        rows = None if reading and not runs else run_rows(state, shown, self._zone)
+        self.pane.show_rows(rows, state.archive.failure, dim=False)
+        self.count.setText(f"{len(shown)} of {len(runs)}")
+        runs_on = state.past.view is HistoryView.RUNS
+        self.pane.setVisible(runs_on)
+        self.asked.setVisible(not runs_on)
+        self._foot.setVisible(bool(shown) and runs_on)
+        self._tell_shown(shown)
+
+    def _show_replay(self, state: AppState) -> None:
+        shown = state.past.replay is not None
+        came = shown and self.replay.isHidden()
+        went = not shown and not self.replay.isHidden()
+        if shown:
+            self.replay.show_state(state)
+        self._main.setVisible(not shown)
+        self.replay.setVisible(shown)
+        if shown:
+            self.panel.hide()
+        if came or went:
+            self._lay_out()
+        if came:
+            self.replay.take_focus()
+        if went:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_panel(self, state: AppState) -> None:
+        view = panel(state, self._zone) if state.past.view is HistoryView.RUNS else None
+        if view is not None:
+            self.panel.show_panel(view)
+        if self.panel.isHidden() != (view is None):
+            if view is None and self.panel.isAncestorOf(QWidget.focusWidget(self.window()) or self):
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.setVisible(view is not None)
+            self._lay_out()
+
+    def _show_empty(self, state: AppState, *, filtered: bool) -> None:
+        self.clear.setVisible(filtered)
+        self.watch.setVisible(not filtered)
+        if filtered:
+            self.empty.set_texts("No refresh matches", _filter_words(state))
+        else:
+            self.empty.set_texts(
+                "Nothing recorded yet",
+                "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
+            )
+
+    def _tell_shown(self, shown: tuple[Run, ...]) -> None:
+        tasks = tuple(run.task.id for run in shown)
+        if tasks != self._told:
+            self._told = tasks
+            self._send(m.RunsShown(tasks))
+
+    def _connect(self, watch_by_id: Callable[[], None]) -> None:
+        self.top.typed.connect(self._on_top_typed)
+        self.top.ending_chosen.connect(self._on_ending)
+        self.top.period_chosen.connect(self._on_top_period_chosen)
+        self.top.view_chosen.connect(self._on_view)
+        self.top.watch_wanted.connect(watch_by_id)
+        self.watch.clicked.connect(watch_by_id)
+        self.clear.clicked.connect(self._on_clear)
+        self.table.ticked.connect(self._on_table_ticked)
+        self.table.opened.connect(self._on_table_opened)
+        self.asked.again.connect(lambda: self._send(m.HistoryViewChosen(HistoryView.ASKED)))
+        self.pane.again.connect(lambda: self._send(m.KeepDue()))
+        self.table.compare_wanted.connect(self._on_compare)
+        self.panel.closed.connect(lambda: self._send(m.TicksCleared()))
+        self.panel.again_wanted.connect(lambda: self._ask(m.WizardOpenedLike))
+        self.panel.back_wanted.connect(lambda: self._ask(m.WizardOpenedBack))
+        self.panel.retry_wanted.connect(lambda: self._ask(lambda task: m.WizardOpenedLike(task, retry=True)))
+        self.panel.replay_wanted.connect(lambda: self._ask(m.ReplayOpened))
+        self.panel.read_again.connect(lambda: self._ask(m.RecordingWanted))
+        self.top.export_wanted.connect(lambda: self._export(self.top.export))
+        self.panel.export_wanted.connect(lambda: self._export(self.panel.export))
+        self.replay.export_wanted.connect(lambda: self._export(self.replay.export))
+        keys = QShortcut(QKeySequence("Ctrl+E"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(lambda: self._export(self.top.export))
+        self.replay.left.connect(lambda: self._send(m.ReplayClosed()))
+        self.replay.moved.connect(self._on_replay_moved)
+        self.replay.played.connect(self._on_replay_played)
+        self.replay.paced.connect(self._on_replay_paced)
+        self.replay.read_again.connect(self._on_read_again)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
+        focus = QShortcut(QKeySequence("Ctrl+F"), self)
+        focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        focus.activated.connect(self._focus_filter)
+
+    def _on_top_typed(self, text: str) -> None:
+        self._send(m.HistoryTyped(text))
+
+    def _on_top_period_chosen(self, days: int) -> None:
+        self._send(m.PeriodChosen(days))
+
+    def _on_table_ticked(self, task: str) -> None:
+        self._send(m.RunTicked(TaskId(task)))
+
+    def _on_table_opened(self, task: str) -> None:
+        self._send(m.ReplayOpened(TaskId(task)))
+
+    def _on_replay_moved(self, at: float) -> None:
+        self._send(m.ReplayMoved(at))
+
+    def _on_replay_played(self, on: bool) -> None:
+        self._send(m.ReplayPlayed(on))
+
+    def _on_replay_paced(self, pace: int) -> None:
+        self._send(m.ReplayPaced(pace))
+
+    def _on_ending(self, ending: Ending) -> None:
+        if self._state is not None and self._state.past.ending is not ending:
+            self._send(m.EndingChosen(ending))
+
+    def _on_view(self, view: HistoryView) -> None:
+        if self._state is not None and self._state.past.view is not view:
+            self._send(m.HistoryViewChosen(view))
+
+    def _ask(self, make: Callable[[TaskId], Message]) -> None:
+        if self.panel.panel is not None:
+            self._send(make(self.panel.panel.heads[0].task))
+
+    def _export(self, button: QWidget) -> None:
+        state = self._state
+        if state is None:
+            return
+        replay = state.past.replay
+        tasks = (replay.task,) if replay is not None else state.past.ticked
+        menu = export_menu(state, tasks, self, self._send)
+        spot = button.rect().bottomLeft()
+        menu.popup((button if button.isVisible() else self).mapToGlobal(spot))
+
+    def _on_read_again(self) -> None:
+        if self._state is not None and self._state.past.replay is not None:
+            self._send(m.RecordingWanted(self._state.past.replay.task))
+
+    def _on_compare(self) -> None:
+        if self.panel.isVisible():
+            self.panel.take_focus()
+        elif self.table.current_task:
+            self._send(m.RunTicked(TaskId(self.table.current_task)))
+
+    def _on_escape(self) -> None:
+        if self.top.filter.hasFocus() and self.top.filter.text():
+            self.top.filter.clear()
+        elif self._state is not None and self._state.past.ticked:
+            self._send(m.TicksCleared())
+
+    def _on_clear(self) -> None:
+        self._send(m.HistoryTyped(""))
+        self._send(m.EndingChosen(Ending.ALL))
+        self._send(m.PeriodChosen(0))
+
+    def _focus_filter(self) -> None:
+        self.top.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.filter.selectAll()
+
+    def _lay_out(self) -> None:
+        over = self.width() < OVERLAY_BELOW
+        drawn = not self.panel.isHidden()
+        room = self.width() - (PANEL_WIDTH if drawn and not over else 0)
+        self._main.setGeometry(0, 0, room, self.height())
+        self.panel.setGeometry(QRect(self.width() - PANEL_WIDTH, 0, PANEL_WIDTH, self.height()))
+        self.panel.raise_()
+        self.replay.setGeometry(self.rect())
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.addWidget(Legend(_LEGEND))
+        foot.addStretch(1)
+        foot.addWidget(self.count)
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self.asked, 1)
+        column.addWidget(self._foot)
+
+
+def _filter_words(state: AppState) -> str:
+    past = state.past
+    parts = [f"“{past.text.strip()}”"] if past.text.strip() else []
+    if past.ending is not Ending.ALL:
+        parts.append(past.ending.value)
+    if past.days:
+        parts.append(f"the last {past.days} days" if past.days > 1 else "the last 24 hours")
+    return f"Only: {', '.join(parts)}." if parts else ""
+
+
+def _differs(old: AppState, new: AppState) -> bool:
+    running = any(not task.over for task in new.tasks.values())
+    return (
+        running
+        or old.archive.runs is not new.archive.runs
+        or old.archive.waits is not new.archive.waits
+        or old.archive.failure is not new.archive.failure
+        or old.archive.keeping is not new.archive.keeping
+        or old.tasks is not new.tasks
+        or old.history is not new.history
+        or old.past is not new.past
+        or old.groups is not new.groups
+    )

@@ -1,0 +1,99 @@
+"""The page's own state: two ticks, what is read for them, and a replay that plays by the clock it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from essgui.core import messages as m
+from essgui.core.effects import ReadAsked, ReadRecording, ReadWaits, Wake
+from essgui.core.past import Ending, HistoryView
+from essgui.core.replay import length_of
+from essgui.core.state import Page
+from essgui.domain.scaling import TaskId
+from tests.support.playbook import OFFLINE, Playbook
+from tests.support.states import make_state
+from tests.ui.history.scenes import A, B, compared, history, replayed
+
+
+def test_the_third_tick_takes_the_place_of_b() -> None:
+    play = Playbook(history())
+    assert play.take(m.RunTicked(A)) == (ReadRecording(A), ReadAsked())
+    assert play.take(m.RunTicked(B)) == (ReadRecording(B),)
+    play.take(m.RunTicked(TaskId("ir-1")))
+    assert play.state.past.ticked == (A, TaskId("ir-1"))
+    play.take(m.RunTicked(A))
+    assert play.state.past.ticked == (TaskId("ir-1"),)
+    play.take(m.TicksCleared())
+    assert play.state.past.ticked == ()
+
+
+def test_filters_are_kept() -> None:
+    play = Playbook(history())
+    play.take(m.HistoryTyped("web"), m.EndingChosen(Ending.FAILED), m.PeriodChosen(7))
+    past = play.state.past
+    assert (past.text, past.ending, past.days) == ("web", Ending.FAILED, 7)
+
+
+def test_the_waiting_of_what_is_over_is_read_once() -> None:
+    play = Playbook(history())
+    shown = (A, TaskId("ir-2"), TaskId("unknown"))
+    assert play.take(m.RunsShown(shown)) == (ReadWaits((TaskId("ir-2"),)),)
+    assert play.take(m.RunsShown(shown)) == ()
+    play.take(m.WaitsRead(((TaskId("ir-2"), 42.0),)))
+    assert play.state.archive.waits[TaskId("ir-2")] == 42.0
+
+
+def test_the_log_is_read_anew_whenever_it_is_looked_at() -> None:
+    play = Playbook(replace(history(), page=Page.FLEET))
+    assert play.take(m.PageChosen(Page.HISTORY)) == ()
+    assert play.take(m.HistoryViewChosen(HistoryView.ASKED)) == (ReadAsked(),)
+    play.take(m.AskedFailed(OFFLINE))
+    assert play.state.archive.asked.failure is OFFLINE
+    assert play.take(m.PageChosen(Page.HISTORY)) == (ReadAsked(),)
+    play.take(m.AskedRead(()))
+    assert play.state.archive.asked.value == ()
+
+
+def test_nothing_is_read_before_there_is_an_archive() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.HistoryViewChosen(HistoryView.ASKED)) == ()
+
+
+def test_a_replay_plays_by_the_clock_and_stops_at_the_end() -> None:
+    play = Playbook(replayed(100.0))
+    last = length_of(play.state, A)
+    play.take(m.ReplayPaced(600))
+    assert play.take(m.ReplayPlayed(playing=True)) == (Wake("replay", 0.1, m.ReplayDue()),)
+    play.after(1)
+    assert play.take(m.ReplayDue()) == (Wake("replay", 0.1, m.ReplayDue()),)
+    replay = play.state.past.replay
+    assert replay is not None
+    assert replay.position == pytest.approx(700.0)
+    play.after(60)
+    assert play.take(m.ReplayDue()) == ()
+    replay = play.state.past.replay
+    assert replay is not None
+    assert (replay.position, replay.playing_since) == (last, None)
+    play.take(m.ReplayPlayed(playing=True))
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == 0.0, "from the beginning again"
+
+
+def test_a_paused_replay_stands_still_and_a_closed_one_is_gone() -> None:
+    play = Playbook(replayed(100.0))
+    play.take(m.ReplayPlayed(playing=True), m.ReplayPlayed(playing=False))
+    play.after(5)
+    assert play.take(m.ReplayDue()) == ()
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == 100.0
+    play.take(m.ReplayMoved(-5))
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == 0.0
+    play.take(m.ReplayMoved(1e9))
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == length_of(compared(), A)
+    play.take(m.ReplayClosed())
+    assert play.take(m.ReplayDue()) == ()
+    assert play.state.past.replay is None

@@ -1,0 +1,82 @@
+"""A replay shows what was known at a moment: no later count, status or event, and the gaps as gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+
+from essgui.core.replay import Frame, Tape, frame, frame_at, length_of, tape_of
+from essgui.core.undoing import run_known
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import Recording
+from essgui.domain.scaling import TaskId
+from essgui.domain.timeline import timeline_of
+from tests.ui.history.scenes import A, compared, history, recording, replayed
+
+S = RefreshStatus
+
+
+def at(position: float) -> Frame:
+    state = compared()
+    run = run_known(state, A)
+    assert run is not None
+    found = frame_at(state, run, tape_of(state, A), position, UTC)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("minutes", "status", "done", "events"),
+    [
+        (0, S.IN_PROGRESS, "0/40", 1),
+        (8.6, S.CHECKPOINT_PAUSE, "10/40", 3),
+        (60, S.CHECKPOINT_PAUSE, "10/40", 3),
+        (70, S.IN_PROGRESS, "10/40", 3),
+        (1000, S.SUCCESSFUL, "40/40", 7),
+    ],
+)
+def test_a_moment_shows_what_was_known_by_then(
+    minutes: float, status: RefreshStatus, done: str, events: int
+) -> None:
+    found = at(minutes * 60)
+    assert (found.status, found.done, len(found.events)) == (status, done, events)
+    seen = [e.at for e in found.events]
+    assert seen == sorted(seen, reverse=True)
+    assert found.drawing.times[-1] <= found.drawing.start + timedelta(minutes=minutes + 0.1)
+
+
+def test_the_axis_stays_the_same_while_the_slider_moves() -> None:
+    assert len({(at(p).drawing.start, at(p).drawing.end) for p in (0.0, 100.0, 3000.0, 8000.0)}) == 1
+
+
+def test_without_a_recording_there_is_no_frame() -> None:
+    state = replayed(None)
+    assert state.past.replay is not None
+    assert frame(replace(state, archive=history().archive), state.past.replay) is None
+    assert length_of(state, TaskId("unknown")) == 0.0
+
+
+def test_a_gap_is_marked_and_told() -> None:
+    state = compared()
+    run = state.archive.runs[A]
+    whole = recording(run, (10, 10, 20), 154, 8).samples
+    start = whole[0].at
+    kept = tuple(s for s in whole if not timedelta(minutes=20) < s.at - start < timedelta(minutes=34))
+    tape = Tape(timeline_of(kept))
+    inside = frame_at(state, run, tape, 27 * 60, UTC)
+    assert inside is not None
+    assert inside.gap == "Nothing was recorded here for 14 min."
+    assert inside.gaps == ((20 * 60.0, 34 * 60.0),)
+    before = frame_at(state, run, tape, 19 * 60, UTC)
+    assert before is not None
+    assert before.gap == ""
+    assert at(27 * 60).gaps == (), "a flat stretch that was looked at is no gap"
+
+
+def test_memory_and_archive_thin_alike() -> None:
+    raw = recording(history().archive.runs[A], (10, 10, 20), 154, 8)
+    live = timeline_of(raw.samples)
+    assert len(live.samples) < len(raw.samples) / 3
+    assert timeline_of(Recording(raw.samples).samples) == live

@@ -1,0 +1,106 @@
+"""The panel: what differs is marked, what was not recorded says so, what can be done says why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+from essgui.core.past import History
+from essgui.core.select_compare import Fact, Panel, Reading, panel
+from essgui.core.state import AppState, Remote
+from essgui.domain.run import Event, EventKind
+from essgui.domain.scaling import TaskId
+from tests.support.playbook import OFFLINE
+from tests.support.states import NOW
+from tests.ui.history.scenes import A, B, compared, history
+
+
+def shown(state: AppState) -> Panel:
+    found = panel(state, UTC)
+    assert found is not None
+    return found
+
+
+def facts(state: AppState) -> dict[str, Fact]:
+    return {fact.word: fact for fact in shown(state).facts}
+
+
+def test_no_tick_no_panel() -> None:
+    assert panel(history()) is None
+
+
+def test_two_runs_stand_side_by_side_and_what_differs_is_marked() -> None:
+    view = shown(compared())
+    assert [(h.letter, h.task, h.day) for h in view.heads] == [("A", A, "18 Nov"), ("B", B, "04 Nov")]
+    assert view.line == "web-frontend-prod · cn-hangzhou · A finished 24 min sooner than B"
+    found = facts(compared())
+    assert found["Min / max"] == Fact("Min / max", ("90 / 150 %", "90 / 120 %"), differs=True)
+    assert found["Checkpoints"] == Fact("Checkpoints", ("25 · 50 · 100 %", "25 · 50 · 100 %"))
+    assert found["Working time"].values == ("34 min", "58 min")
+    assert found["Steps seen"].values == ("10·10·20", "8·2·8·2·8·8·4")
+    assert found["Lowest in service"].values == ("40 (floor 36)", "40 (floor 36)")
+    assert [f.word for f in view.facts if f.differs] == [
+        "Target",
+        "Min / max",
+        "Working time",
+        "Steps seen",
+        "Reason given",
+    ]
+
+
+def test_curves_begin_at_their_own_start() -> None:
+    view = shown(compared())
+    assert [curve.letter for curve in view.curves] == ["A", "B"]
+    for curve in view.curves:
+        assert curve.points[0] == (0.0, 0)
+        assert curve.points[-1][1] == view.most == 40
+
+
+def test_one_tick_is_a_report() -> None:
+    state = compared()
+    view = shown(replace(state, past=History(ticked=(A,))))
+    assert (view.title, view.note, len(view.heads)) == ("Report", "1 of 2 selected", 1)
+    assert not any(fact.differs for fact in view.facts)
+    assert "started from this computer" in view.line
+
+
+def test_what_was_not_recorded_says_so() -> None:
+    state = history(ticked=(A,))
+    view = shown(state)
+    assert view.reading is Reading.NOTHING
+    assert "no monitor was open" in view.sentence
+    assert "Nothing was recorded" in view.replay.reason
+    assert facts(state)["Steps seen"].values == ("not recorded",)
+    assert facts(state)["Failed activities"].values == ("not recorded",)
+
+
+def test_reading_and_failing_are_told() -> None:
+    state = history(ticked=(A,))
+
+    def with_recording(remote: Remote) -> AppState:  # type: ignore[type-arg]
+        return replace(state, archive=replace(state.archive, recordings={A: remote}))
+
+    assert shown(with_recording(Remote(loading=True))).reading is Reading.READING
+    failed = shown(with_recording(Remote(failure=OFFLINE)))
+    assert failed.reading is Reading.FAILED
+    assert OFFLINE.sentence in failed.sentence
+    assert OFFLINE.sentence in failed.replay.reason
+
+
+def test_one_curve_is_drawn_where_the_other_was_not_recorded() -> None:
+    state = compared()
+    state = replace(state, past=History(ticked=(A, TaskId("ir-1"))))
+    view = shown(state)
+    assert [curve.letter for curve in view.curves] == ["A"]
+    assert (view.reading, view.sentence) == (Reading.READY, "Nothing was recorded of B.")
+
+
+def test_failed_activities_are_counted_with_their_code() -> None:
+    state = compared()
+    read = state.archive.recordings[A].value
+    assert read is not None
+    bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
+    recording = replace(read, events=(*read.events, bad))
+    recordings = {**state.archive.recordings, A: Remote(recording, NOW)}
+    state = replace(state, archive=replace(state.archive, recordings=recordings))
+    assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")
