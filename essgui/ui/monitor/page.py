@@ -89,7 +89,7 @@ class MonitorPage(QWidget):
             "Open it again from the list of refreshes.",
         )
         self._lay_out()
-        self.chart.picture_wanted.connect(lambda path, png: self._send(FileAsked(path, png)))
+        self.chart.picture_wanted.connect(self._save_picture)
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
         self.head.buttons.asked.connect(self._ask)
@@ -197,6 +197,9 @@ class MonitorPage(QWidget):
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
         self.tabs.request.show_text(request_text(found.task))
         self.tabs.request.show_despite(despite_text(state, found.task.id))
+
+    def _save_picture(self, path: str, png: bytes) -> None:
+        self._send(FileAsked(path, png))
 
     def _ask(self, action: RefreshAction) -> None:
         state = self._state
