@@ -88,7 +88,8 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
     if was.in_flight is not monitor.in_flight and monitor.in_flight is not None:
         flight, earlier = monitor.in_flight, was.in_flight
         if earlier is None or earlier.since != flight.since:
-            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {doing(flight.action)}")
+            why = f"Reason: {flight.reason}" if flight.reason else ""
+            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {doing(flight.action)}", why)
         elif flight.accepted_at_poll is not None and earlier.accepted_at_poll is None:
             yield Event(now.at, EventKind.ACTION, f"ESS accepted it: {doing(flight.action)}")
     failed = monitor.action_failure

@@ -458,6 +458,8 @@ class ActionRequested:
 
     task: TaskId
     action: RefreshAction
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -960,6 +962,8 @@ HistoryMessage = (
     | ReplayPlayed
     | ReplayDue
 )
+
+
 Message = (
     ShellMessage
     | FleetMessage

@@ -14,6 +14,7 @@ from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
+from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.core.witness import witnessed
 from essgui.domain.lifecycle import RefreshStatus
@@ -129,16 +130,17 @@ def watch_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
     return replace(state, watch=Watch(task, searching=False, failure=failure)), ()
 
 
-def request_action(state: AppState, task_id: TaskId, action: RefreshAction, now: Instant) -> Outcome:
+def request_action(
+    state: AppState, task_id: TaskId, action: RefreshAction, now: Instant, reason: str = ""
+) -> Outcome:
     """Send an action, if the table still allows it: the status may have changed since the click."""
     task, monitor = state.tasks.get(task_id), state.monitors.get(task_id)
     if task is None or monitor is None or not permit(state, task_id, action).enabled:
         return state, ()
-    monitor = replace(
-        monitor, in_flight=InFlight(action, now), action_failure=None, last_act=(action, now.at)
-    )
+    flight = InFlight(action, now, reason=reason)
+    monitor = replace(monitor, in_flight=flight, action_failure=None, last_act=(action, now.at))
     state = replace(state, monitors=put(state.monitors, task_id, monitor))
-    return state, (Act(task.region, task.group, task_id, action),)
+    return state, (Act(task.region, task.group, task_id, action, reason),)
 
 
 def action_accepted(state: AppState, task_id: TaskId) -> Outcome:
@@ -183,7 +185,7 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
         instances = instances_of(state, group) if read else None
-        grown = witnessed(monitor, instances)
+        grown = sighted(witnessed(monitor, instances), instances, now)
         timeline = monitor.timeline.add(sample(task, now.at, instances))
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
 from essgui.core.protection import protecting_tag
-from essgui.core.select_monitor_rows import InstanceRole, role_of
 from essgui.core.select_monitor_words import counted, source_of
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.plan import checkpoint_counts
+from essgui.domain.roles import Side, side_of
 from essgui.domain.scaling import InstanceState
 
 if TYPE_CHECKING:
@@ -39,14 +39,21 @@ class Confirmation:
     act: str
     typed: str = ""
     """What has to be typed first; empty for nothing."""
+    grave: bool = True
+    """Whether it is hard to undo."""
 
 
 def confirmation(state: AppState, found: Watched, action: RefreshAction) -> Confirmation:
     """Ask about Cancel or Roll back: names the group, counts instances, tells what is not undone.
 
+    Suspend and Resume are asked about only where a reason is to be given.
     Documented: what was replaced stays after a cancel; a rollback makes instances from the active
     configuration again and accepts neither Suspend nor Cancel.
     """
+    if action not in CONFIRMED:
+        word = "Suspend" if action is RefreshAction.SUSPEND else "Resume"
+        title = f"{word} the refresh of {found.name}?"
+        return Confirmation(title, (consequence(found, action),), (), (), word, grave=False)
     build = _rollback if action is RefreshAction.ROLLBACK else _cancel
     return build(state, found)
 
@@ -89,7 +96,7 @@ def _starting(state: AppState, found: Watched) -> int:
     made = sum(
         1
         for instance in instances_of(state, found.task.group) or ()
-        if role_of(instance, found)[0] is InstanceRole.NEW and instance.state not in _LEAVING
+        if side_of(found.task, found.group, instance)[0] is Side.NEW and instance.state not in _LEAVING
     )
     return max(0, made - _counts(found)[0])
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.core.select_monitor_words import clock, configuration_name, moment, span
-from essgui.domain.eligibility import ignored_because, matches
-from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import CreationType
+from essgui.core.lookup import detail_of
+from essgui.core.select_monitor_words import clock, moment, span
+from essgui.domain.roles import LEAVING, InstanceRole, role_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
-    from essgui.domain.scaling import Activity, Instance
+    from essgui.domain.scaling import Activity, ActivityId, ConfigurationId, Instance
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -115,58 +113,23 @@ def _details(activity: Activity, word: str, zone: tzinfo | None) -> str:
     return "\n".join(lines)
 
 
-class InstanceRole(StrEnum):
-    """What an instance is to the refresh."""
-
-    NEW = "New"
-    OLD = "Old"
-    KEPT = "On target"
-    """It was on the target before; skip matching leaves it alone."""
-    IGNORED = "Ignored"
-    BACK = "Brought back"
-    """Made by the rollback."""
-
-
 _ROLE_LOOK: dict[InstanceRole, tuple[str, str]] = {
     InstanceRole.NEW: ("tick", "blue_fg"),
     InstanceRole.OLD: ("minus", "text3"),
-    InstanceRole.KEPT: ("tick", "text3"),
+    InstanceRole.STARTING: ("up", "blue_fg"),
+    InstanceRole.RELEASING: ("down", "text3"),
     InstanceRole.IGNORED: ("lock", "text3"),
-    InstanceRole.BACK: ("undo", "plum_fg"),
+    InstanceRole.STUCK: ("stuck", "amber_fg"),
 }
-
-
-def role_of(instance: Instance, found: Watched) -> tuple[InstanceRole, str]:
-    """Return what an instance is to the refresh, and why where that needs a word.
-
-    New is what was made after the refresh began; the API marks it nowhere (assumed).
-    """
-    task, group = found.task, found.group
-    began, made = task.started_at, instance.created_at
-    if instance.creation_type != CreationType.AUTO:
-        return InstanceRole.IGNORED, ignored_because(instance)
-    if began is not None and made is not None and made >= began:
-        back = found.rolling and group is not None and _from_active(instance, found)
-        return (InstanceRole.BACK, "") if back else (InstanceRole.NEW, "")
-    reason = ignored_because(instance)
-    if reason:
-        return InstanceRole.IGNORED, reason
-    if task.skip_matching and not task.over and group is not None and matches(instance, group, task.target):
-        return InstanceRole.KEPT, "was on the target before"
-    return InstanceRole.OLD, ""
-
-
-def _from_active(instance: Instance, found: Watched) -> bool:
-    group, target = found.group, found.task.target
-    if group is None:
-        return False
-    if group.from_template:
-        return (
-            instance.launch_template == group.launch_template
-            and instance.launch_template_version == group.launch_template_version
-        )
-    moved = isinstance(target, ScalingConfigurationTarget) and target.id != group.active_configuration
-    return moved and instance.configuration == group.active_configuration
+_LISTED = (
+    InstanceRole.STUCK,
+    InstanceRole.STARTING,
+    InstanceRole.RELEASING,
+    InstanceRole.NEW,
+    InstanceRole.OLD,
+    InstanceRole.IGNORED,
+)
+"""The order of the table: what moves first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +137,7 @@ class InstanceRow:
     """One instance of the group."""
 
     key: str
-    role: str
+    role: InstanceRole
     reason: str
     icon: str
     tone: str
@@ -187,6 +150,17 @@ class InstanceRow:
     configuration_tip: str
     age: str
     seconds: float
+    """Minutes since it was made, to sort by; -1 where ESS does not tell."""
+    born: float
+    """Seconds since 1970, to sort by."""
+    activity: str
+    activity_tip: str
+    address: str
+
+    @property
+    def title(self) -> str:
+        """Its role with the reason."""
+        return f"{self.role}: {self.reason}" if self.reason else self.role.value
 
 
 _WARMUP = {
@@ -199,28 +173,35 @@ _WARMUP = {
 def instance_rows(
     state: AppState, found: Watched, instances: tuple[Instance, ...]
 ) -> tuple[InstanceRow, ...]:
-    """Return the group's instances as rows, by role, then zone, then id."""
-    rows = [_instance(state, found, instance) for instance in instances]
-    order = {role.value: place for place, role in enumerate(InstanceRole)}
+    """Return the group's instances as rows: what moves first, then by role, zone and id."""
+    known = {a.id: a for a in found.monitor.activities.value or ()}
+    names = {c.id: c.name or str(c.id) for c in detail_of(state, found.task.group).configurations.value or ()}
+    rows = [_instance(state, found, instance, known, names) for instance in instances]
+    order = {role: place for place, role in enumerate(_LISTED)}
     return tuple(sorted(rows, key=lambda r: (order[r.role], r.zone, r.key)))
 
 
-def _instance(state: AppState, found: Watched, instance: Instance) -> InstanceRow:
-    role, reason = role_of(instance, found)
-    icon, tone = _ROLE_LOOK[role]
-    if instance.configuration is not None:
-        configuration = configuration_name(state, found.task.group, instance.configuration)
-        tip = str(instance.configuration)
-    elif instance.launch_template is not None:
-        tip = f"{instance.launch_template} {instance.launch_template_version or 'Default'}"
-        configuration = f"{instance.launch_template} v{instance.launch_template_version or 'Default'}"
-    else:
-        configuration, tip = "–", "ESS names no configuration for it"
+def _instance(
+    state: AppState,
+    found: Watched,
+    instance: Instance,
+    known: dict[ActivityId, Activity],
+    names: dict[ConfigurationId, str],
+) -> InstanceRow:
+    now = state.now.at
+    since = found.monitor.leaving.get(instance.id)
+    role, reason = role_of(found.task, found.group, instance, now, since)
     made = instance.created_at
-    seconds = -1.0 if made is None else max(0.0, (state.now.at - made).total_seconds())
+    if role is InstanceRole.STUCK:
+        began = since if instance.state in LEAVING else made
+        reason = f"in {instance.state}" + (f", {span((now - began).total_seconds())}" if began else "")
+    icon, tone = _ROLE_LOOK[role]
+    configuration, tip = _configuration(instance, names)
+    seconds = -1.0 if made is None else max(0.0, (now - made).total_seconds())
+    activity, activity_tip = _made_by(instance, known)
     return InstanceRow(
         key=instance.id,
-        role=role.value,
+        role=role,
         reason=reason,
         icon=icon,
         tone=tone,
@@ -234,4 +215,28 @@ def _instance(state: AppState, found: Watched, instance: Instance) -> InstanceRo
         # Below a minute the figure would change every second in every row.
         age="–" if made is None else "under 1 min" if seconds < 60 else span(seconds),
         seconds=seconds // 60,
+        born=_NEVER.timestamp() if made is None else made.timestamp(),
+        activity=activity,
+        activity_tip=activity_tip,
+        address=instance.private_ip or "–",
     )
+
+
+def _configuration(instance: Instance, names: dict[ConfigurationId, str]) -> tuple[str, str]:
+    if instance.configuration is not None:
+        identifier = str(instance.configuration)
+        return names.get(instance.configuration, identifier), identifier
+    if instance.launch_template is not None:
+        version = instance.launch_template_version or "Default"
+        return f"{instance.launch_template} v{version}", f"{instance.launch_template} {version}"
+    return "–", "ESS names no configuration for it"
+
+
+def _made_by(instance: Instance, known: dict[ActivityId, Activity]) -> tuple[str, str]:
+    if instance.activity is None:
+        return "–", "ESS names no activity for it"
+    activity = known.get(instance.activity)
+    if activity is None:
+        return str(instance.activity), f"{instance.activity}, an activity from before or beside this refresh"
+    words = " ".join((activity.description or activity.cause or activity.id).split())
+    return words, f"{words} · {activity.status} · {activity.id}"

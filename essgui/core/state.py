@@ -184,6 +184,8 @@ class InFlight:
     since: Instant
     accepted_at_poll: int | None = None
     """The newest poll sent when the cloud accepted it: only a later one can show the effect."""
+    reason: str = ""
+    """Why, in the operator's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,8 @@ class Monitor:
     """When a wait ends that was extended from here, by its token."""
     zones: frozenset[str] = frozenset()
     """Zones in which an instance was seen in service."""
+    leaving: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
+    """When instances that are on their way out were first seen so."""
     last_act: tuple[RefreshAction, datetime] | None = None
     """What was asked of it last from here."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None

@@ -237,8 +237,8 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_monitor.watch_failed(state, task, failure)
         case m.WatchDismissed():
             return replace(state, watch=None), ()
-        case m.ActionRequested(task, action):
-            return on_monitor.request_action(state, task, action, now)
+        case m.ActionRequested(task, action, reason):
+            return on_monitor.request_action(state, task, action, now, reason)
         case m.ActionAccepted(task):
             return on_monitor.action_accepted(state, task)
         case m.ActionFailed():

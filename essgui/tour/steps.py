@@ -17,6 +17,7 @@ from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupType
 from essgui.domain.situation import Kind
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MAP
 from essgui.ui.widgets.code_edit import CodeEdit
 
 if TYPE_CHECKING:
@@ -97,6 +98,12 @@ async def finished(driver: Driver, album: Album) -> None:
     await _until_status(driver, task, S.SUCCESSFUL)
     await driver.quiet()
     await album.take("monitor-finished")
+    tabs = driver.find(QTabBar, "detail_tabs")
+    for index, name in ((INSTANCES, "table"), (ACTIVITIES, "activities"), (LOG, "log")):
+        tabs.setCurrentIndex(index)
+        await driver.quiet()
+        await album.take(f"monitor-{name}")
+    tabs.setCurrentIndex(MAP)
 
 
 async def _texts(driver: Driver, album: Album) -> None:
@@ -129,7 +136,10 @@ async def cancelled(driver: Driver, album: Album) -> None:
     await _to_review(driver)
     task = await driver.start_refresh()
     await _until_status(driver, task, S.IN_PROGRESS)
-    await driver.click("suspend_button")
+    await driver.click("reason_button")
+    await driver.type("confirm_reason", "waiting for the load test")
+    await album.take("confirm-reason")
+    await driver.confirm()
     await _until_status(driver, task, S.PAUSED)
     await driver.quiet()
     await album.take("monitor-suspended")

@@ -75,6 +75,15 @@ def test_an_action_is_told_when_it_is_asked_accepted_and_refused() -> None:
     assert kinds[-1].detail == "IncorrectStatus"
 
 
+def test_the_reason_of_an_action_is_told_and_goes_to_the_archive() -> None:
+    play = playbook()
+    effects = play.after(1).take(m.ActionRequested(TASK.id, RefreshAction.CANCEL, "ticket OPS-7"))
+    (act,) = [effect for effect in effects if isinstance(effect, e.Act)]
+    assert act.reason == "ticket OPS-7"
+    asked = play.state.chronicles[TASK.id][-1]
+    assert (asked.sentence, asked.detail) == ("Asked ESS: Cancelling…", "Reason: ticket OPS-7")
+
+
 def test_a_failed_activity_is_told_once_with_its_code() -> None:
     play = playbook()
     failed = Activity(

@@ -6,14 +6,13 @@ from datetime import timedelta, timezone
 import pytest
 
 from essgui.core.select_monitor import watched
-from essgui.core.select_monitor_rows import InstanceRole, activity_rows, instance_rows, role_of
-from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import Activity, ActivityId, TemplateId
-from tests.support.states import ACTIVE, OTHER, make_instances
+from essgui.core.select_monitor_rows import activity_rows, instance_rows
+from essgui.domain.roles import InstanceRole
+from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from tests.support.states import OTHER, make_instances
 from tests.ui.monitor import scenes
 
-S, R = RefreshStatus, InstanceRole
+R = InstanceRole
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -70,56 +69,39 @@ def test_a_word_that_is_not_known_is_shown_as_it_is():
     assert (row.status, row.icon, row.text) == ("Melted", "help", "asa-1")
 
 
-def role(where, **changes):
-    one = replace(make_instances(1)[0], **changes)
-    return role_of(one, found(where))
-
-
-def test_roles_go_by_age_and_by_what_a_refresh_ignores():
-    state = scenes.scene()
-    young = scenes.START + timedelta(minutes=1)
-    assert role(state) == (R.OLD, "")
-    assert role(state, created_at=young) == (R.NEW, "")
-    assert role(state, state="Standby") == (R.IGNORED, "Standby")
-    assert role(state, creation_type="Attached", created_at=young) == (R.IGNORED, "Attached by hand")
-    assert role(state, configuration=OTHER) == (R.KEPT, "was on the target before")
-    assert role(scenes.scene(skip_matching=False), configuration=OTHER)[0] is R.OLD
-    assert role(state, created_at=None)[0] is R.OLD
-
-
-def test_what_a_rollback_makes_is_back_and_not_new():
-    young = scenes.START + timedelta(minutes=20)
-    state = scenes.rolling_back()
-    assert role(state, created_at=young, configuration=ACTIVE)[0] is R.BACK
-    assert role(state, created_at=young, configuration=OTHER)[0] is R.NEW
-    same = scenes.with_task(state, target=ScalingConfigurationTarget(ACTIVE))
-    assert role(same, created_at=young, configuration=ACTIVE)[0] is R.NEW
-
-
-def test_a_rollback_of_a_template_goes_by_its_version():
-    state = scenes.rolling_back()
-    one = found(state)
-    assert one.group is not None
-    group = replace(one.group, launch_template=TemplateId("lt-1"), launch_template_version="7")
-    made = replace(
-        make_instances(1)[0],
-        created_at=scenes.NOW.at,
-        launch_template=TemplateId("lt-1"),
-        launch_template_version="7",
-    )
-    assert role_of(made, replace(one, group=group))[0] is R.BACK
-    newer = replace(made, launch_template_version="8")
-    assert role_of(newer, replace(one, group=group))[0] is R.NEW
-
-
-def test_instances_are_listed_by_role_then_zone():
+def test_what_moves_is_listed_first_then_by_role_and_zone():
     state = scenes.scene()
     listed = instance_rows(state, found(state), scenes.instances())
     roles = [row.role for row in listed]
-    assert roles == sorted(roles, key=[r.value for r in InstanceRole].index)
-    assert roles.count("New") == 19
-    zones = [row.zone for row in listed if row.role == "New"]
+    assert list(dict.fromkeys(roles)) == [R.STARTING, R.RELEASING, R.NEW, R.OLD, R.IGNORED]
+    assert roles.count(R.NEW) == 18
+    zones = [row.zone for row in listed if row.role is R.NEW]
     assert zones == sorted(zones)
+
+
+def test_a_stuck_one_says_in_what_and_for_how_long():
+    state = scenes.scene()
+    waits = replace(
+        make_instances(1)[0], state="Pending:Wait", created_at=scenes.NOW.at - timedelta(minutes=14)
+    )
+    leaves = replace(make_instances(1)[0], state="Removing:Wait")
+    state = scenes.watching(state, leaving={leaves.id: scenes.NOW.at - timedelta(minutes=11)})
+    rows = instance_rows(state, found(state), (waits, replace(leaves)))
+    assert [row.title for row in rows] == [
+        "Stuck: in Pending:Wait, 14 min",
+        "Stuck: in Removing:Wait, 11 min",
+    ]
+
+
+def test_an_instance_names_the_activity_that_made_it():
+    state = scenes.scene()
+    made = replace(make_instances(1)[0], activity=ActivityId("asa-bp1aa04"), private_ip="10.0.3.7")
+    before = replace(made, id=InstanceId("i-2"), activity=ActivityId("asa-bp1zz"))
+    rows = {row.key: row for row in instance_rows(state, found(state), (made, before))}
+    assert rows[made.id].activity == 'Add "2" ECS instances'
+    assert rows[made.id].activity_tip.endswith("InProgress · asa-bp1aa04")
+    assert rows[made.id].address == "10.0.3.7"
+    assert rows["i-2"].activity == "asa-bp1zz"
 
 
 def test_a_row_tells_all_of_an_instance():

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from essgui.ui.monitor.row_model import Column, RowModel
 from essgui.ui.monitor.row_table import RowTable
-from essgui.ui.monitor.table_pane import TablePane
+from essgui.ui.monitor.table_pane import RowsPane
 from essgui.ui.widgets.delegates.cells import IconTextDelegate, PlainDelegate, TwoLineDelegate
 from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.empty_state import EmptyState
@@ -84,7 +84,7 @@ COLUMNS: tuple[Column[AskedRow], ...] = (
 )
 
 
-class AskedPane(TablePane):
+class AskedPane(RowsPane):
     """Shows the log."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

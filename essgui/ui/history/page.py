@@ -31,7 +31,7 @@ from essgui.ui.history.replay_page import ReplayPage
 from essgui.ui.history.table import RunTable
 from essgui.ui.history.top import HistoryTop
 from essgui.ui.monitor.row_model import RowModel
-from essgui.ui.monitor.table_pane import TablePane
+from essgui.ui.monitor.table_pane import RowsPane
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Ground
 from essgui.ui.widgets.empty_state import EmptyState
@@ -88,7 +88,7 @@ class HistoryPage(QWidget):
             "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
             actions=(self.watch, self.clear),
         )
-        self.pane = TablePane(self.model, self.table, self.empty)
+        self.pane = RowsPane(self.model, self.table, self.empty)
         self.asked = AskedPane()
         self.count = Label("", FontRole.SMALL, "text3")
         self.count.setObjectName("history_count")

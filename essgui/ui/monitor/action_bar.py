@@ -11,23 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from essgui.core.permits import doing, permit
 from essgui.core.select_monitor import called_for
 from essgui.core.select_monitor_confirm import consequence
+from essgui.domain.lifecycle import RefreshAction
 from essgui.ui.monitor.actions import ACTIONS, ActionSpec
-from essgui.ui.widgets.buttons import Button
+from essgui.ui.widgets.buttons import Button, icon_button
 from essgui.ui.widgets.disabled_reason import DisabledReason, reason_tip
 
 if TYPE_CHECKING:
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
-    from essgui.domain.lifecycle import RefreshAction
 
 
 class ActionBar(QWidget):
     """Offers Suspend, Resume, Cancel and Roll back.
 
-    Signals: asked(RefreshAction) when the operator pressed a button or its key.
+    Signals: asked(RefreshAction) when the operator pressed a button or its key; asked_why(RefreshAction)
+    when it is to be done with a reason.
     """
 
     asked = Signal(object)
+    asked_why = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,13 @@ class ActionBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        # Cancel and Roll back ask for their reason anyway.
+        self.reason = icon_button("edit", "Add a reason…")
+        self.reason.setObjectName("reason_button")
+        self._reason_gate = DisabledReason(self.reason)
+        self._reason_for: RefreshAction | None = None
+        self.reason.clicked.connect(self._with_reason)
+        layout.addWidget(self._reason_gate)
         for spec in ACTIONS:
             layout.addWidget(self._make(spec))
 
@@ -60,6 +69,19 @@ class ActionBar(QWidget):
             gate.set_reason(reason, f"{spec.word} is not possible now" if reason else "")
             if not reason:
                 button.setToolTip(reason_tip(consequence(found, spec.action), f"{spec.word} ({spec.key})"))
+
+        plain = (RefreshAction.SUSPEND, RefreshAction.RESUME)
+        self._reason_for = next((a for a in plain if permit(state, found.task.id, a).enabled), None)
+        off = "A reason is given with Suspend or Resume, and neither is possible now."
+        self._reason_gate.set_reason("" if self._reason_for else off, "No reason can be added now")
+        if self._reason_for:
+            words = f"{self._reason_for.value} with a reason…"
+            self.reason.setToolTip(words)
+            self.reason.setAccessibleName(words)
+
+    def _with_reason(self) -> None:
+        if self._reason_for is not None:
+            self.asked_why.emit(self._reason_for)
 
     def _make(self, spec: ActionSpec) -> DisabledReason:
         button = Button(spec.text, spec.icon, spec.kind)

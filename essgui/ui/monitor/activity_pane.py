@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.cells import UnfoldedDelegate
+from essgui.ui.monitor.filter_strip import FilterStrip
 from essgui.ui.monitor.row_model import COPY_ROLE, Column, RowModel
 from essgui.ui.monitor.row_table import RowTable
 from essgui.ui.monitor.table_pane import TablePane
@@ -111,7 +112,8 @@ class ActivityPane(TablePane):
         table.setObjectName("activity_table")
         table.setAccessibleName("Activities of this refresh")
         empty = EmptyState("log", "No activity yet", "ESS lists here what it launches and releases.")
-        super().__init__(model, table, empty, parent)
+        strip = FilterStrip("activity", "activities", only_bad="Only those with errors")
+        super().__init__(model, table, empty, parent, strip=strip, passes=lambda _, row: row.second_bad)
         model.setParent(self)
         table.setSortingEnabled(True)
         table.sortByColumn(1, Qt.SortOrder.DescendingOrder)

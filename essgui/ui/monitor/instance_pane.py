@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from essgui.domain.roles import InstanceRole
 from essgui.ui.monitor.cells import IdDelegate
+from essgui.ui.monitor.filter_strip import FilterStrip
 from essgui.ui.monitor.row_model import Column, RowModel
 from essgui.ui.monitor.row_table import RowTable
 from essgui.ui.monitor.table_pane import TablePane
@@ -25,19 +27,19 @@ _HEIGHT = 32
 
 def _role(row: InstanceRow) -> dict[int, Any]:
     return {
-        _SHOW: f"{row.role}: {row.reason}" if row.reason else row.role,
+        _SHOW: row.title,
         Role.ICON: row.icon,
         Role.ICON_TONE: row.tone,
         Role.TONE: "text",
-        Role.SORT: f"{row.role} {row.reason} {row.zone} {row.key}",
+        Role.SORT: f"{row.title} {row.zone} {row.key}",
         _TIP: row.reason,
     }
 
 
 COLUMNS: tuple[Column[InstanceRow], ...] = (
-    Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 212),
-    Column("Role", _role, 210),
-    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 116),
+    Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 184),
+    Column("Role", _role, 176),
+    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 104),
     Column(
         "Health",
         lambda row: {
@@ -46,16 +48,22 @@ COLUMNS: tuple[Column[InstanceRow], ...] = (
             Role.ICON_TONE: "red_fg" if row.unwell else "text2",
             Role.SORT: f"{0 if row.unwell else 1} {row.health}",
         },
-        112,
+        96,
     ),
-    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 104),
-    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 130),
+    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 88),
+    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 118),
     Column(
         "Configuration",
         lambda row: {_SHOW: row.configuration, Role.SORT: row.configuration, _TIP: row.configuration_tip},
         0,
     ),
-    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 96),
+    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 88),
+    Column(
+        "Activity",
+        lambda row: {_SHOW: row.activity, Role.SORT: row.activity, _TIP: row.activity_tip},
+        136,
+    ),
+    Column("Private IP", lambda row: {_SHOW: row.address, Role.SORT: row.address}, 100),
 )
 
 
@@ -75,14 +83,32 @@ class InstancePane(TablePane):
         table.setObjectName("instance_table")
         table.setAccessibleName("Instances of the group")
         empty = EmptyState("fleet", "No instances", "The group has no instance now.")
-        super().__init__(model, table, empty, parent)
+        roles = (("", "All roles"), *((role.value, role.value) for role in InstanceRole))
+        strip = FilterStrip("instance", "instances", roles, "Only stuck or unhealthy")
+        super().__init__(model, table, empty, parent, strip=strip, passes=_passes)
         model.setParent(self)
         # Unsorted at first: the rows come by role, then zone.
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
 
 
+def _passes(strip: FilterStrip, row: InstanceRow) -> bool:
+    if strip.only_bad.isChecked() and not (row.unwell or row.role is InstanceRole.STUCK):
+        return False
+    return not strip.chosen or row.role.value == strip.chosen
+
+
 def _as_text(row: InstanceRow) -> str:
-    role = f"{row.role}: {row.reason}" if row.reason else row.role
-    cells = (row.key, role, row.state, row.health, row.warmup, row.zone, row.configuration, row.age)
+    cells = (
+        row.key,
+        row.title,
+        row.state,
+        row.health,
+        row.warmup,
+        row.zone,
+        row.configuration,
+        row.age,
+        row.activity,
+        row.address,
+    )
     return "\t".join(cells)

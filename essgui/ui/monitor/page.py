@@ -15,12 +15,16 @@ from essgui.core.messages import (
     MonitorOpened,
     PageChosen,
     ReadAgain,
+    RecordingWanted,
     RemedyFailureDismissed,
     RemedyRequested,
     WizardOpenedLike,
 )
 from essgui.core.permits import permit
 from essgui.core.select_attention import attention_view
+from essgui.core.select_event_log import event_log
+from essgui.core.select_exports import activities_table, events_table, instances_table
+from essgui.core.select_instance_map import GroupBy, instance_map
 from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
@@ -29,7 +33,9 @@ from essgui.core.select_monitor_ladder import RungState, ladder
 from essgui.core.select_monitor_request import despite_text, request_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
+from essgui.domain.exchange.tabular import to_csv, to_json
 from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.roles import departed
 from essgui.ui.monitor.attention_card import AttentionCard
 from essgui.ui.monitor.chart_card import ChartCard
 from essgui.ui.monitor.final_card import FinalCard
@@ -38,18 +44,21 @@ from essgui.ui.monitor.ladder_card import LadderCard
 from essgui.ui.monitor.notes import Notes
 from essgui.ui.monitor.question import ActionSheet
 from essgui.ui.monitor.remedy_sheet import RemedySheet
-from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, MonitorTabs
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MonitorTabs
 from essgui.ui.widgets.empty_state import EmptyState
+from essgui.ui.wizard.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
     from essgui.core.messages import Message
+    from essgui.core.select_monitor_rows import InstanceRow
     from essgui.core.state import AppState
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import TaskId
     from essgui.domain.situation import Offer
+    from essgui.ui.monitor.table_pane import TablePane
 
 
 class MonitorPage(QWidget):
@@ -73,6 +82,8 @@ class MonitorPage(QWidget):
         self._shown: tuple[object, ...] = ()
         self._minute = -1
         self._counting = False
+        self._by = GroupBy.ZONE
+        self._squares: tuple[InstanceRow, ...] | None = None
         self.sheet: ActionSheet | None = None
         self.remedy_sheet: RemedySheet | None = None
         self.head = MonitorHead(zone)
@@ -93,6 +104,7 @@ class MonitorPage(QWidget):
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
         self.head.buttons.asked.connect(self._ask)
+        self.head.buttons.asked_why.connect(self._ask_reason)
         self.head.figures.age.again.connect(self._again)
         self.notes.again.connect(self._again)
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
@@ -100,6 +112,9 @@ class MonitorPage(QWidget):
         self.tabs.again.connect(self._again)
         self.attention.asked.connect(self._offer_taken)
         self.attention.read.connect(self._dismiss)
+        self.tabs.grouped.connect(self._group)
+        self.tabs.exported.connect(self._export)
+        self.tabs.bar.currentChanged.connect(self._read_past)
 
     @property
     def task_id(self) -> TaskId:
@@ -118,7 +133,8 @@ class MonitorPage(QWidget):
         poll = new.polls.get(found.task.region)
         pause = new.pauses.get(self._task)
         detail = new.details.get(found.task.group)
-        shown = (found.task, found.monitor, found.group, detail, poll, pause, new.profile)
+        told = (new.chronicles.get(self._task), new.archive.recordings.get(self._task))
+        shown = (found.task, found.monitor, found.group, detail, poll, pause, new.profile, *told)
         minute = int(new.now.at.timestamp() // 60)
         changed = old is None or not _same(shown, self._shown)
         age = data_age(new, found)
@@ -193,13 +209,58 @@ class MonitorPage(QWidget):
         self.tabs.bar.set_count(ACTIVITIES, None if rows is None else len(rows), calls=bad)
         listed = detail_of(state, found.task.group).instances
         instances = None if listed.value is None else instance_rows(state, found, listed.value)
+        self._squares = instances
+        self._show_map(state, found)
         self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
+        self._show_log(state)
         self.tabs.request.show_text(request_text(found.task))
         self.tabs.request.show_despite(despite_text(state, found.task.id))
 
     def _save_picture(self, path: str, png: bytes) -> None:
         self._send(FileAsked(path, png))
+
+    def _show_map(self, state: AppState, found: Watched) -> None:
+        rows, failure = self._squares, detail_of(state, found.task.group).instances.failure
+        if rows is None:
+            self.tabs.map.show_map(None, {}, failure)
+            return
+        gone = departed(found.monitor.activities.value or (), (row.key for row in rows))
+        shown = instance_map(rows, self._by, found.monitor.zones, gone)
+        self.tabs.map.show_map(shown, {row.key: row for row in rows}, failure)
+
+    def _show_log(self, state: AppState) -> None:
+        log = event_log(state, self._task, self._zone)
+        self.tabs.log.show_log(log)
+        self.tabs.bar.set_count(LOG, len(log.rows) or None, calls=any(row.bad for row in log.rows))
+        if log.unread and self.tabs.bar.currentIndex() == LOG:
+            self._send(RecordingWanted(self._task))
+
+    def _read_past(self) -> None:
+        if self._state is not None:
+            self._show_log(self._state)
+
+    def _export(self, pane: TablePane, kind: str) -> None:
+        state = self._state
+        found = None if state is None else watched(state, self._task)
+        if state is None or found is None:
+            return
+        keys = pane.shown_keys
+        if pane is self.tabs.log:
+            name, table = "events", events_table(state, found, keys)
+        elif pane is self.tabs.activities:
+            name, table = "activities", activities_table(found, keys)
+        else:
+            name, table = "instances", instances_table(state, found, keys)
+        text = to_csv(table) if kind == "csv" else to_json(table)
+        file = f"{self._task}-{name}.{kind}"
+        ask_where_to_save(self, f"Export the {name}", file, lambda path: self._send(FileAsked(path, text)))
+
+    def _group(self, by: GroupBy) -> None:
+        self._by = by
+        found = None if self._state is None else watched(self._state, self._task)
+        if self._state is not None and found is not None:
+            self._show_map(self._state, found)
 
     def _ask(self, action: RefreshAction) -> None:
         state = self._state
@@ -220,12 +281,26 @@ class MonitorPage(QWidget):
         # One that is over is polled no more, so it is read anew as if it were opened.
         self._send(MonitorOpened(self._task) if task.over else ReadAgain(task.region))
 
-    def _open_sheet(self, state: AppState, found: Watched, action: RefreshAction, typed: str = "") -> None:
+    def _ask_reason(self, action: RefreshAction) -> None:
+        state = self._state
+        found = None if state is None else watched(state, self._task)
+        if state is not None and found is not None and permit(state, self._task, action).enabled:
+            self.notes.say_withdrawn("")
+            self._open_sheet(state, found, action)
+            if self.sheet is not None:
+                self.sheet.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_sheet(
+        self, state: AppState, found: Watched, action: RefreshAction, typed: str = "", reason: str = ""
+    ) -> None:
         self._close_sheet()
         sheet = ActionSheet(action, confirmation(state, found, action), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.field.setText(typed)
-        sheet.accepted.connect(lambda: self._send(ActionRequested(self._task, action)))
+        sheet.reason.setText(reason)
+        sheet.accepted.connect(
+            lambda: self._send(ActionRequested(self._task, action, sheet.reason.text().strip()))
+        )
         sheet.finished.connect(self._forget_sheet)
         self.sheet = sheet
         sheet.open()
@@ -240,7 +315,7 @@ class MonitorPage(QWidget):
             self._close_sheet()
             self.notes.say_withdrawn(withdrawn(sheet.action, reason))
         elif not sheet.takes(confirmation(state, found, sheet.action)):
-            self._open_sheet(state, found, sheet.action, sheet.field.text())
+            self._open_sheet(state, found, sheet.action, sheet.field.text(), sheet.reason.text())
 
     def _close_sheet(self) -> None:
         if self.sheet is not None:

@@ -1,4 +1,4 @@
-"""The sheet that asks before Cancel and Roll back, whose counts stay true while it is open."""
+"""The sheet that asks before an action and for its reason; its counts stay true while it is open."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class ActionSheet(ConfirmSheet):
         self.act.setObjectName("confirm_act")
         self.cancel.setObjectName("confirm_keep")
         self.field.setObjectName("confirm_typed")
+        self.reason.setObjectName("confirm_reason")
 
     def takes(self, asked: Confirmation) -> bool:
         """Show newer words in the place of the old ones; False where they are not as many.
@@ -61,4 +62,6 @@ def _question(asked: Confirmation) -> Question:
         loses=asked.loses,
         act=asked.act,
         typed=asked.typed,
+        grave=asked.grave,
+        reason="Reason, kept in the log",
     )

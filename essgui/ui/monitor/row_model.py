@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 COPY_ROLE = Role.NAMED + 100
 """str: the row as text, for the clipboard."""
+ROW_ROLE = Role.NAMED + 101
+"""The row itself."""
 
 
 class Keyed(Protocol):
@@ -66,6 +69,7 @@ class RowModel(QAbstractTableModel):
         wanted = {row.key for row in fresh}
         self._remove([n for n, row in enumerate(self._rows) if row.key not in wanted])
         known = {row.key for row in self._rows}
+        self._order([row.key for row in fresh if row.key in known])
         place = 0
         while place < len(fresh):
             if fresh[place].key not in known:
@@ -77,8 +81,6 @@ class RowModel(QAbstractTableModel):
                 self.endInsertRows()
                 place = stop
                 continue
-            if self._rows[place].key != fresh[place].key:
-                self._move(fresh[place].key, place)
             place += 1
         self._tell_changes(fresh)
 
@@ -106,6 +108,8 @@ class RowModel(QAbstractTableModel):
             return row.key
         if role == COPY_ROLE:
             return self._copy(row)
+        if role == ROW_ROLE:
+            return row
         return self._columns[index.column()].cell(row).get(role)
 
     def headerData(
@@ -124,11 +128,23 @@ class RowModel(QAbstractTableModel):
             del self._rows[first : last + 1]
             self.endRemoveRows()
 
-    def _move(self, key: str, place: int) -> None:
-        source = next(n for n in range(place, len(self._rows)) if self._rows[n].key == key)
-        self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), place)
-        self._rows.insert(place, self._rows.pop(source))
-        self.endMoveRows()
+    def _order(self, wanted: list[str]) -> None:
+        """Move rows into an order of the same keys, as few of them as possible."""
+        places = {row.key: place for place, row in enumerate(self._rows)}
+        staying = _rising([places[key] for key in wanted])
+        before: str | None = None
+        for number, key in enumerate(wanted):
+            if number not in staying:
+                source = next(n for n, row in enumerate(self._rows) if row.key == key)
+                target = 0
+                if before is not None:
+                    target = next(n for n, row in enumerate(self._rows) if row.key == before) + 1
+                if target not in {source, source + 1}:
+                    self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), target)
+                    row = self._rows.pop(source)
+                    self._rows.insert(target - (target > source), row)
+                    self.endMoveRows()
+            before = key
 
     def _tell_changes(self, fresh: Sequence[Keyed]) -> None:
         first: int | None = None
@@ -144,3 +160,24 @@ class RowModel(QAbstractTableModel):
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+
+
+def _rising(places: Sequence[int]) -> set[int]:
+    """Return the positions of a longest rising run of a sequence of different numbers."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, place in enumerate(places):
+        at = bisect_left(ends, place)
+        before.append(last[at - 1] if at else -1)
+        if at == len(ends):
+            ends.append(place)
+            last.append(number)
+        else:
+            ends[at], last[at] = place, number
+    found: set[int] = set()
+    number = last[-1] if last else -1
+    while number >= 0:
+        found.add(number)
+        number = before[number]
+    return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from essgui.ui.monitor.row_filter import RowFilter
 from essgui.ui.monitor.row_model import COPY_ROLE
 from essgui.ui.widgets.delegates.roles import Role
 
@@ -31,7 +32,7 @@ class RowTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.proxy = QSortFilterProxyModel(self)
+        self.proxy = RowFilter(self)
         self.proxy.setSortRole(Role.SORT)
         self.proxy.setSourceModel(model)
         self.setModel(self.proxy)
@@ -62,6 +63,15 @@ class RowTable(QTableView):
         """Return the selected rows as text, in the order of the screen."""
         rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         return "\n".join(str(index.data(COPY_ROLE)) for index in rows)
+
+    def select_key(self, key: str) -> bool:
+        """Select the row of a key and bring it into view; False where it is not shown."""
+        for row in range(self.proxy.rowCount()):
+            if self.proxy.index(row, 0).data(Role.IDENTITY) == key:
+                self.selectRow(row)
+                self.scrollTo(self.proxy.index(row, 0))
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.selectionModel().hasSelection():

@@ -1,84 +1,111 @@
-"""A table with its other faces: still loading, nothing there, could not be read."""
+"""A table with its filter and its other faces: still loading, nothing there, could not be read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from essgui.ui.widgets.banner import Banner
+from essgui.ui.monitor.faces import Faces
 from essgui.ui.widgets.buttons import secondary_button
-from essgui.ui.widgets.empty_state import EmptyState, LoadingBars
+from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from essgui.core.failure import Failure
+    from essgui.ui.monitor.filter_strip import FilterStrip
     from essgui.ui.monitor.row_model import Keyed, RowModel
     from essgui.ui.monitor.row_table import RowTable
 
 
-class TablePane(QWidget):
-    """Shows the last good rows; a failure stands above them and takes nothing away.
-
-    Signals: again() when the operator wants to read once more.
-    """
-
-    again = Signal()
+class RowsPane(Faces):
+    """Shows the last good rows; a failure stands above them and takes nothing away."""
 
     def __init__(
-        self, model: RowModel, table: RowTable, empty: EmptyState, parent: QWidget | None = None
+        self,
+        model: RowModel,
+        table: RowTable,
+        empty: EmptyState,
+        parent: QWidget | None = None,
+        *,
+        filled: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.model, self.table, self.empty = model, table, empty
-        self.retry = secondary_button("Try again", small=True)
-        self.retry.setObjectName("try_again")
-        self.failure = Banner("", "amber", actions=(self.retry,))
-        self.failure.setObjectName("table_failure")
-        self._bars = LoadingBars((0.5, 0.8, 0.65, 0.75))
-        self.loading = QWidget()
-        padding = QVBoxLayout(self.loading)
-        padding.setContentsMargins(16, 12, 16, 12)
-        padding.addWidget(self._bars)
-        padding.addStretch(1)
-        self.beside = QHBoxLayout()
-        self.beside.setContentsMargins(0, 0, 0, 0)
-        self.beside.setSpacing(0)
-        self.beside.addWidget(table, 1)
-        filled = QWidget()
-        filled.setLayout(self.beside)
-        self.stack = QStackedWidget()
-        for face in (self.loading, empty, filled):
-            self.stack.addWidget(face)
-        self._filled = filled
-        self._strip = QWidget()
-        margin = QHBoxLayout(self._strip)
-        margin.setContentsMargins(16, 8, 16, 8)
-        margin.addWidget(self.failure)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._strip)
-        layout.addWidget(self.stack, 1)
-        self._strip.hide()
-        self.retry.clicked.connect(self.again)
-
-    @property
-    def face(self) -> str:
-        """Which face is on: loading, empty or rows."""
-        shown = self.stack.currentWidget()
-        return "loading" if shown is self.loading else "empty" if shown is self.empty else "rows"
+        self.model, self.table = model, table
+        super().__init__(table if filled is None else filled, empty, parent)
 
     def show_rows(self, rows: Sequence[Keyed] | None, failure: Failure | None, *, dim: bool) -> None:
         """Show rows, None for "not read yet", and why the newest read failed where it did."""
-        if failure is not None:
-            code = f" ({failure.code})" if failure.code else ""
-            self.failure.set_message(f"{failure.sentence}{code} {failure.hint}".strip())
-        self._strip.setVisible(failure is not None)
         self.model.set_rows(rows or ())
         self.model.set_dim(dim=dim or (failure is not None and bool(rows)))
-        face = self._filled if rows else self.loading if rows is None else self.empty
-        self.stack.setCurrentWidget(face)
-        # After a failure nothing loads: grey bars would promise too much.
-        self._bars.setVisible(failure is None)
+        self.show_face(known=rows is not None, some=bool(rows), failure=failure)
+
+
+class TablePane(RowsPane):
+    """Rows with a filter above them.
+
+    `passes` tells of a row whether the filter's choice and switch let it through.
+    """
+
+    def __init__(
+        self,
+        model: RowModel,
+        table: RowTable,
+        empty: EmptyState,
+        parent: QWidget | None = None,
+        *,
+        strip: FilterStrip,
+        passes: Callable[[FilterStrip, Any], bool],
+    ) -> None:
+        self.filter = strip
+        self._passes = passes
+        self.clear_filter = secondary_button("Clear the filter", small=True)
+        self.clear_filter.setObjectName("clear_filter")
+        self.unmatched = EmptyState("filter", "No row passes the filter", actions=(self.clear_filter,))
+        self.beside = QHBoxLayout()
+        self.beside.setContentsMargins(0, 0, 0, 0)
+        self.beside.setSpacing(0)
+        self.rows_or_none = QStackedWidget()
+        self.rows_or_none.addWidget(table)
+        self.rows_or_none.addWidget(self.unmatched)
+        self.beside.addWidget(self.rows_or_none, 1)
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(strip)
+        column.addLayout(self.beside, 1)
+        super().__init__(model, table, empty, parent, filled=filled)
+        strip.changed.connect(self._narrow)
+        self.clear_filter.clicked.connect(strip.clear)
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys of the rows that the filter lets through, in the order of the screen."""
+        proxy = self.table.proxy
+        return tuple(str(proxy.index(n, 0).data(Role.IDENTITY)) for n in range(proxy.rowCount()))
+
+    def show_rows(self, rows: Sequence[Keyed] | None, failure: Failure | None, *, dim: bool) -> None:
+        """Show rows, and how many of them pass the filter."""
+        super().show_rows(rows, failure, dim=dim)
+        self._tell()
+
+    def show_row(self, key: str) -> None:
+        """Select a row, bring it into view and give it the focus; a filter that hides it is cleared."""
+        if not self.table.select_key(key):
+            self.filter.clear()
+            self.table.select_key(key)
+        self.table.setFocus()
+
+    def _narrow(self) -> None:
+        strip = self.filter
+        self.table.proxy.set_text(strip.field.text())
+        tested = strip.chosen or strip.only_bad.isChecked()
+        self.table.proxy.set_test((lambda row: self._passes(strip, row)) if tested else None)
+        self._tell()
+
+    def _tell(self) -> None:
+        shown, total = self.table.proxy.rowCount(), self.model.rowCount()
+        self.filter.show_count(shown, total)
+        self.rows_or_none.setCurrentWidget(self.unmatched if total and not shown else self.table)

@@ -13,6 +13,9 @@ from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
 
+MOST_REASON = 300
+"""Characters that a reason may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -31,6 +34,8 @@ class Question:
     """What has to be typed before the button works, such as the group's name; empty for nothing."""
     grave: bool = True
     """Whether the button is red."""
+    reason: str = ""
+    """What stands above a field for the operator's reason, which may stay empty; empty for no field."""
 
 
 class ConfirmSheet(QDialog):
@@ -71,6 +76,17 @@ class ConfirmSheet(QDialog):
         else:
             self.field.setParent(self)
             self.field.hide()
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(MOST_REASON)
+        self.reason.setVisible(bool(question.reason))
+        if question.reason:
+            label = Label(question.reason, FontRole.SMALL, "text2", wrap=True)
+            label.setBuddy(self.reason)
+            self.reason.setAccessibleName(question.reason)
+            self.reason.setPlaceholderText(self.tr("Optional"))
+            layout.addSpacing(4)
+            layout.addWidget(label)
+            layout.addWidget(self.reason)
         self.cancel = secondary_button(self.tr("Keep as it is"))
         self.act = Button(question.act, "", "danger-filled" if question.grave else "primary")
         self._gate = DisabledReason(self.act)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.ui.monitor.page import MonitorPage
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, REQUEST
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from tests.ui.monitor import scenes
 
@@ -26,15 +27,16 @@ BEIJING = timezone(timedelta(hours=8))
 
 
 def _instances(page: MonitorPage) -> None:
-    page.tabs.bar.setCurrentIndex(1)
+    page.tabs.bar.setCurrentIndex(INSTANCES)
 
 
 def _request(page: MonitorPage) -> None:
-    page.tabs.bar.setCurrentIndex(2)
+    page.tabs.bar.setCurrentIndex(REQUEST)
     page.chart.choice.set_current("progress")
 
 
 def _detail(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(ACTIVITIES)
     page.tabs.activities.table.selectRow(1)
 
 
@@ -50,6 +52,14 @@ def _point(page: MonitorPage) -> None:
     chart = page.chart.capacity
     if chart is not None:
         chart.plot.pointed.emit((scenes.START + timedelta(minutes=46, seconds=10)).timestamp())
+
+
+def _log(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(LOG)
+
+
+def _why(page: MonitorPage) -> None:
+    page.head.buttons.reason.click()
 
 
 def _nothing(_page: MonitorPage) -> None:
@@ -72,6 +82,9 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "outage": (scenes.outage, _point),
     "needing": (scenes.needing, _nothing),
     "many-troubles": (scenes.many_troubles, _nothing),
+    "crowded": (scenes.crowded, _nothing),
+    "log": (scenes.told, _log),
+    "ask-why": (scenes.scene, _why),
     "ask-roll-back": (scenes.scene, _ask_rollback),
     "ask-cancel": (lambda: scenes.scene(tags={}), _ask_cancel),
 }

@@ -186,6 +186,45 @@ def scene(
     return replace(state, monitors={TASK: monitor}, details={group.id: detail}, polls=polls)
 
 
+def crowded() -> AppState:
+    """A thousand instances in three zones, and a fourth that has lost its last one."""
+    state = scene()
+    group = next(iter(state.details))
+    placed = tuple(
+        replace(one, zone=f"cn-hangzhou-{'hjk'[n % 3]}") for n, one in enumerate(instances(480, 519))
+    )
+    waits = replace(
+        placed[500],
+        id=InstanceId("i-bp1wait"),
+        state="Pending:Wait",
+        created_at=NOW.at - timedelta(minutes=14),
+    )
+    detail = replace(state.details[group], instances=Remote((*placed, waits), NOW))
+    state = replace(state, details={group: detail})
+    return watching(state, zones=frozenset({"cn-hangzhou-i"}))
+
+
+def told() -> AppState:
+    """Its log has something of each kind."""
+    events = (
+        Event(START, EventKind.CONNECTION, "Watching began."),
+        Event(START + timedelta(seconds=9), EventKind.STATUS, "In progress."),
+        Event(START + timedelta(minutes=5), EventKind.BATCH, "4 of 40 instances are new.", "+4"),
+        Event(START + timedelta(minutes=18), EventKind.CHECKPOINT, "Waits at a checkpoint."),
+        Event(
+            START + timedelta(minutes=33), EventKind.ACTION, "Asked ESS: Resuming…", "Reason: ticket OPS-7"
+        ),
+        Event(
+            START + timedelta(minutes=34),
+            EventKind.ACTIVITY,
+            "The requested resource is sold out.",
+            "OperationDenied.NoStock",
+            bad=True,
+        ),
+    )
+    return replace(scene(), chronicles={TASK: events})
+
+
 def with_task(state: AppState, **changes: object) -> AppState:
     """Change the refresh of a scene."""
     task: RefreshTask = replace(state.tasks[TASK], **changes)

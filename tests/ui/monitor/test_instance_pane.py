@@ -58,7 +58,7 @@ def test_a_row_is_copied_with_tabs(pane, qtbot):
     pane.table.selectRow(0)
     qtbot.keyClick(pane.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text().split("\t")
-    assert copied[:4] == [rows()[0].key, "New", "InService", "Healthy"]
+    assert copied[:4] == [rows()[0].key, "Starting", "Pending", "Healthy"]
 
 
 def test_a_poll_changes_only_what_changed_in_a_large_group(pane):

@@ -1,26 +1,32 @@
 from __future__ import annotations
 
+import csv
+import json
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QTableView
 
 from essgui.core.messages import (
     ActionAccepted,
     ActionFailureDismissed,
     ActionRequested,
+    FileAsked,
     MonitorOpened,
     PageChosen,
     PollDue,
     PollSucceeded,
     ReadAgain,
+    RecordingWanted,
 )
-from essgui.core.state import Page, Remote
+from essgui.core.state import Archive, Page, Remote
 from essgui.core.update import update
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
+from essgui.domain.run import Run
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG
 from tests.support.states import HANGZHOU
 from tests.ui.monitor import scenes
 
@@ -34,8 +40,8 @@ def test_the_page_shows_one_refresh(watch):
     assert page.head.identifier.identifier == scenes.TASK
     assert page.head.place.text() == "cn-hangzhou · ECS · scaling configuration"
     assert page.head.figures.progress.done.text() == "18"
-    assert page.tabs.bar.count_of(0) == "4"
-    assert page.tabs.bar.count_of(1) == "41"
+    assert page.tabs.bar.count_of(ACTIVITIES) == "4"
+    assert page.tabs.bar.count_of(INSTANCES) == "41"
 
 
 @pytest.mark.parametrize("status", list(S))
@@ -72,6 +78,81 @@ def test_cancel_asks_first_and_nothing_is_sent_before_the_answer(watch, qtbot):
     page.sheet.act.click()
     assert watch.sent == [ActionRequested(scenes.TASK, A.CANCEL)]
     assert page.sheet is None
+
+
+@pytest.mark.parametrize("action", [A.CANCEL, A.ROLLBACK])
+def test_a_reason_goes_with_the_action(watch, qtbot, action):
+    page = watch.show(scenes.scene(tags={}))
+    page.head.buttons.asked.emit(action)
+    qtbot.keyClicks(page.sheet.reason, "  ticket OPS-7 ")
+    watch.show(scenes.scene(tags={}, finished=0))
+    assert page.sheet.reason.text() == "  ticket OPS-7 "
+    page.sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, action, "ticket OPS-7")]
+
+
+@pytest.mark.parametrize(("status", "action"), [(S.IN_PROGRESS, A.SUSPEND), (S.PAUSED, A.RESUME)])
+def test_what_is_not_asked_about_can_have_a_reason_too(watch, qtbot, status, action):
+    page = watch.show(scenes.scene(status))
+    qtbot.mouseClick(page.head.buttons.reason, Qt.MouseButton.LeftButton)
+    assert watch.sent == []
+    qtbot.keyClicks(page.sheet.reason, "errors after the deploy")
+    page.sheet.act.click()
+    assert watch.sent == [ActionRequested(scenes.TASK, action, "errors after the deploy")]
+
+
+def test_without_an_action_there_is_no_reason_to_give(watch):
+    page = watch.show(scenes.ended(S.SUCCESSFUL, 40))
+    assert not page.head.buttons.reason.isEnabled()
+    assert "neither is possible" in page.head.buttons.reason.accessibleDescription()
+
+
+def test_enter_on_a_square_opens_its_row_whatever_the_filter_hides(watch, qtbot):
+    page = watch.show(scenes.scene())
+    tabs = page.tabs
+    tabs.instances.filter.field.setText("nothing like it")
+    tabs.map.view.choose("i-bp1old0000005")
+    qtbot.keyClick(tabs.map.view, Qt.Key.Key_Return)
+    assert tabs.bar.currentIndex() == INSTANCES
+    chosen = tabs.instances.table.selectionModel().selectedRows()
+    assert [index.data() for index in chosen] == ["i-bp1old0000005"]
+
+
+def test_the_map_can_be_grouped_otherwise(watch):
+    page = watch.show(scenes.scene())
+    page.tabs.by.set_current("state")
+    assert [row.row.title for row in page.tabs.map.view.rows] == [
+        "InService",
+        "Pending",
+        "Protected",
+        "Removing",
+    ]
+
+
+@pytest.mark.parametrize(("tab", "pane", "most"), [(INSTANCES, "instances", 41), (LOG, "log", 6)])
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_table_is_exported_as_it_is_shown(watch, qtbot, tab, pane, most, kind):
+    page = watch.show(scenes.told())
+    page.tabs.bar.setCurrentIndex(tab)
+    getattr(page.tabs, pane).filter.only_bad.click()
+    page.tabs.exported.emit(getattr(page.tabs, pane), kind)
+    dialog = page.findChild(QFileDialog, "file_dialog")
+    dialog.fileSelected.emit(f"/tmp/x.{kind}")
+    dialog.reject()
+    (asked,) = watch.sent
+    assert isinstance(asked, FileAsked)
+    rows = json.loads(asked.text) if kind == "json" else list(csv.DictReader(asked.text.splitlines()))
+    assert len(rows) == 1 < most
+
+
+def test_the_log_reads_its_past_when_it_is_looked_at(watch):
+    state = scenes.told()
+    run = Run(state.tasks[scenes.TASK], "checkout", scenes.NOW.at)
+    state = replace(state, archive=Archive(keeping=True, runs={scenes.TASK: run}))
+    page = watch.show(state)
+    assert watch.sent == []
+    page.tabs.bar.setCurrentIndex(LOG)
+    assert watch.sent == [RecordingWanted(scenes.TASK)]
 
 
 def test_a_refused_question_sends_nothing(watch):

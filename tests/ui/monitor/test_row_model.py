@@ -118,3 +118,13 @@ def test_stale_rows_are_dim(model):
     assert told == [("data", 0, 1)]
     model.set_dim(dim=True)
     assert told == [("data", 0, 1)]
+
+
+def test_a_row_that_goes_far_back_is_the_only_one_that_moves(model):
+    model.set_rows(rows("abcdefghij"))
+    told = spans(model)
+    model.set_rows(rows("bcdefghija"))
+    assert [kind for kind, *_ in told] == ["move"]
+    model.set_rows(rows("cbdefghjia"))
+    assert [kind for kind, *_ in told] == ["move"] * 3
+    assert keys(model) == "cbdefghjia"

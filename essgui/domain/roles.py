@@ -1,0 +1,140 @@
+"""What each instance of a group is to a refresh: new, old, starting, releasing, ignored or stuck.
+
+The API marks none of this; it is read from ages, states and configurations (assumed).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from essgui.domain.aftermath import is_new
+from essgui.domain.eligibility import ignored_because, matches
+from essgui.domain.lifecycle import ROLLBACK
+from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.scaling import CreationType, InstanceState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import Activity, Instance, InstanceId, ScalingGroup
+
+STUCK_AFTER = timedelta(minutes=10)
+"""On its way in or out for longer than this, an instance counts as stuck (assumed)."""
+
+COMING = frozenset({InstanceState.PENDING, InstanceState.PENDING_WAIT})
+LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
+
+
+class Side(StrEnum):
+    """On which side of the refresh an instance stands."""
+
+    NEW = "New"
+    OLD = "Old"
+    KEPT = "On target"
+    """It was on the target before; skip matching leaves it alone."""
+    IGNORED = "Ignored"
+    BACK = "Brought back"
+    """Made by the rollback."""
+
+
+class InstanceRole(StrEnum):
+    """What an instance is to the refresh at this moment."""
+
+    NEW = "New"
+    OLD = "Old"
+    STARTING = "Starting"
+    """Made by the refresh and not counted as new yet."""
+    RELEASING = "Releasing"
+    IGNORED = "Ignored"
+    """The refresh leaves it alone."""
+    STUCK = "Stuck"
+
+
+TRANSITION = frozenset({InstanceRole.STARTING, InstanceRole.RELEASING, InstanceRole.STUCK})
+
+
+def side_of(task: RefreshTask, group: ScalingGroup | None, instance: Instance) -> tuple[Side, str]:
+    """Return the side of an instance, and why where that needs a word.
+
+    New is what was made after the refresh began; what a rollback makes comes from the active configuration.
+    """
+    if instance.creation_type != CreationType.AUTO:
+        return Side.IGNORED, ignored_because(instance)
+    if is_new(task, instance):
+        back = task.status in ROLLBACK and group is not None and _from_active(task, group, instance)
+        return (Side.BACK, "") if back else (Side.NEW, "")
+    reason = ignored_because(instance)
+    if reason:
+        return Side.IGNORED, reason
+    if task.skip_matching and not task.over and group is not None and matches(instance, group, task.target):
+        return Side.KEPT, "was on the target before"
+    return Side.OLD, ""
+
+
+def role_of(
+    task: RefreshTask,
+    group: ScalingGroup | None,
+    instance: Instance,
+    now: datetime,
+    leaving_since: datetime | None = None,
+) -> tuple[InstanceRole, str]:
+    """Return what an instance is now, and why where that needs a word.
+
+    `leaving_since` is when it was first seen on its way out, which the API does not tell.
+    """
+    if instance.state in LEAVING:
+        return (InstanceRole.STUCK if _long(leaving_since, now) else InstanceRole.RELEASING), ""
+    if instance.state in COMING:
+        return (InstanceRole.STUCK if _long(instance.created_at, now) else InstanceRole.STARTING), ""
+    side, reason = side_of(task, group, instance)
+    match side:
+        case Side.IGNORED | Side.KEPT:
+            return InstanceRole.IGNORED, reason
+        case Side.BACK:
+            return InstanceRole.OLD, "brought back"
+        case Side.OLD:
+            return InstanceRole.OLD, ""
+        case Side.NEW:
+            warming = instance.warmup == "WaitingForInstanceWarmup" and not task.over
+            return (InstanceRole.STARTING, "warming up") if warming else (InstanceRole.NEW, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """Instances that the group no longer lists, as the activities of the refresh name them."""
+
+    released: tuple[InstanceId, ...] = ()
+    failed: tuple[InstanceId, ...] = ()
+    """An activity's error names them: they did not start, or fell ill."""
+
+
+def departed(activities: Iterable[Activity], present: Iterable[str]) -> Departed:
+    """Return who has left; an instance counts once, and as failed where an error names it."""
+    here: set[str] = set(present)
+    failed: dict[InstanceId, None] = {}
+    released: dict[InstanceId, None] = {}
+    for activity in activities:
+        failed.update(dict.fromkeys(i for error in activity.errors for i in error.instances if i not in here))
+        released.update(dict.fromkeys(i for i in activity.destroyed if i not in here))
+    return Departed(tuple(i for i in released if i not in failed), tuple(failed))
+
+
+def _long(since: datetime | None, now: datetime) -> bool:
+    return since is not None and now - since >= STUCK_AFTER
+
+
+def _from_active(task: RefreshTask, group: ScalingGroup, instance: Instance) -> bool:
+    if group.from_template:
+        return (
+            instance.launch_template == group.launch_template
+            and instance.launch_template_version == group.launch_template_version
+        )
+    moved = (
+        isinstance(task.target, ScalingConfigurationTarget) and task.target.id != group.active_configuration
+    )
+    return moved and instance.configuration == group.active_configuration

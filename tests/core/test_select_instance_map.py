@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from essgui.core.select_instance_map import GroupBy, instance_map, square_tip, square_words
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_rows import instance_rows
+from essgui.domain.roles import Departed
+from essgui.domain.scaling import InstanceId
+from tests.ui.monitor import scenes
+
+
+def rows(instances=None):
+    state = scenes.scene()
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    return instance_rows(state, found, scenes.instances() if instances is None else instances)
+
+
+def by_title(shown):
+    return {row.title: row for row in shown.rows}
+
+
+def test_zones_have_their_squares_and_their_counts():
+    shown = by_title(instance_map(rows(), GroupBy.ZONE))
+    zone = shown["cn-hangzhou-h"]
+    assert zone.spoken == "cn-hangzhou-h, 9 new, 10 old, 1 starting, 1 ignored"
+    assert zone.counts == ((9, "new"), (10, "old"), (1, "in transition"), (1, "ignored"))
+    assert zone.line == "20 in service"
+    assert len(zone.squares) == 21
+    assert shown["cn-hangzhou-j"].spoken == "cn-hangzhou-j, 9 new, 9 old, 1 releasing, 1 ignored"
+
+
+def test_squares_stand_by_age_and_new_ones_are_appended():
+    before = instance_map(rows(), GroupBy.ZONE).rows[0].squares
+    young = replace(scenes.instances()[0], id=InstanceId("i-aaa"), created_at=scenes.NOW.at)
+    changed = tuple(
+        replace(i, state="Removing") if i.id == before[3].key else i for i in (young, *scenes.instances())
+    )
+    after = instance_map(rows(changed), GroupBy.ZONE).rows[0].squares
+    assert [s.key for s in after] == [*(s.key for s in before), "i-aaa"]
+
+
+def test_a_zone_without_service_is_amber_even_when_nothing_is_left_in_it():
+    waiting = replace(scenes.instances()[0], id=InstanceId("i-k"), zone="cn-hangzhou-k", state="Pending")
+    shown = by_title(instance_map(rows((*scenes.instances(), waiting)), GroupBy.ZONE, {"cn-hangzhou-i"}))
+    assert shown["cn-hangzhou-k"].warning == shown["cn-hangzhou-i"].warning != ""
+    assert shown["cn-hangzhou-i"].spoken == "cn-hangzhou-i, no instance, none in service"
+    assert not shown["cn-hangzhou-h"].warning
+
+
+def test_by_state_and_by_age():
+    assert [r.title for r in instance_map(rows(), GroupBy.STATE).rows] == [
+        "InService",
+        "Pending",
+        "Protected",
+        "Removing",
+    ]
+    ageless = replace(scenes.instances()[0], id=InstanceId("i-x"), created_at=None, zone="")
+    many = rows((*scenes.instances(), ageless))
+    titles = [r.title for r in instance_map(many, GroupBy.AGE).rows]
+    assert titles == ["Under 10 min", "10 to 60 min", "7 to 30 days", "Age not known"]
+    assert instance_map(many, GroupBy.ZONE).rows[-1].title == "No zone known"
+
+
+def test_those_that_are_gone_are_counted():
+    gone = Departed((InstanceId("i-1"), InstanceId("i-2")), (InstanceId("i-3"),))
+    note = instance_map(rows(), GroupBy.ZONE, (), gone).note
+    assert note == "Not shown, because gone: 2 instances released by this refresh and 1 instance that failed."
+    assert instance_map(rows(), GroupBy.ZONE).note == ""
+
+
+def test_an_empty_group_has_no_rows():
+    assert instance_map((), GroupBy.ZONE).rows == ()
+
+
+def test_a_tip_tells_everything():
+    old = replace(scenes.instances()[-1], health="Unhealthy", created_at=scenes.START - timedelta(days=2))
+    (row,) = rows((old,))
+    assert dict(square_tip(row))["Health"] == "Unhealthy"
+    assert square_words(row).startswith(f"{old.id}, Old, InService, Unhealthy, cn-hangzhou-")
