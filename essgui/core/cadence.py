@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+GAP = 90.0
+"""Seconds between two answers from which on what happened in between was not seen; no back-off is as long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cadence:
     """The intervals of one profile; the simulated cloud is asked more often because it costs nothing."""

@@ -211,10 +211,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class WriteFile:
-    """Write a text to a file, in the place of one that is there."""
+    """Write a text, or a picture, to a file, in the place of one that is there."""
 
     path: str
-    text: str
+    text: str | bytes
 
 
 @dataclass(frozen=True, slots=True)

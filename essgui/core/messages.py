@@ -652,10 +652,10 @@ class ImportDismissed:
 
 @dataclass(frozen=True, slots=True)
 class FileAsked:
-    """The operator wants a text written to a file."""
+    """The operator wants a text, or a picture, written to a file."""
 
     path: str
-    text: str
+    text: str | bytes
 
 
 @dataclass(frozen=True, slots=True)

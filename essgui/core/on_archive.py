@@ -129,6 +129,7 @@ def run_of(state: AppState, task: RefreshTask) -> Run:
         reason=origin.reason or (known.reason if known else ""),
         before=origin.before or (known.before if known else None),
         first_forecast=origin.first_forecast or (known.first_forecast if known else None),
+        first_durations=origin.first_durations or (known.first_durations if known else None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.cadence import poll_after
+from essgui.core.cadence import GAP, poll_after
 from essgui.core.changes import put, wait_after, with_notice
 from essgui.core.effects import (
     PollRefreshes,
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import RegionId, TaskId
-
-GAP = 90.0
-"""Seconds between two answers from which on what happened in between was not seen; no back-off is as long."""
 
 
 def poll_due(state: AppState, region: RegionId) -> Outcome:

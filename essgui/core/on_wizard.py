@@ -9,6 +9,7 @@ from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
+from essgui.core.first_forecast import foreseen
 from essgui.core.form import start_permit
 from essgui.core.lookup import detail_of, group_of, tasks_of
 from essgui.core.messages import DraftRestored, StartCheckDue
@@ -220,7 +221,9 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
         wizard=None,
         drafts=without(state.drafts, spec.group),
         tasks=put(state.tasks, task_id, known),
-        archive=with_origin(state, known, ours=True, reason=reason_of(attempt.override)),
+        archive=with_origin(
+            state, known, ours=True, reason=reason_of(attempt.override), foreseen=foreseen(state, spec)
+        ),
         history=put(state.history, spec.group, (task_id, *history)),
         reasons=put(state.reasons, task_id, attempt.override) if attempt.override else state.reasons,
     )

@@ -16,11 +16,19 @@ from essgui.domain.refresh import (
 )
 
 if TYPE_CHECKING:
+    from essgui.core.first_forecast import Foreseen
     from essgui.core.state import AppState, Archive
     from essgui.domain.refresh import RefreshTask, Target
 
 
-def with_origin(state: AppState, task: RefreshTask, *, ours: bool = False, reason: str = "") -> Archive:
+def with_origin(
+    state: AppState,
+    task: RefreshTask,
+    *,
+    ours: bool = False,
+    reason: str = "",
+    foreseen: Foreseen | None = None,
+) -> Archive:
     """Return the archive with the origin of a refresh that has just begun."""
     known = state.archive.origins.get(task.id, Origin())
     origin = replace(
@@ -28,6 +36,8 @@ def with_origin(state: AppState, task: RefreshTask, *, ours: bool = False, reaso
         ours=ours or known.ours,
         reason=reason or known.reason,
         before=known.before or ran_before(state, task),
+        first_forecast=foreseen.finish if foreseen else known.first_forecast,
+        first_durations=foreseen.durations if foreseen else known.first_durations,
     )
     return replace(state.archive, origins=put(state.archive.origins, task.id, origin))
 

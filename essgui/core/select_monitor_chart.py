@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.first_forecast import kept_durations
+from essgui.core.select_chart_marks import broken, event_marks
 from essgui.core.select_eta import earlier_durations, expected_end
 from essgui.core.select_monitor_words import clock
 from essgui.domain.eta import usable
 from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
+from essgui.domain.timeline import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
 
+    from essgui.core.select_chart_marks import EventMark
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.eta import Waypoint
+    from essgui.domain.timeline import Sample
 
 _UNSEEN = timedelta(seconds=60)
 """A shorter stretch before the first sample is not worth a hatch."""
@@ -65,7 +70,7 @@ class Drawing:
     times: tuple[datetime, ...]
     in_service: tuple[int | None, ...]
     new: tuple[int | None, ...]
-    finished: tuple[int, ...]
+    finished: tuple[int | None, ...]
     total: int
     floor: int | None
     ceiling: int | None
@@ -84,12 +89,16 @@ class Drawing:
     note: str
     """What is not recorded, where watching began late."""
     empty_text: str
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Between which moments nobody looked."""
+    events: tuple[EventMark, ...] = ()
 
 
 def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Drawing:
     """Collect what both charts draw."""
     task, now = found.task, state.now.at
     samples = found.monitor.timeline.samples
+    rows = broken(found.monitor.timeline)
     band = found.band
     first = samples[0].at if samples else now
     start = min(task.started_at or first, first)
@@ -101,14 +110,10 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
     if ahead is not None:
         end = max(end, ahead.finish[1])
     return Drawing(
-        times=tuple(sample.at for sample in samples),
-        in_service=tuple(sample.in_service for sample in samples),
-        new=tuple(
-            # What a rollback makes is younger than the refresh too, but it is not new.
-            min(s.new, max(0, s.finished)) if s.new is not None and s.status in ROLLBACK else s.new
-            for s in samples
-        ),
-        finished=tuple(min(max(0, s.finished), s.total or s.finished) for s in samples),
+        times=tuple(at for at, _sample in rows),
+        in_service=tuple(s.in_service if s else None for _at, s in rows),
+        new=tuple(_new(s) for _at, s in rows),
+        finished=tuple(min(max(0, s.finished), s.total or s.finished) if s else None for _at, s in rows),
         total=task.total,
         floor=band.floor if band else None,
         ceiling=band.ceiling if band else None,
@@ -123,7 +128,16 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         first=_first(state, found),
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
+        gaps=gaps(found.monitor.timeline),
+        events=event_marks(state, found, zone),
     )
+
+
+def _new(sample: Sample | None) -> int | None:
+    if sample is None or sample.new is None:
+        return None
+    # What a rollback makes is younger than the refresh too, but it is not new.
+    return min(sample.new, max(0, sample.finished)) if sample.status in ROLLBACK else sample.new
 
 
 def _ahead(state: AppState, found: Watched, zone: tzinfo | None) -> Ahead | None:
@@ -164,7 +178,7 @@ def _first(state: AppState, found: Watched) -> tuple[tuple[datetime, int], ...]:
     if band is None or task.started_at is None or task.total <= 0 or found.rolling:
         return ()
     began = task.started_at
-    durations = earlier_durations(state, task)
+    durations = kept_durations(state, task.id) or earlier_durations(state, task)
     planned = forecast(band, task.total, usable(task), task.pause_minutes, durations).typical
     seen: dict[float, int] = {}
     for point in planned.points:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.core.select_eta import expected_end
 from essgui.core.select_monitor_words import clock, countdown, counted, span
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.plan import checkpoint_counts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.eta import Eta
 
 
 class RungState(StrEnum):
@@ -89,6 +91,7 @@ def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Run
     counts = checkpoint_counts(found.base, checkpoints)
     done = found.most_finished
     waits = waiting_at(found)
+    said = expected_end(state, found)
     running = not task.over and not found.rolling and task.status is not RefreshStatus.PENDING
     next_seen = waits is not None
     for percent, count in zip(checkpoints, counts, strict=True):
@@ -101,9 +104,9 @@ def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Run
             yield Rung(RungState.REACHED, title, _passed(state, found, count, last, zone))
         elif not next_seen and running:
             next_seen = True
-            yield _next(found, title, count, last)
+            yield _next(found, title, count, last, _foretold(state, found, said, count, last, zone))
         else:
-            yield _ahead(found, title, count, last)
+            yield _ahead(found, title, count, last, _foretold(state, found, said, count, last, zone))
 
 
 def _waiting(state: AppState, found: Watched, title: str, zone: tzinfo | None) -> Rung:
@@ -126,7 +129,32 @@ def _waiting(state: AppState, found: Watched, title: str, zone: tzinfo | None) -
     return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True)
 
 
-def _next(found: Watched, title: str, count: int, last: bool) -> Rung:
+@dataclass(frozen=True, slots=True)
+class _Foretold:
+    """What is expected of a rung; empty where nothing is foretold."""
+
+    when: str = ""
+    """Such as "15:28 to 15:52", "≈ 14:37"."""
+    countdown: str = ""
+    resumes: str = ""
+
+
+def _foretold(
+    state: AppState, found: Watched, said: Eta, count: int, last: bool, zone: tzinfo | None
+) -> _Foretold:
+    now = state.now.at
+    if last and said.soonest is not None and said.latest is not None:
+        early, late = clock(said.soonest, now, zone), clock(said.latest, now, zone)
+        return _Foretold(early if early == late else f"{early} to {late}")
+    point = next((p for p in said.course if p.count >= count > 0), None)
+    if point is None or found.task.status is RefreshStatus.PENDING:
+        return _Foretold()
+    resumes = f"≈ {clock(point.expected + timedelta(seconds=point.pause), now, zone)}" if point.pause else ""
+    left = (point.expected - now).total_seconds()
+    return _Foretold(f"≈ {clock(point.expected, now, zone)}", f"≈ {countdown(left)}", resumes)
+
+
+def _next(found: Watched, title: str, count: int, last: bool, foretold: _Foretold) -> Rung:
     task = found.task
     left = max(0, count - task.finished)
     if task.status is RefreshStatus.PAUSED:
@@ -136,32 +164,38 @@ def _next(found: Watched, title: str, count: int, last: bool) -> Rung:
     elif not isinstance(task.status, RefreshStatus):
         lines = ()
     elif last:
-        lines = ("the end, no pause",)
+        lines = (f"{foretold.when}, no pause" if foretold.when else "the end, no pause",)
+    elif foretold.resumes:
+        lines = (f"then pauses to {foretold.resumes}",)
     else:
         lines = (f"then pauses {span(task.pause_minutes * 60)}",)
     if left and task.status is not RefreshStatus.CANCELLING:
         lines = (f"{counted(left, 'instance')} to go", *lines)
     extra = () if task.checkpoints else ("no checkpoints: it goes through without a stop",)
+    counted_down = foretold.countdown
+    if counted_down:
+        extra, lines = (*lines, *extra), ("expected in about",)
     return Rung(
         RungState.NEXT,
         title,
         lines,
-        after=extra,
+        counted_down,
+        extra,
         warning=_short(found, count, last),
         icon="lock" if last else "",
     )
 
 
-def _ahead(found: Watched, title: str, count: int, last: bool) -> Rung:
+def _ahead(found: Watched, title: str, count: int, last: bool, foretold: _Foretold) -> Rung:
     task = found.task
     if found.rolling:
         lines = ("not reached: rolled back",)
     elif task.over:
         lines = ("not reached",)
     elif last:
-        lines = ("the end, no pause",)
+        lines = (f"{foretold.when}, no pause" if foretold.when else "the end, no pause",)
     else:
-        lines = ()
+        lines = (f"expected {foretold.when}",) if foretold.when else ()
     warning = "" if task.over or found.rolling else _short(found, count, last)
     return Rung(RungState.AHEAD, title, lines, warning=warning, icon="lock" if last else "")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.domain.ages import Ages
     from essgui.domain.catalog import ImageOwner
+    from essgui.domain.durations import Durations
     from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
@@ -357,6 +358,8 @@ class Origin:
     """What the group ran before, as a target to go back to."""
     first_forecast: tuple[float, float] | None = None
     """Seconds after the Start between which the forecast saw the end."""
+    first_durations: Durations | None = None
+    """From what that forecast was made."""
 
 
 @dataclass(frozen=True, slots=True)

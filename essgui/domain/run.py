@@ -15,6 +15,7 @@ from essgui.domain.refresh import ContainersTarget
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from essgui.domain.durations import Durations
     from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.scaling import GroupId, RegionId, TaskId
     from essgui.domain.timeline import Sample
@@ -62,6 +63,8 @@ class Run:
     """What the group ran before, as a target to go back to; None where that was not known."""
     first_forecast: tuple[float, float] | None = None
     """Seconds after the Start between which the forecast saw the end."""
+    first_durations: Durations | None = None
+    """From what that forecast was made; with the settings it can be drawn again."""
 
 
 class Deed(StrEnum):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """A file of a newer schema is not touched."""
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS runs (
   status TEXT NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, request TEXT NOT NULL,
   started REAL, ended REAL, detail TEXT NOT NULL, seen REAL NOT NULL, ours INTEGER NOT NULL,
   watched INTEGER NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL,
-  soonest REAL, latest REAL, PRIMARY KEY (scope, task)
+  soonest REAL, latest REAL, pace TEXT NOT NULL DEFAULT '', PRIMARY KEY (scope, task)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS samples (
   scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
@@ -59,6 +59,8 @@ CREATE TABLE IF NOT EXISTS intents (
   settled REAL, detail TEXT NOT NULL, PRIMARY KEY (scope, token)
 ) WITHOUT ROWID;
 """
+
+_TO_2 = "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''"
 
 
 class NotStored(ScalingError):
@@ -161,7 +163,7 @@ class Archive:
     def keep(self, runs: Sequence[Run]) -> None:
         """Keep runs as they are now; what only an earlier look knew stays."""
         self._write(
-            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
             "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
             "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
             "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
@@ -169,7 +171,8 @@ class Archive:
             "watched=excluded.watched, "
             "reason=CASE WHEN excluded.reason='' THEN reason ELSE excluded.reason END, "
             "before=CASE WHEN before='' THEN excluded.before ELSE before END, "
-            "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest)",
+            "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest), "
+            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END",
             [run_row(self._scope, run) for run in runs],
         )
 
@@ -268,6 +271,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = FULL")
         if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check failed")
+        if version == 1:
+            database.execute(_TO_2)
         database.executescript(_TABLES)
         database.execute(f"PRAGMA user_version = {SCHEMA}")
         database.commit()

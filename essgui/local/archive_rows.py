@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from essgui.domain.durations import Durations, Span
 from essgui.domain.exchange.request import read_request, write_request
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshSpec, RefreshTask
@@ -41,6 +44,7 @@ def run_row(scope: str, run: Run) -> tuple[object, ...]:
         write_request(_spec(task, folded(run.before))) if run.before is not None else "",
         soonest,
         latest,
+        _pace(run.first_durations),
     )
 
 
@@ -78,6 +82,7 @@ def run_of(row: sqlite3.Row) -> Run | None:
         row["reason"],
         before.target if before is not None else None,
         span,
+        _durations(row["pace"]),
     )
 
 
@@ -92,6 +97,22 @@ def _spec(task: RefreshTask, target: Target) -> RefreshSpec:
         task.checkpoints,
         task.pause_minutes,
     )
+
+
+def _pace(durations: Durations | None) -> str:
+    return "" if durations is None else json.dumps(asdict(durations))
+
+
+def _durations(text: str) -> Durations | None:
+    """Return kept durations; None where there are none, or none that can be read any more."""
+    try:
+        kept = json.loads(text) if text else None
+        if kept is None:
+            return None
+        launch, release, schedule = (Span(**kept[part]) for part in ("launch", "release", "schedule"))
+        return Durations(launch, release, schedule, kept["source"], kept["learned"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -89,7 +89,7 @@ def _read_file(path: Path) -> Message:
     return m.ImportRead(read_import(text))
 
 
-def _write_file(path: Path, text: str) -> Message:
+def _write_file(path: Path, text: str | bytes) -> Message:
     try:
         write_whole(path, text)
     except (OSError, ValueError) as error:

@@ -13,9 +13,13 @@ from essgui.core import messages as m
 from essgui.core.draft import Draft, TargetKind
 from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
 from essgui.core.failure import FailureKind
+from essgui.core.first_forecast import kept_durations
 from essgui.core.on_wizard import MOST_LOOKS, MOST_SENDS
 from essgui.core.state import Attempt, AttemptPhase, Page, Step, Wizard
+from essgui.domain.durations import DEFAULTS
+from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.plan import corridor
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
 from essgui.domain.scaling import ConfigurationId, TaskId
 from tests.support.playbook import BUSY, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
@@ -505,3 +509,15 @@ def test_whatever_gets_lost_nothing_starts_twice_and_no_start_is_called_a_failur
         if shown is not None and shown.kind is not FailureKind.UNKNOWN_OUTCOME:
             newest = f"essgui-abc-{play.state.starts}"
             assert newest not in ledger.tokens, "called a failure what did start"
+
+
+def test_the_forecast_of_the_start_is_kept_with_what_it_was_made_from() -> None:
+    play, start = started()
+    play.take(m.StartAccepted(start.token, OURS))
+    origin = play.state.archive.origins[OURS]
+    band = corridor(WEB.capacity.wanted, start.spec.min_healthy, start.spec.max_healthy)
+    made = forecast(band, WEB.capacity.wanted, start.spec.checkpoints, start.spec.pause_minutes, DEFAULTS)
+    assert origin.first_forecast == made.finish
+    kept = kept_durations(play.state, OURS)
+    assert kept is not None
+    assert (kept.launch, kept.release) == (DEFAULTS.launch, DEFAULTS.release)

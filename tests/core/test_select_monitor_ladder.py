@@ -5,8 +5,10 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from essgui.core.select_eta import expected_end, finishes
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_ladder import RungState, ladder, waiting_at
+from essgui.core.select_monitor_words import clock, countdown
 from essgui.core.state import Pause
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.timeline import Timeline
@@ -32,8 +34,33 @@ def test_a_running_refresh_has_passed_goes_to_and_will_reach():
     assert first.lines == ("13:40",)
     assert quarter.title == "25 % · 10 new"
     assert quarter.lines == ("reached 13:54, resumed 14:13",)
-    assert half.lines == ("2 instances to go", "then pauses 15 min")
-    assert (end.icon, end.lines) == ("lock", ("the end, no pause",))
+    assert half.lines == ("expected in about",)
+    assert half.countdown.startswith("≈ ")
+    assert half.after[0] == "2 instances to go"
+    assert half.after[1].startswith("then pauses to ≈ ")
+    assert end.icon == "lock"
+
+
+def test_the_rungs_ahead_say_when_they_are_expected():
+    state = scenes.scene()
+    _first, _quarter, half, end = rungs(state)
+    found = watched(state, scenes.TASK)
+    said = expected_end(state, found)
+    point = next(p for p in said.course if p.percent == 50)
+    now = state.now.at
+    assert half.countdown == f"≈ {countdown((point.expected - now).total_seconds())}"
+    resumes = clock(point.expected + timedelta(minutes=15), now, BEIJING)
+    assert half.after[1] == f"then pauses to ≈ {resumes}"
+    figure = finishes(state, found, BEIJING)
+    assert end.lines == (f"{figure.value}, no pause",)
+
+
+def test_where_nothing_is_foretold_the_rungs_say_what_is_known():
+    state = scenes.scene()
+    _first, _quarter, half, end = rungs(replace(state, groups={}))
+    assert half.countdown == ""
+    assert half.lines[1] == "then pauses 15 min"
+    assert end.lines == ("the end, no pause",)
 
 
 def test_a_pause_that_was_seen_counts_down_exactly():

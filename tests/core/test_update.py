@@ -230,7 +230,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ImportApplied: st.builds(m.ImportApplied, st.integers(-1, 2)),
     m.ImportKept: st.just(m.ImportKept()),
     m.ImportDismissed: st.just(m.ImportDismissed()),
-    m.FileAsked: st.builds(m.FileAsked, texts, texts),
+    m.FileAsked: st.builds(m.FileAsked, texts, texts | st.binary()),
     m.FileWritten: st.builds(m.FileWritten, texts),
     m.FileFailed: st.builds(m.FileFailed, texts, texts),
     m.DraftsRead: st.builds(m.DraftsRead, one_of([(), (draft_of(SPEC, NOW.at),)])),

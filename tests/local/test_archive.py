@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from essgui.domain.durations import DEFAULTS
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 WEB = make_group()
 TASK = replace(make_task(WEB), target=ScalingConfigurationTarget(OTHER), checkpoints=(50, 100), detail="why")
 RUN = Run(TASK, "web", NOW.at, ours=True, watched=True, reason="a patch", before=ImageTarget("m-old"),
-          first_forecast=(600.0, 900.0))  # fmt: skip
+          first_forecast=(600.0, 900.0), first_durations=DEFAULTS)  # fmt: skip
 START = Intent("essgui-1-1", Deed.START, HANGZHOU, WEB.id, NOW.at, "web to asc-2", reason="a patch")
 SAMPLES = tuple(Sample(later(n * 5).at, "InProgress", n, 10, 10, n) for n in range(4))
 EVENTS = (
@@ -88,8 +89,8 @@ def test_a_later_look_keeps_what_only_the_first_one_knew(archive: Archive) -> No
     archive.keep([Run(done, "web-2", later(600).at)])
     (run,) = archive.shelf().runs
     assert (run.task, run.group_name, run.watched) == (done, "web-2", False)
-    assert (run.ours, run.reason, run.before, run.first_forecast) == (
-        True, "a patch", ImageTarget("m-old"), (600.0, 900.0),
+    assert (run.ours, run.reason, run.before, run.first_forecast, run.first_durations) == (
+        True, "a patch", ImageTarget("m-old"), (600.0, 900.0), DEFAULTS,
     )  # fmt: skip
 
 
@@ -142,6 +143,34 @@ def test_a_damaged_file_is_put_aside_and_said(tmp_path: Path) -> None:
     archive.close()
     assert next(p for p in tmp_path.iterdir() if "damaged" in p.name).read_bytes().startswith(b"not a")
     assert reopened(tmp_path).shelf().unsettled == (START,)
+
+
+def test_a_file_of_the_first_schema_takes_the_durations_of_the_first_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.keep([replace(RUN, first_durations=None)])
+    made.close()
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE runs DROP COLUMN pace")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    opened = Archive(path, "account:1")
+    assert opened.shelf().runs == (replace(RUN, first_durations=None),)
+    opened.keep([RUN])
+    opened.close()
+    assert reopened(tmp_path).shelf().runs == (RUN,)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"launch": {"low": 1}}', "7"])
+def test_durations_that_cannot_be_read_cost_only_themselves(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.keep([RUN])
+    made.close()
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE runs SET pace = ?", (text,))
+    other.close()
+    assert reopened(tmp_path).shelf().runs == (replace(RUN, first_durations=None),)
 
 
 def test_a_newer_file_is_left_alone(tmp_path: Path) -> None:

@@ -87,3 +87,10 @@ def test_drafts_are_kept_and_read_and_a_newer_file_is_left_alone(tmp_path: Path)
     assert papers(e.ReadDrafts()) is None
     path.write_bytes(b"\xff")
     assert papers(e.ReadDrafts()) == m.DraftsRead(())
+
+
+def test_a_picture_is_written_byte_by_byte(tmp_path: Path) -> None:
+    picture = bytes(range(256)) + b"\r\n"
+    path = tmp_path / "chart.png"
+    assert Papers()(e.WriteFile(str(path), picture)) == m.FileWritten(str(path))
+    assert path.read_bytes() == picture

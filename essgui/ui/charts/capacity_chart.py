@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.ui.charts.frame import Frame, Mark
-from essgui.ui.charts.live_chart import LiveChart, span_of
+from essgui.ui.charts.live_chart import LiveChart, notched, span_of, spans
 from essgui.ui.charts.picture import CapacityPicture
+from essgui.ui.charts.reading import before, between
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -54,6 +55,20 @@ class CapacityChart(LiveChart):
         span = span_of((*measured, *expected), picture.start, picture.end)
         self.plot.draw(_frame(picture), span, picture.ceiling or 0)
 
+    def lines_at(self, at: float) -> tuple[str, ...]:
+        """Return what was, or is expected to be, at a moment."""
+        picture = self.picture
+        if picture.now is not None and at > picture.now.timestamp():
+            expected = between(picture.forecast, at)
+            return () if expected is None else (self.tr("≈ {n} new expected").format(n=round(expected)),)
+        serving, new = before(picture.in_service, at), before(picture.new, at)
+        if serving is None:
+            return ()
+        first = self.tr("{n} in service").format(n=f"{serving:g}")
+        if new is None:
+            return (first,)
+        return first, self.tr("{new} new, {old} old").format(new=f"{new:g}", old=f"{serving - new:g}")
+
     def _words(self, picture: CapacityPicture) -> str:
         """Return what the chart shows now for those who do not see it."""
         parts = [
@@ -97,6 +112,8 @@ def _frame(picture: CapacityPicture) -> Frame:
         dots=tuple(dots),
         unseen_until=_seconds(picture.unseen_until),
         unseen_label=picture.unseen_label,
+        gaps=spans(picture.gaps),
+        notches=notched(picture.notches),
     )
 
 

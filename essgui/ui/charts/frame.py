@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from essgui.ui.charts.happenings import paint_gap_words, paint_gaps, paint_notches
 from essgui.ui.charts.strokes import draw_chip, draw_floor, draw_line, draw_text
 from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
@@ -58,6 +59,9 @@ class Frame:
     """Counts with a grid line."""
     unseen_until: float | None = None
     unseen_label: str = ""
+    gaps: tuple[tuple[float, float], ...] = ()
+    notches: tuple[tuple[float, str, bool], ...] = ()
+    """Time, words, whether it is bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def _below(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     if frame.ceiling is not None:
         zone = QRectF(rect.topLeft(), QPointF(rect.right(), area.y(frame.ceiling)))
         painter.fillRect(zone, theme.color("sunken"))
+    paint_gaps(painter, area, frame, theme)
     if frame.unseen_until is not None:
         hidden = QRectF(rect.topLeft(), QPointF(area.x(frame.unseen_until), rect.bottom()))
         painter.fillRect(hidden, QBrush(theme.color("border_strong"), Qt.BrushStyle.BDiagPattern))
@@ -143,6 +148,8 @@ def _above(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
         _level(painter, area, level, theme)
     if frame.finish is not None:
         _finish(painter, area, frame, theme)
+    paint_gap_words(painter, area, frame, theme)
+    paint_notches(painter, area, frame, theme)
     painter.restore()
     if frame.floor is not None and frame.floor_label:
         _floor_chip(painter, area, frame, theme)
@@ -179,14 +186,21 @@ def free_place(left: float, right: float, width: float, taken: list[tuple[float,
 
 
 def _taken(area: Area, frame: Frame, theme: Theme) -> list[tuple[float, float]]:
+    taken = _flags(area, frame, theme)
+    if frame.finish is not None:
+        taken.append((area.x(frame.finish[0]), area.x(frame.finish[1])))
+        wide = QFontMetricsF(theme.font(FontRole.CAPTION_STRONG)).horizontalAdvance(frame.finish_label) + 8
+        place = finish_place(area, frame.finish, wide, taken[:-1])
+        taken.append((place.left(), place.right()))
+    return taken
+
+
+def _flags(area: Area, frame: Frame, theme: Theme) -> list[tuple[float, float]]:
     metrics = QFontMetricsF(theme.font(FontRole.CAPTION_STRONG))
-    taken = [
+    return [
         (area.x(mark.at), area.x(mark.at) + 22 + metrics.horizontalAdvance(mark.label))
         for mark in frame.marks
     ]
-    if frame.finish is not None:
-        taken.append((area.x(frame.finish[0]), area.x(frame.finish[1])))
-    return taken
 
 
 def _mark(painter: QPainter, area: Area, mark: Mark, frame: Frame, theme: Theme) -> None:
@@ -228,15 +242,25 @@ def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     painter.fillRect(QRectF(left, rect.bottom() - 1, max(right - left, 2), 5), theme.color("accent"))
     font = theme.font(FontRole.CAPTION_STRONG)
     width = QFontMetricsF(font).horizontalAdvance(frame.finish_label) + 8
-    middle = (left + right) / 2
-    if width > right - left:
-        # Too narrow for the words: they stand before it, or where there is no room, behind it.
-        middle = left - width / 2 if left - width >= rect.left() else right + width / 2
-    middle = min(max(middle, rect.left() + width / 2), rect.right() - width / 2)
+    words = finish_place(area, frame.finish, width, _flags(area, frame, theme))
     painter.setFont(font)
     painter.setPen(theme.color("accent_text"))
-    words = QRectF(middle - width / 2, rect.top() + 6, width, 18)
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, frame.finish_label)
+
+
+def finish_place(
+    area: Area, finish: tuple[float, float], width: float, flags: list[tuple[float, float]]
+) -> QRectF:
+    """Return where the words of the bracket stand: in it, beside it, or, past flags, at its foot."""
+    rect, left, right = area.rect, area.x(finish[0]), area.x(finish[1])
+    inside = (left + right - width) / 2
+    starts = [inside] if width <= right - left else [left - width, right]
+    for start in starts:
+        held = rect.left() <= start and start + width <= rect.right()
+        if held and all(start + width <= first or last <= start for first, last in flags):
+            return QRectF(start, rect.top() + 6, width, 18)
+    start = min(max(starts[0], rect.left()), rect.right() - width)
+    return QRectF(start, rect.bottom() - 22, width, 18) if flags else QRectF(start, rect.top() + 6, width, 18)
 
 
 def _floor_chip(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:

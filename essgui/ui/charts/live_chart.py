@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
-    from essgui.ui.charts.picture import ChartSeries
+    from essgui.ui.charts.picture import ChartSeries, Notch
     from essgui.ui.charts.plot import TimePlot
 
 
@@ -40,6 +40,9 @@ class LiveChart(QWidget):
         self.setMinimumSize(240, 160)
         self.follow_button.clicked.connect(self._follow)
         self.plot.left_live.connect(self._offer_follow)
+        self.plot.pointed.connect(self._point)
+        self.plot.double_clicked.connect(self._follow)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def empty(self) -> bool:
@@ -66,6 +69,34 @@ class LiveChart(QWidget):
             self.follow_button.hide()
         return found
 
+    def lines_at(self, at: float) -> tuple[str, ...]:
+        """Return what there is to say of a moment in epoch seconds; each chart says its own."""
+        return ()
+
+    def words_at(self, at: float) -> tuple[str, ...]:
+        """Return all that the pointer shows: the time, the values, and what happened near it."""
+        values = (self.tr("not recorded"),) if self.plot.unseen(at) else self.lines_at(at)
+        return (self.plot.clock_of(at), *values, *self.plot.happened_near(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in moves and not self.empty:
+            self._point(self.plot.next_moment(moves[event.key()]))
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_Escape} and not self.plot.following:
+            self._follow()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point(None)
+
+    def _point(self, at: float | None) -> None:
+        lines = () if at is None else self.words_at(at)
+        self.plot.cursor_line.show_moment(at, lines)
+        if lines:
+            self.setAccessibleDescription(", ".join(lines))
+
     def _follow(self) -> None:
         self.plot.follow()
         self.follow_button.hide()
@@ -89,3 +120,13 @@ def span_of(
     right = end or max(one.times[-1] for one in drawn)
     first, last = left.timestamp(), right.timestamp()
     return (first, last) if last > first else (first - 30, first + 30)
+
+
+def spans(gaps: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[float, float], ...]:
+    """Return gaps in epoch seconds."""
+    return tuple((start.timestamp(), end.timestamp()) for start, end in gaps)
+
+
+def notched(notches: Iterable[Notch]) -> tuple[tuple[float, str, bool], ...]:
+    """Return notches as they are painted."""
+    return tuple((notch.at.timestamp(), notch.words, notch.bad) for notch in notches)

@@ -56,6 +56,16 @@ class CheckpointMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Notch:
+    """Something that happened, marked at the foot of the chart."""
+
+    at: datetime
+    words: str
+    """Shown when the pointer is near."""
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CapacityPicture:
     """The capacity of a group over a refresh: measured left of now, expected right of it."""
 
@@ -85,6 +95,9 @@ class CapacityPicture:
     unseen_until: datetime | None = None
     """Hatched up to here: nobody was watching."""
     unseen_label: str = ""
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Hatched: nobody was looking in between."""
+    notches: tuple[Notch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +122,5 @@ class ProgressPicture:
     now_label: str = ""
     start: datetime | None = None
     end: datetime | None = None
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    notches: tuple[Notch, ...] = ()

@@ -7,22 +7,25 @@ of them is built and never before.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from essgui.ui.charts.cursor import Cursor
 from essgui.ui.charts.frame import Area, Frame, Layer
+from essgui.ui.charts.happenings import in_gap, near
 from essgui.ui.charts.thin import thin
 from essgui.ui.charts.ticks import count_ticks, time_ticks
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from numpy.typing import NDArray
 
@@ -53,10 +56,13 @@ class Trace:
 class TimePlot(QWidget):
     """Curves over time in pixels and local times.
 
-    Signals: left_live() when the user moved or zoomed the time axis, so that it no longer follows.
+    Signals: left_live() when the user moved or zoomed the time axis, so that it no longer follows;
+    pointed(seconds or None) as the pointer moves over the plot and leaves it; double_clicked().
     """
 
     left_live = Signal()
+    pointed = Signal(object)
+    double_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +97,11 @@ class TimePlot(QWidget):
         )
         for layer in self._layers:
             layer.setParentItem(self._plot)
+        self.cursor_line = Cursor(self._area, self._plot.boundingRect)
+        self.cursor_line.setParentItem(self._plot)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.viewport().installEventFilter(self)
+        self.view.viewport().setMouseTracking(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -142,6 +153,34 @@ class TimePlot(QWidget):
         if self._following:
             self._apply_span()
         self._on_range()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Leave:
+            self.pointed.emit(None)
+        elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
+            self._on_pointer(event.position())
+        elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonDblClick:
+            self.double_clicked.emit()
+        return super().eventFilter(watched, event)
+
+    def unseen(self, at: float) -> bool:
+        """Tell whether nobody was looking at a moment."""
+        return in_gap(self._frame, at)
+
+    def happened_near(self, at: float) -> tuple[str, ...]:
+        """Return the words of the notches near a moment."""
+        return near(self._area(), self._frame, at)
+
+    def clock_of(self, at: float) -> str:
+        """Return a moment as a time of the day, with seconds."""
+        return datetime.fromtimestamp(at, UTC).astimezone(self._zone).strftime("%H:%M:%S")
+
+    def next_moment(self, way: int) -> float:
+        """Return where the cursor goes by one step of a hundredth of what is shown."""
+        left, right = self._box.viewRange()[0]
+        at = self.cursor_line.at
+        start = (self._frame.now or right) if at is None else at
+        return float(min(max(start + way * (right - left) / 100, left), right))
 
     def shown_points(self, trace: Trace) -> int:
         """Return how many points a curve is drawn with."""
@@ -221,6 +260,15 @@ class TimePlot(QWidget):
         if self._following:
             self._following = False
             self.left_live.emit()
+
+    def _on_pointer(self, place: QPointF) -> None:
+        area = self._area()
+        spot = self._plot.mapFromScene(self.view.mapToScene(place.toPoint()))
+        if not area.rect.contains(spot):
+            self.pointed.emit(None)
+            return
+        share = (spot.x() - area.rect.left()) / (area.rect.width() or 1)
+        self.pointed.emit(area.left + share * (area.right - area.left))
 
     def _area(self) -> Area:
         rect: QRectF = self._box.mapRectToItem(self._plot, self._box.boundingRect())

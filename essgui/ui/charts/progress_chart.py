@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.ui.charts.frame import Frame, Level
-from essgui.ui.charts.live_chart import LiveChart, span_of
+from essgui.ui.charts.live_chart import LiveChart, notched, span_of, spans
 from essgui.ui.charts.picture import ProgressPicture
+from essgui.ui.charts.reading import before
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -46,5 +47,16 @@ class ProgressChart(LiveChart):
             now=None if picture.now is None else picture.now.timestamp(),
             now_label=picture.now_label,
             dots=dots,
+            gaps=spans(picture.gaps),
+            notches=notched(picture.notches),
         )
         self.plot.draw(frame, span_of(every, picture.start, picture.end), picture.total)
+
+    def lines_at(self, at: float) -> tuple[str, ...]:
+        """Return what was finished at a moment."""
+        if self.picture.now is not None and at > self.picture.now.timestamp():
+            return ()
+        done = before(self.picture.finished, at)
+        if done is None:
+            return ()
+        return (self.tr("{n} of {total} replaced").format(n=f"{done:g}", total=f"{self.picture.total:g}"),)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaObject, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QMetaObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
+from essgui.ui.widgets.buttons import icon_button
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
 from essgui.ui.widgets.segmented import SegmentedControl
+from essgui.ui.wizard.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QPixmap
 
     from essgui.core.select_monitor_chart import Drawing
     from essgui.ui.charts.capacity_chart import CapacityChart
+    from essgui.ui.charts.live_chart import LiveChart
     from essgui.ui.charts.progress_chart import ProgressChart
 
 CAPACITY, PROGRESS = "capacity", "progress"
@@ -43,7 +47,12 @@ _LEGENDS: dict[str, tuple[LegendItem, ...]] = {
 
 
 class ChartCard(Card):
-    """Shows capacity or progress over time."""
+    """Shows capacity or progress over time.
+
+    Signals: picture_wanted(path, PNG) when the picture is to be written to a file.
+    """
+
+    picture_wanted = Signal(str, object)
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -55,6 +64,10 @@ class ChartCard(Card):
         self.choice = SegmentedControl(((CAPACITY, "Capacity"), (PROGRESS, "Progress")))
         self.choice.setObjectName("chart_choice")
         self.choice.setAccessibleName("Chart")
+        self.more = icon_button("more", "Save or copy the picture")
+        self.more.setObjectName("chart_more")
+        self.more.setEnabled(False)
+        self.more.clicked.connect(self._open_menu)
         self.legend = Legend(_LEGENDS[CAPACITY])
         self.note = Label("", FontRole.SMALL, "text3")
         self.note.setObjectName("chart_note")
@@ -63,11 +76,12 @@ class ChartCard(Card):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.waiting)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(6)
         row.addWidget(self.choice)
         row.addWidget(self.note)
         row.addStretch(1)
         row.addWidget(self.legend)
+        row.addWidget(self.more)
         self.body.addLayout(row)
         self.body.addWidget(self.stack, 1)
         self.setMinimumHeight(240)
@@ -77,7 +91,33 @@ class ChartCard(Card):
         """Show other curves."""
         self._drawing = drawing
         self.note.setText(drawing.note)
+        self.note.setVisible(bool(drawing.note))
         self._draw()
+
+    @property
+    def shown(self) -> LiveChart | None:
+        """The chart on screen; None before the charts are made."""
+        return self.progress if self.choice.current == PROGRESS else self.capacity
+
+    def copy_picture(self) -> None:
+        """Put what the chart shows on the clipboard."""
+        if self.shown is not None:
+            QGuiApplication.clipboard().setPixmap(self.shown.grab())
+
+    def save_picture(self) -> None:
+        """Ask for a file; the picture is the one of this moment, whenever the answer comes."""
+        if self.shown is None:
+            return
+        png = _png(self.shown.grab())
+        name = f"refresh-{self.choice.current}.png"
+        ask_where_to_save(self, "Save picture", name, lambda path: self.picture_wanted.emit(path, png))
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Save picture…", self.save_picture)
+        menu.addAction("Copy picture", self.copy_picture)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         super().paintEvent(arg__1)
@@ -102,6 +142,7 @@ class ChartCard(Card):
         self.progress.setAccessibleName("Progress over time")
         self.stack.addWidget(self.capacity)
         self.stack.addWidget(self.progress)
+        self.more.setEnabled(True)
         self._choose(self.choice.current)
 
     def _choose(self, key: str) -> None:
@@ -120,3 +161,10 @@ class ChartCard(Card):
             self.progress.set_picture(progress_picture(drawing), drawing.empty_text)
         else:
             self.capacity.set_picture(capacity_picture(drawing), drawing.empty_text)
+
+
+def _png(picture: QPixmap) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())

@@ -101,6 +101,7 @@ class MonitorPage(QWidget):
             "Open it again from the list of refreshes.",
         )
         self._lay_out()
+        self.chart.picture_wanted.connect(self._save_picture)
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
         self.head.back_wanted.connect(lambda: self._send(WizardOpenedBack(self._task)))
@@ -199,7 +200,7 @@ class MonitorPage(QWidget):
 
     def _show_ladder(self, state: AppState, found: Watched) -> None:
         shown = ladder(state, found, self._zone)
-        self._counting = any(rung.state is RungState.WAITING for rung in shown.rungs)
+        self._counting = any(rung.countdown or rung.state is RungState.WAITING for rung in shown.rungs)
         self.ladder.show_ladder(shown, permit(state, self._task, RefreshAction.RESUME).reason)
 
     def _show_tables(self, state: AppState, found: Watched, *, stale: bool) -> None:
@@ -217,6 +218,9 @@ class MonitorPage(QWidget):
         self._show_log(state)
         self.tabs.request.show_text(request_text(found.task))
         self.tabs.request.show_despite(despite_text(state, found.task.id))
+
+    def _save_picture(self, path: str, png: bytes) -> None:
+        self._send(FileAsked(path, png))
 
     def _show_map(self, state: AppState, found: Watched) -> None:
         rows, failure = self._squares, detail_of(state, found.task.group).instances.failure

@@ -8,6 +8,7 @@ from essgui.ui.charts.picture import (
     CapacityPicture,
     ChartSeries,
     CheckpointMark,
+    Notch,
     ProgressLevel,
     ProgressPicture,
 )
@@ -44,6 +45,8 @@ def capacity_picture(drawing: Drawing) -> CapacityPicture:
         end=drawing.end,
         unseen_until=drawing.unseen_until,
         unseen_label="not recorded" if drawing.unseen_until is not None else "",
+        gaps=drawing.gaps,
+        notches=_notches(drawing),
     )
 
 
@@ -64,4 +67,10 @@ def progress_picture(drawing: Drawing) -> ProgressPicture:
         now_label=drawing.now_label,
         start=drawing.start,
         end=drawing.end,
+        gaps=drawing.gaps,
+        notches=_notches(drawing),
     )
+
+
+def _notches(drawing: Drawing) -> tuple[Notch, ...]:
+    return tuple(Notch(mark.at, mark.words, mark.bad) for mark in drawing.events)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QRectF
 
-from essgui.ui.charts.frame import Area, Frame, floor_place, free_place, unseen_words
+from essgui.ui.charts.frame import Area, Frame, finish_place, floor_place, free_place, unseen_words
 from essgui.ui.theme import load_theme
 
 if TYPE_CHECKING:
@@ -40,3 +41,23 @@ def test_the_floors_label_leaves_room_for_what_is_not_recorded(themed: QApplicat
     # High above or far below the words it stays at the left.
     assert floor_place(area, 45, 60, words).left() == 34
     assert floor_place(area, 27, 60, unseen_words(area, Frame(), load_theme("light"))).left() == 34
+
+
+@pytest.mark.parametrize(
+    ("finish", "flags", "at"),
+    [
+        ((40, 80), [], (100, 6)),
+        ((70, 80), [], (100, 6)),
+        ((70, 80), [(130, 150)], (160, 6)),
+        ((70, 80), [(130, 150), (165, 180)], (100, 78)),
+        ((40, 80), [(90, 120)], (100, 78)),
+        ((10, 15), [], (30, 6)),
+    ],
+    ids=["inside", "before", "behind", "foot", "foot of a wide one", "no room before"],
+)
+def test_the_words_of_the_bracket_stand_on_no_flag(
+    finish: tuple[float, float], flags: list[tuple[float, float]], at: tuple[float, float]
+) -> None:
+    area = Area(QRectF(0, 0, 200, 100), 0, 100, 0, 10)
+    place = finish_place(area, finish, 40, flags)
+    assert (place.left(), place.top()) == at

@@ -48,6 +48,12 @@ def _ask_cancel(page: MonitorPage) -> None:
     page.head.buttons.asked.emit(RefreshAction.CANCEL)
 
 
+def _point(page: MonitorPage) -> None:
+    chart = page.chart.capacity
+    if chart is not None:
+        chart.plot.pointed.emit((scenes.START + timedelta(minutes=46, seconds=10)).timestamp())
+
+
 def _log(page: MonitorPage) -> None:
     page.tabs.bar.setCurrentIndex(LOG)
 
@@ -73,6 +79,7 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "successful": (lambda: scenes.ended(RefreshStatus.SUCCESSFUL, 40), _nothing),
     "unknown": (lambda: scenes.scene("Frozen"), _nothing),
     "late": (scenes.joined_late, _nothing),
+    "outage": (scenes.outage, _point),
     "needing": (scenes.needing, _nothing),
     "many-troubles": (scenes.many_troubles, _nothing),
     "crowded": (scenes.crowded, _nothing),

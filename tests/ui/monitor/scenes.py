@@ -383,3 +383,20 @@ def many_troubles() -> AppState:
 
 
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]
+
+
+def outage() -> AppState:
+    """The cloud did not answer for a while; before, it was suspended, and a launch failed since."""
+    state = scene()
+    seen = tuple(
+        s for s in state.monitors[TASK].timeline.samples if not 36 < (s.at - START).total_seconds() / 60 < 43
+    )
+    after = next(number for number, s in enumerate(seen) if s.at > START + timedelta(minutes=40))
+    grown = Timeline((*seen[:after], replace(seen[after], after_gap=True), *seen[after + 1 :]))
+    events = (
+        Event(START + timedelta(minutes=20), EventKind.ACTION, "Asked ESS: Suspending"),
+        Event(START + timedelta(minutes=32), EventKind.ACTION, "Asked ESS: Resuming"),
+        Event(START + timedelta(minutes=46), EventKind.ACTIVITY, "The zone is sold out.", bad=True),
+    )
+    monitor = replace(state.monitors[TASK], timeline=grown)
+    return replace(state, monitors={TASK: monitor}, chronicles={TASK: events})

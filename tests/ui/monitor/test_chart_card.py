@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
@@ -69,3 +72,32 @@ def test_nothing_measured_says_why(card):
     card.show_drawing(drawn(scenes.loading()))
     assert card.capacity.empty
     assert "not begun" in card.capacity.nothing.text()
+
+
+def test_the_picture_on_screen_is_saved_as_it_was_when_it_was_asked_for(card, qtbot):
+    assert not card.more.isEnabled()
+    card.make_charts()
+    card.show_drawing(drawn(scenes.scene()))
+    assert card.more.isEnabled()
+    seen = card.shown.grab().toImage()
+    told = []
+    card.picture_wanted.connect(lambda path, png: told.append((path, png)))
+    card.save_picture()
+    dialog = card.findChild(QFileDialog, "file_dialog")
+    assert not dialog.isModal() or dialog.windowModality() is Qt.WindowModality.WindowModal
+    dialog.fileSelected.emit("/tmp/chart.png")
+    dialog.close()
+    ((path, png),) = told
+    assert path == "/tmp/chart.png"
+    assert QImage.fromData(png).size() == seen.size()
+    assert QImage.fromData(png).convertToFormat(seen.format()) == seen
+
+
+def test_the_picture_on_screen_is_copied(card):
+    card.make_charts()
+    card.show_drawing(drawn(scenes.scene()))
+    card.choice.set_current(PROGRESS)
+    QGuiApplication.clipboard().clear()
+    card.copy_picture()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.size() == card.progress.size()
