@@ -10,7 +10,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from essgui.domain.errors import ScalingError
+from essgui.domain.errors import NotKept
 from essgui.domain.run import (
     Deed,
     Event,
@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS intents (
 """
 
 
-class NotStored(ScalingError):
+class NotStored(NotKept):
     """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
 
 
