@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from essgui.ui.monitor.activity_pane import ActivityPane
 from essgui.ui.monitor.instance_pane import InstancePane
 from essgui.ui.monitor.request_pane import RequestPane
-from essgui.ui.monitor.tab_bar import CountedTabBar
 from essgui.ui.widgets.card import Card, Divider
+from essgui.ui.widgets.tab_bar import CountedTabBar
 
 ACTIVITIES, INSTANCES, REQUEST = range(3)
 
