@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,6 @@ def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None]
     action = QAction(themed_icon(current_theme(), icon), text, menu)
     action.setObjectName(name)
     action.setEnabled(not why)
-    action.setToolTip(why)
+    action.setToolTip(plain_tip(why))
     action.triggered.connect(lambda _checked=False: act())
     menu.addAction(action)

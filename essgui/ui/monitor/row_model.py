@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +107,8 @@ class RowModel(QAbstractTableModel):
             return row.key
         if role == COPY_ROLE:
             return self._copy(row)
-        return self._columns[index.column()].cell(row).get(role)
+        value = self._columns[index.column()].cell(row).get(role)
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -18,6 +18,7 @@ from essgui.core.messages import (
 )
 from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.tips import plain_tip
 from essgui.ui.wizard.file_dialogs import ask_where_to_save
 from essgui.ui.wizard.name_dialog import NameDialog
 
@@ -100,6 +101,6 @@ def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None]
         action.setIcon(themed_icon(current_theme(), icon))
     action.setObjectName(name)
     action.setEnabled(not why)
-    action.setToolTip(why)
+    action.setToolTip(plain_tip(why))
     action.triggered.connect(lambda _checked=False: act())
     menu.addAction(action)
