@@ -101,8 +101,11 @@ def test_a_start_of_the_archive_is_never_sent_again() -> None:
 
 def test_what_could_not_be_written_is_written_later_with_what_came_since() -> None:
     play = Playbook(make_state([WEB], [TASK]))
-    play.take(m.ShelfRead(Shelf((RUN,), ((TASK.id, RECORDING),))), m.KeepDue())
+    play.take(m.ShelfRead(Shelf()))
+    play.state = replace(play.state, archive=replace(play.state.archive, changed=frozenset({TASK.id})))
+    play.take(m.KeepDue())
     (keep,) = play.asked(e.Keep)
+    assert [run.task for run in keep.runs] == [TASK]
     lost, since = Recording(SAMPLES[:2]), Recording(SAMPLES[2:])
     archive = replace(play.state.archive, pending={TASK.id: since})
     play.state = replace(play.state, archive=archive)
