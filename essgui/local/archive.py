@@ -81,8 +81,8 @@ class Archive:
                 raise _not_stored(error) from None
         except OSError as error:
             raise _not_stored(error) from None
-        aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
         try:
+            aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
             path.replace(aside)
             for beside in ("-wal", "-shm"):
                 path.with_name(path.name + beside).unlink(missing_ok=True)
