@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day(moment: datetime | None) -> str:
     """Return a day such as "06 Nov 2026", in UTC."""
     if moment is None:
         return "–"
-    return f"{moment.day:02} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day:02} {MONTHS[moment.month - 1]} {moment.year}"

@@ -9,6 +9,7 @@ from essgui.domain.errors import (
     BadCredentials,
     Denied,
     NotFound,
+    NotKept,
     Refused,
     ScalingError,
     Throttled,
@@ -26,6 +27,7 @@ class FailureKind(StrEnum):
     THROTTLED = "throttled"
     UNREACHABLE = "unreachable"
     UNKNOWN_OUTCOME = "unknown outcome"
+    NOT_KEPT = "not kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ _KINDS: tuple[tuple[type[ScalingError], FailureKind], ...] = (
     (Refused, FailureKind.REFUSED),
     (Throttled, FailureKind.THROTTLED),
     (UnknownOutcome, FailureKind.UNKNOWN_OUTCOME),
+    (NotKept, FailureKind.NOT_KEPT),
 )
 
 

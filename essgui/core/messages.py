@@ -280,6 +280,15 @@ class StorageFailed:
     """The archive could not be read or written."""
 
     failure: Failure
+    runs: tuple[TaskId, ...] = ()
+    """Runs that were to be kept."""
+    recordings: tuple[tuple[TaskId, Recording], ...] = ()
+    """Samples and events that were to be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageWorks:
+    """The archive was written again after a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -884,7 +893,9 @@ DetailMessage = (
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
-ArchiveMessage = ShelfRead | StorageFailed | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
+ArchiveMessage = (
+    ShelfRead | StorageFailed | StorageWorks | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
+)
 ErrandMessage = (
     Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
 )

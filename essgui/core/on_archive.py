@@ -7,25 +7,32 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import failed, loaded, loading, put, with_notice
-from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle
+from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle, Wake
 from essgui.core.lookup import group_of, tasks_of
+from essgui.core.messages import KeepDue
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
-from essgui.domain.run import Deed, Run, Settlement
+from essgui.domain.run import Deed, Recording, Run, Settlement
 from essgui.domain.timeline import timeline_of
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.effects import Effect
     from essgui.core.failure import Failure
+    from essgui.core.messages import StorageFailed
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.run import Intent, Recording, Shelf
+    from essgui.domain.run import Intent, Shelf
     from essgui.domain.scaling import GroupId, TaskId
 
 MOST_RECORDINGS = 8
 """Recordings that are held in memory for the history and the replay."""
+MOST_PENDING = 2000
+"""Samples, and events, of one refresh that wait for an archive that fails; older ones are given up."""
+RETRY_AFTER = 30.0
+"""Seconds until what could not be written is tried again."""
+_NOTICE = "archive"
 _EARLY, _LATE = timedelta(seconds=30), timedelta(minutes=3)
 """How far from the moment of a Start its refresh may begin, by the cloud's clock (assumed)."""
 _SEEN_LATE = timedelta(seconds=60)
@@ -37,7 +44,7 @@ def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
     archive = Archive(keeping=True, runs={r.task.id: r for r in shelf.runs}, unsettled=starts)
     state = replace(state, archive=archive)
     if shelf.note:
-        state = with_notice(state, Notice("archive", NoticeKind.CAUTION, shelf.note))
+        state = with_notice(state, Notice(_NOTICE, NoticeKind.CAUTION, shelf.note))
     effects: list[Effect] = [FindRefreshes(i.region, i.group) for i in starts]
     for task_id, recording in shelf.watched:
         state, more = _watch_again(state, archive.runs[task_id], recording, now)
@@ -45,10 +52,29 @@ def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
     return state, tuple(effects)
 
 
-def storage_failed(state: AppState, failure: Failure) -> Outcome:
-    """Say that nothing is kept; what is not written yet is tried again with the next change."""
-    notice = Notice("archive", NoticeKind.BAD, failure.sentence, failure)
-    return with_notice(replace(state, archive=replace(state.archive, failure=failure)), notice), ()
+def storage_failed(state: AppState, message: StorageFailed) -> Outcome:
+    """Say once that nothing is kept; what could not be written is tried again after a while."""
+    archive, failure = state.archive, message.failure
+    told = archive.failure == failure
+    pending = dict(archive.pending)
+    for task, lost in message.recordings:
+        later = pending.get(task, Recording())
+        pending[task] = Recording(
+            (*lost.samples, *later.samples)[-MOST_PENDING:], (*lost.events, *later.events)[-MOST_PENDING:]
+        )
+    changed = archive.changed | frozenset(message.runs)
+    state = replace(state, archive=replace(archive, failure=failure, changed=changed, pending=pending))
+    if not told:
+        # Whoever dismissed it is not told the same every time.
+        state = with_notice(state, Notice(_NOTICE, NoticeKind.BAD, failure.sentence, failure))
+    lost_some = message.runs or message.recordings
+    return state, ((Wake("archive", RETRY_AFTER, KeepDue()),) if lost_some else ())
+
+
+def storage_works(state: AppState) -> AppState:
+    """Take back what was said of a failure."""
+    notices = tuple(n for n in state.notices if n.key != _NOTICE)
+    return replace(state, archive=replace(state.archive, failure=None), notices=notices)
 
 
 def keep(state: AppState) -> Outcome:
@@ -62,7 +88,7 @@ def keep(state: AppState) -> Outcome:
     runs = {**{r.task.id: r for r in kept if r.task.id not in archive.runs}, **archive.runs}
     runs.update({r.task.id: r for r in kept})
     recordings = tuple(archive.pending.items())
-    emptied = replace(archive, runs=runs, changed=frozenset(), pending={}, failure=None)
+    emptied = replace(archive, runs=runs, changed=frozenset(), pending={})
     return replace(state, archive=emptied), (Keep(kept, recordings),)
 
 

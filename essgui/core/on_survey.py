@@ -36,7 +36,8 @@ def enqueue(state: AppState, groups: tuple[ScalingGroup, ...], now: Instant) -> 
     )
     if not due:
         return state, ()
-    wake = () if waiting else (Wake("survey", state.cadence.discover_gap, SurveyDue()),)
+    # Whoever left something in the queue has asked to be woken; those that are out wake nobody.
+    wake = () if survey.queue else (Wake("survey", state.cadence.discover_gap, SurveyDue()),)
     return replace(state, survey=replace(survey, queue=(*survey.queue, *due))), wake
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
-from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
+from essgui.core.effects import FindRefreshes, ReadGroup, Settle, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.first_forecast import foreseen
 from essgui.core.form import start_permit
@@ -24,6 +24,7 @@ from essgui.domain.exchange.request import read_request, unsent, write_request
 from essgui.domain.exchange.slips import located
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
+from essgui.domain.run import Settlement
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -277,7 +278,8 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
         return state, ()
     ours = next((t for t in tasks_of(state, group) if _came_of(t, attempt)), None)
     if ours is not None:
-        return start_accepted(state, attempt.token, ours.id, now)
+        state, effects = start_accepted(state, attempt.token, ours.id, now)
+        return state, (*effects, Settle(attempt.token, Settlement.ACCEPTED, ours.id))
     if attempt.sends >= MOST_SENDS:
         return _give_up(state, wizard, attempt)
     again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
@@ -300,7 +302,9 @@ def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:
         "Look at the refreshes of this group before you start it again.",
         last.request_id if last else "",
     )
-    return replace(state, wizard=replace(wizard, attempt=None, refusal=failure)), ()
+    state = replace(state, wizard=replace(wizard, attempt=None, refusal=failure))
+    # The operator was told: the next session has nothing to clear up.
+    return state, (Settle(attempt.token, Settlement.UNKNOWN),)
 
 
 def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:

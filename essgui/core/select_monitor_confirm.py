@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
+from essgui.core.policy import policy_for
 from essgui.core.protection import protecting_tag
 from essgui.core.select_monitor_words import counted, source_of
 from essgui.domain.lifecycle import RefreshAction
@@ -174,11 +174,7 @@ def withdrawn(action: RefreshAction, reason: str) -> str:
     return f"The question “{word}” was put away unanswered. {reason}"
 
 
-def policy_for(state: AppState, found: Watched, failure: Failure) -> str:
-    """Return a RAM policy that would allow what was denied, or an empty string for another trouble."""
-    if not failure.action:
-        return ""
+def policy_to_act(state: AppState, found: Watched, failure: Failure) -> str:
+    """Return a RAM policy for this group alone that would allow what was denied; empty otherwise."""
     account = state.profile.account or "*"
-    resource = f"acs:ess:{found.task.region}:{account}:scalinggroup/{found.task.group}"
-    statement = {"Effect": "Allow", "Action": failure.action, "Resource": resource}
-    return json.dumps({"Version": "1", "Statement": [statement]}, indent=2)
+    return policy_for(failure, f"acs:ess:{found.task.region}:{account}:scalinggroup/{found.task.group}")

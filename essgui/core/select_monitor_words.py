@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.days import MONTHS
 from essgui.core.lookup import active_configuration, detail_of
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
@@ -38,20 +39,18 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import ConfigurationId, GroupId, ScalingGroup
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def clock(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     """Say when: "14:31" for a time of today, "22 Nov 14:31" for another day."""
     local, today = at.astimezone(zone), now.astimezone(zone)
     time = f"{local:%H:%M}"
-    return time if local.date() == today.date() else f"{local.day} {_MONTHS[local.month - 1]} {time}"
+    return time if local.date() == today.date() else f"{local.day} {MONTHS[local.month - 1]} {time}"
 
 
 def moment(at: datetime, zone: tzinfo | None = None) -> str:
     """Say exactly when, with the day, the second and the distance from UTC."""
     local = at.astimezone(zone)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {local:%H:%M:%S} UTC{local:%z}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M:%S} UTC{local:%z}"
 
 
 def countdown(seconds: float) -> str:

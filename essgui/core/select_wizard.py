@@ -305,6 +305,10 @@ _REFUSED: dict[FailureKind, tuple[str, str]] = {
         "The request did not reach ESS",
         "Nothing was started. What you typed is kept.",
     ),
+    FailureKind.NOT_KEPT: (
+        "The request was not sent",
+        "Every Start is written down on this computer first, and that failed. What you typed is kept.",
+    ),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -117,14 +116,6 @@ def remedy_question(remedy: Mended, group: ScalingGroup) -> RemedyQuestion:
         (f"{they} again at once, whatever the reason was to take {them} out.",),
         f"Put {count} back",
     )
-
-
-def policy_for(failure: Failure) -> str:
-    """Return a RAM policy that would allow what was denied, or an empty string for another trouble."""
-    if not failure.action:
-        return ""
-    statement = {"Effect": "Allow", "Action": failure.action, "Resource": "*"}
-    return json.dumps({"Version": "1", "Statement": [statement]}, indent=2)
 
 
 def _line(subject: Subject, reason: str, ids: tuple[InstanceId, ...]) -> RemedyLine:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.lookup import detail_of
 from essgui.core.select_wizard import step_of
 from essgui.core.select_wizard_remedies import remedy_failures, remedy_lines
-from essgui.core.state import Remote, Step
+from essgui.core.state import Step
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
@@ -54,8 +55,7 @@ class ScopeView:
 
 def scope_view(subject: Subject) -> ScopeView:
     """Return the Scope step."""
-    detail = subject.state.details.get(subject.group.id)
-    remote = detail.instances if detail else Remote[object]()
+    remote = detail_of(subject.state, subject.group.id).instances
     warnings = [p.sentence for p in subject.problems if step_of(p.field) is Step.SCOPE]
     warnings += [p.sentence for p in subject.problems if "is never reached" in p.sentence]
     found = subject.scope

@@ -181,8 +181,10 @@ def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcom
     match message:
         case m.ShelfRead(shelf):
             return on_archive.shelf_read(state, shelf, now)
-        case m.StorageFailed(failure):
-            return on_archive.storage_failed(state, failure)
+        case m.StorageFailed():
+            return on_archive.storage_failed(state, message)
+        case m.StorageWorks():
+            return on_archive.storage_works(state), ()
         case m.RecordingWanted(task):
             return on_archive.want_recording(state, task)
         case m.RecordingRead(task, recording):

@@ -21,6 +21,10 @@ class ScalingError(Exception):
         self.request_id = request_id
 
 
+class NotKept(ScalingError):
+    """This computer could not read or write what it has to keep; the cloud was not asked."""
+
+
 class Refused(ScalingError):
     """The cloud understood the request and said no."""
 

@@ -10,7 +10,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from essgui.domain.errors import ScalingError
+from essgui.domain.errors import NotKept
 from essgui.domain.lifecycle import WAITING
 from essgui.domain.run import (
     Deed,
@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS intents (
 _TO_2 = "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''"
 
 
-class NotStored(ScalingError):
+class NotStored(NotKept):
     """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
 
 
@@ -84,8 +84,8 @@ class Archive:
                 raise _not_stored(error) from None
         except OSError as error:
             raise _not_stored(error) from None
-        aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
         try:
+            aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
             path.replace(aside)
             for beside in ("-wal", "-shm"):
                 path.with_name(path.name + beside).unlink(missing_ok=True)

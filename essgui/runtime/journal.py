@@ -84,7 +84,14 @@ class Journal:
             if self._open is None:
                 raise NotStored("NoArchive", "There is no archive yet.", "Wait until the account is known.")
             self._archive = self._open()
-        return work(self._archive)
+        try:
+            return work(self._archive)
+        except (ValueError, OverflowError) as error:
+            raise NotStored(
+                "ArchiveDamaged",
+                f"The archive on this computer holds something that is not understood ({error}).",
+                "Move the archive file away, so that a new one is begun.",
+            ) from None
 
     def _end(self) -> None:
         if self._archive is not None:

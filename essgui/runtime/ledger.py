@@ -43,6 +43,7 @@ class Ledger:
         self._clock = clock
         self._session = secrets.token_hex(4)
         self._numbers = itertools.count(1)
+        self._failing = False
 
     async def start(self, api: ScalingApi, effect: e.StartRefresh) -> TaskId:
         """Start a refresh; raises NotStored, with nothing sent, where the intent cannot be kept."""
@@ -105,6 +106,9 @@ class Ledger:
                     send(m.AskedRead(await self._journal.asked()))
                 case e.Keep(runs, recordings):
                     await self._journal.keep(runs, recordings)
+                    if self._failing:
+                        self._failing = False
+                        send(m.StorageWorks())
                 case e.Settle(token, settlement, task):
                     await self._journal.settle(token, settlement, self._clock(), task=task)
         except NotStored as error:
@@ -113,6 +117,9 @@ class Ledger:
                 send(m.RecordingFailed(effect.task, failure))
             elif isinstance(effect, e.ReadAsked):
                 send(m.AskedFailed(failure))
+            elif isinstance(effect, e.Keep):
+                self._failing = True
+                send(m.StorageFailed(failure, tuple(r.task.id for r in effect.runs), effect.recordings))
             else:
                 send(m.StorageFailed(failure))
 

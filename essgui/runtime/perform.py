@@ -125,7 +125,8 @@ class Performer:
             case e.KeepTheme(theme):
                 return "theme", Rule.FOLLOW, lambda: self._remember(theme)
             case e.ReadText() | e.ReadFile():
-                return "import", Rule.FOLLOW, lambda: self._do_paper(effect)
+                # What the operator gave up on must not be offered as what was given after it.
+                return "import", Rule.REPLACE, lambda: self._do_paper(effect)
             case e.WriteFile() | e.ReadSettings() | e.KeepSettings() | e.ReadDrafts() | e.KeepDrafts():
                 return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
 
@@ -293,7 +294,7 @@ class Performer:
             # What is read may be hostile: a defect of ours is told, and nothing waits for ever.
             log.exception("%s failed in an unforeseen way", type(effect).__name__)
             said = f"The program met something that it was not made for ({type(error).__name__})."
-            message = m.ImportFailed(said) if isinstance(effect, e.ReadText | e.ReadFile) else None
+            message = _told(effect, said)
         if message is not None:
             self._send(message)
 
@@ -317,6 +318,18 @@ def _not_found(effect: e.FindTask, failures: list[Failure]) -> Failure:
         sentence,
         "Check the id and the account. ESS may also have dropped a refresh that ended long ago.",
     )
+
+
+def _told(effect: e.PaperEffect, said: str) -> Message | None:
+    match effect:
+        case e.ReadText() | e.ReadFile():
+            return m.ImportFailed(said)
+        case e.WriteFile(path, _):
+            return m.FileFailed(path, said)
+        case e.KeepSettings():
+            return m.SettingsNotKept(said)
+        case _:
+            return None
 
 
 def _defect(error: Exception) -> Failure:

@@ -11,6 +11,7 @@ from essgui.domain.errors import (
     BadCredentials,
     Denied,
     NotFound,
+    NotKept,
     Refused,
     ScalingError,
     Throttled,
@@ -29,6 +30,7 @@ from essgui.domain.errors import (
         (Throttled("c", "s"), FailureKind.THROTTLED),
         (Unreachable("c", "s"), FailureKind.UNREACHABLE),
         (UnknownOutcome("c", "s"), FailureKind.UNKNOWN_OUTCOME),
+        (NotKept("c", "s"), FailureKind.NOT_KEPT),
         (ScalingError("c", "s"), FailureKind.UNREACHABLE),
     ],
 )

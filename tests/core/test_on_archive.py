@@ -99,13 +99,40 @@ def test_a_start_of_the_archive_is_never_sent_again() -> None:
     assert play.asked(e.StartRefresh) == []
 
 
-def test_a_failure_of_the_archive_is_said_and_the_next_writing_is_a_new_try() -> None:
+def test_what_could_not_be_written_is_written_later_with_what_came_since() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    play.take(m.ShelfRead(Shelf()))
+    play.state = replace(play.state, archive=replace(play.state.archive, changed=frozenset({TASK.id})))
+    play.take(m.KeepDue())
+    (keep,) = play.asked(e.Keep)
+    assert [run.task for run in keep.runs] == [TASK]
+    lost, since = Recording(SAMPLES[:2]), Recording(SAMPLES[2:])
+    archive = replace(play.state.archive, pending={TASK.id: since})
+    play.state = replace(play.state, archive=archive)
+    play.take(m.StorageFailed(OFFLINE, tuple(r.task.id for r in keep.runs), ((TASK.id, lost),)))
+    assert play.wakes()["archive"] > 1
+    play.take(m.KeepDue())
+    assert play.asked(e.Keep) == [e.Keep(keep.runs, ((TASK.id, Recording(SAMPLES)),))]
+
+
+def test_what_waits_for_an_archive_that_fails_is_bounded() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    many = Recording(tuple(replace(SAMPLES[0], at=later(n).at) for n in range(3000)))
+    play.take(m.StorageFailed(OFFLINE, (), ((TASK.id, many),)))
+    held = play.state.archive.pending[TASK.id].samples
+    assert (len(held), held[-1]) == (2000, many.samples[-1])
+
+
+def test_a_failure_of_the_archive_is_said_once_and_taken_back() -> None:
     play = Playbook(make_state([WEB], [TASK]))
     play.take(m.ShelfRead(Shelf()), m.StorageFailed(OFFLINE))
     assert play.state.notices[-1].failure == OFFLINE
-    play.take(m.KeepDue())
-    assert play.asked(e.Keep)
-    assert play.state.archive.failure is None
+    play.take(m.NoticeDismissed("archive"), m.KeepDue(), m.StorageFailed(OFFLINE))
+    assert play.state.notices == ()
+    play.take(m.StorageWorks(), m.StorageFailed(OFFLINE))
+    assert len(play.state.notices) == 1
+    play.take(m.StorageWorks())
+    assert (play.state.notices, play.state.archive.failure) == ((), None)
 
 
 def test_a_note_of_the_archive_is_shown() -> None:
@@ -144,7 +171,7 @@ def test_recordings_are_read_once_at_a_time_and_a_few_are_held() -> None:
         ),
     ],
 )
-def test_what_a_group_ran_before_is_kept_as_a_way_back(group, target, before) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_group_ran_before_is_kept_as_a_way_back(group, target, before) -> None:
     active, other = make_configurations(group)
     containers = (Container("app", "r/app:1"), Container("side", "r/side:1"))
     play = Playbook(make_state([group]))

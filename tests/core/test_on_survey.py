@@ -57,6 +57,16 @@ def test_the_search_for_refreshes_goes_first() -> None:
     assert "survey" in play.wakes()
 
 
+def test_groups_that_are_listed_while_others_are_out_are_looked_at_too() -> None:
+    play = Playbook(make_state(GROUPS, cadence=Cadence(discover_burst=9)))
+    play.take(m.GroupsLoaded(HANGZHOU, GROUPS[:2]))
+    play.state = replace(play.state, discovery=Discovery())
+    play.take(m.SurveyDue())
+    assert (asked(play), play.state.survey.queue) == ([A, B], ())
+    play.take(m.GroupsLoaded(HANGZHOU, GROUPS))
+    assert "survey" in play.wakes(), "nobody else wakes it"
+
+
 def test_only_sums_are_kept_and_equal_ones_stay_the_same_object() -> None:
     play = playbook()
     play.take(m.Surveyed(A, make_instances(3)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essgui.core import messages as m
 from essgui.core.draft import Draft, TargetKind
-from essgui.core.effects import FindRefreshes, ReadGroup, StartRefresh, Wake
+from essgui.core.effects import FindRefreshes, ReadGroup, Settle, StartRefresh, Wake
 from essgui.core.failure import FailureKind
 from essgui.core.first_forecast import kept_durations
 from essgui.core.on_wizard import MOST_LOOKS, MOST_SENDS
@@ -21,6 +21,7 @@ from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.plan import corridor
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
+from essgui.domain.run import Settlement
 from essgui.domain.scaling import ConfigurationId, TaskId
 from tests.support.playbook import BUSY, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_state, make_task
@@ -296,6 +297,7 @@ def test_a_start_that_did_happen_is_adopted(status: RefreshStatus) -> None:
     assert not play.asked(StartRefresh)
     assert (play.state.wizard, play.state.monitor) == (None, OURS)
     assert play.state.tasks[OURS] == ours(status)
+    assert play.asked(Settle) == [Settle(start.token, Settlement.ACCEPTED, OURS)]
 
 
 def test_a_start_that_did_not_happen_is_sent_again_with_the_same_token() -> None:
@@ -405,6 +407,7 @@ def test_after_the_last_send_and_enough_looks_the_operator_gets_the_form_back() 
     assert refusal.kind is FailureKind.UNKNOWN_OUTCOME
     assert UNKNOWN.sentence in refusal.sentence
     assert wizard(play).draft == GOOD
+    assert play.asked(Settle) == [Settle(start.token, Settlement.UNKNOWN)]
 
 
 def test_a_refusal_of_the_last_send_does_not_make_the_first_one_known() -> None:

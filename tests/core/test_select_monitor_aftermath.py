@@ -33,7 +33,7 @@ NEW = make_instances(10, configuration=OTHER, created_at=NOW.at)
 READ = Detail(instances=Remote(NEW, NOW))
 
 
-def made(task=TASK, detail=READ, history=()):  # type: ignore[no-untyped-def]
+def made(task=TASK, detail=READ, history=()):
     state = with_monitor(make_state([WEB], [*history, task]), task)
     state = replace(state, details={WEB.id: detail})
     found = watched(state, task.id)

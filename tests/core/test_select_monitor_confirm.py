@@ -11,7 +11,7 @@ from essgui.core.select_monitor_confirm import (
     confirmation,
     consequence,
     must_type,
-    policy_for,
+    policy_to_act,
     withdrawn,
 )
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
@@ -118,8 +118,8 @@ def test_a_denied_action_offers_the_policy_that_would_allow_it():
     state = scenes.refused()
     told = state.monitors[scenes.TASK].action_failure
     assert told is not None
-    policy = json.loads(policy_for(state, found(state), told[1]))
+    policy = json.loads(policy_to_act(state, found(state), told[1]))
     statement = policy["Statement"][0]
     assert statement["Action"] == "ess:SuspendInstanceRefresh"
     assert statement["Resource"].endswith(":scalinggroup/asg-bp1checkout-api-prod")
-    assert policy_for(state, found(state), Failure(FailureKind.REFUSED, "No", "No.")) == ""
+    assert policy_to_act(state, found(state), Failure(FailureKind.REFUSED, "No", "No.")) == ""

@@ -152,6 +152,7 @@ def test_banners_tell_how_a_start_fares() -> None:
         (FailureKind.REFUSED, "ESS refused", True),
         (FailureKind.UNREACHABLE, "did not reach", True),
         (FailureKind.UNKNOWN_OUTCOME, "not known whether", False),
+        (FailureKind.NOT_KEPT, "was not sent", False),
     ],
 )
 def test_the_banner_promises_no_more_than_is_known(kind: FailureKind, title: str, promises: bool) -> None:

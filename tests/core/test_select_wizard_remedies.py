@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 
 from essgui.core.failure import FailureKind
+from essgui.core.policy import policy_for
 from essgui.core.select_wizard import Subject, subject_of
 from essgui.core.select_wizard_remedies import (
     NO_REMEDY,
     RemedyLine,
-    policy_for,
     remedy_failures,
     remedy_lines,
     remedy_of,

@@ -169,6 +169,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ConfigurationsFailed: st.builds(m.ConfigurationsFailed, group_ids, failures),
     m.ShelfRead: st.just(m.ShelfRead(Shelf())),
     m.StorageFailed: st.builds(m.StorageFailed, failures),
+    m.StorageWorks: st.just(m.StorageWorks()),
     m.RecordingWanted: st.builds(m.RecordingWanted, task_ids),
     m.RecordingRead: st.builds(m.RecordingRead, task_ids, st.just(Recording())),
     m.RecordingFailed: st.builds(m.RecordingFailed, task_ids, failures),

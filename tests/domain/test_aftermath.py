@@ -36,11 +36,11 @@ OLD = make_instances(10)
 CONFIGURATIONS = make_configurations(WEB)
 
 
-def check(task=TASK, group=WEB, instances=NEW, configurations=CONFIGURATIONS):  # type: ignore[no-untyped-def]
+def check(task=TASK, group=WEB, instances=NEW, configurations=CONFIGURATIONS):
     return {line.headline: line for line in aftermath(task, group, instances, configurations)}
 
 
-def verdicts(found):  # type: ignore[no-untyped-def]
+def verdicts(found):
     return [line.verdict for line in found.values()]
 
 
@@ -141,7 +141,7 @@ def test_a_rollback_that_left_new_instances() -> None:
         (make_group(), ActiveConfiguration(), None),
     ],
 )  # fmt: skip
-def test_the_switch_is_judged_for_every_kind_of_target(group, target, there) -> None:  # type: ignore[no-untyped-def]
+def test_the_switch_is_judged_for_every_kind_of_target(group, target, there) -> None:
     active, other = make_configurations(group)
     configurations = (replace(active, containers=(Container("app", "r/app:2"),)), other)
     found = check(replace(TASK, target=target), group, NEW, configurations)

@@ -10,6 +10,7 @@ import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.core.failure import FailureKind
 from essgui.domain.errors import Refused, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.refresh import ContainersTarget, RefreshSpec
@@ -212,6 +213,42 @@ def test_an_archive_that_fails_is_told(path: Path) -> None:
 
     with_ledger(path, story)
     assert [type(message) for message in sent] == [m.StorageFailed, m.RecordingFailed, m.AskedFailed]
+
+
+def test_what_could_not_be_kept_comes_back_and_the_next_success_is_told(path: Path) -> None:
+    run = Run(TASK, "web", NOW.at)
+    keep = e.Keep((run,), ((TASK.id, Recording()),))
+    path.mkdir()
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        await ledger.file(keep, sent.append)
+        await asyncio.to_thread(path.rmdir)
+        for _ in range(2):
+            await ledger.file(keep, sent.append)
+
+    with_ledger(path, story)
+    failed, works = sent
+    assert isinstance(failed, m.StorageFailed)
+    assert (failed.runs, failed.recordings) == ((TASK.id,), keep.recordings)
+    assert failed.failure.kind is FailureKind.NOT_KEPT
+    assert works == m.StorageWorks()
+
+
+def test_a_recording_that_is_not_understood_is_told(path: Path) -> None:
+    recording = Recording((), (Event(NOW.at, EventKind.STATUS, "In progress."),))
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        await journal.keep((Run(TASK, "web", NOW.at),), ((TASK.id, recording),))
+        database = sqlite3.connect(path)
+        with database:
+            database.execute("UPDATE events SET kind = 'omen'")
+        database.close()
+        await ledger.file(e.ReadRecording(TASK.id), sent.append)
+
+    with_ledger(path, story)
+    assert [type(message) for message in sent] == [m.RecordingFailed]
 
 
 def test_words_of_a_start_hold_no_value_of_a_variable() -> None:

@@ -420,6 +420,31 @@ def test_a_look_that_cannot_be_remembered_costs_nothing_else(caplog: pytest.LogC
     assert ["no space left" in r.getMessage() for r in caplog.records] == [True]
 
 
+def test_only_the_newest_import_is_answered() -> None:
+    sent: list[m.Message] = []
+
+    async def keep_theme(theme: ThemeChoice) -> None:
+        raise AssertionError(theme)
+
+    async def main() -> None:
+        lanes, read = Lanes(), asyncio.Event()
+
+        async def papers(effect: e.PaperEffect) -> m.Message | None:
+            await read.wait()
+            return m.ImportFailed(cast("e.ReadText", effect).text)
+
+        performer = Performer(None, lanes, sent.append, keep_theme, papers=papers)
+        performer(e.ReadText("given up"))
+        await asyncio.sleep(0)
+        performer(e.ReadText("wanted"))
+        read.set()
+        await lanes.idle.wait()
+        await lanes.close()
+
+    asyncio.run(main())
+    assert sent == [m.ImportFailed("wanted")]
+
+
 def test_a_paper_that_fails_in_an_unforeseen_way_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     sent: list[m.Message] = []
 
@@ -434,10 +459,12 @@ def test_a_paper_that_fails_in_an_unforeseen_way_is_told_and_logged(caplog: pyte
         performer = Performer(None, lanes, sent.append, keep_theme, papers=papers)
         performer(e.ReadText("secret text"))
         performer(e.KeepSettings(()))
+        performer(e.WriteFile("request.json", "{}"))
+        performer(e.KeepDrafts(()))
         await lanes.idle.wait()
         await lanes.close()
 
     asyncio.run(main())
-    assert [type(message) for message in sent] == [m.ImportFailed]
+    assert [type(message) for message in sent] == [m.ImportFailed, m.SettingsNotKept, m.FileFailed]
     assert "unforeseen" in caplog.text
     assert "secret text" not in caplog.text

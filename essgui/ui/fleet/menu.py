@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from essgui.ui.icons import themed_icon
-from essgui.ui.theme import current_theme
+from essgui.ui.widgets.menu_entries import add_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +28,10 @@ def row_menu(
     menu.setObjectName("fleet_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
-    _entry(menu, "menu_refresh", "Refresh instances…", "refreshes", refresh, row.blocked_why)
+    add_entry(menu, "menu_refresh", "Refresh instances…", "refreshes", refresh, row.blocked_why)
     why = "" if row.task is not None else "No refresh of this group is known."
-    _entry(menu, "menu_again", "Start again like the last one…", "history", again, why or row.blocked_why)
-    _entry(menu, "menu_watch", "Open monitor", "eye", watch, why)
+    add_entry(menu, "menu_again", "Start again like the last one…", "history", again, why or row.blocked_why)
+    add_entry(menu, "menu_watch", "Open monitor", "eye", watch, why)
     menu.addSeparator()
-    _entry(menu, "menu_copy", "Copy id", "copy", copy, "")
+    add_entry(menu, "menu_copy", "Copy id", "copy", copy, "")
     return menu
-
-
-def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str) -> None:
-    action = QAction(themed_icon(current_theme(), icon), text, menu)
-    action.setObjectName(name)
-    action.setEnabled(not why)
-    action.setToolTip(why)
-    action.triggered.connect(lambda _checked=False: act())
-    menu.addAction(action)

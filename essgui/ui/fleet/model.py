@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from essgui.core.select_fleet import TITLES, Column
 from essgui.ui.fleet.cells import cell
 from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,8 @@ class FleetModel(QAbstractTableModel):
             return row.stale
         if role == Role.FLASH:
             return index.column() == Column.REFRESH and row.id in self._flashes
-        return cell(row, Column(index.column()), role, self._now)
+        value = cell(row, Column(index.column()), role, self._now)
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -16,6 +16,7 @@ from essgui.ui.widgets.capacity import CapacityFigures, CapacityStrip
 from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.rows import CheckRow, KeyValueRow, SectionTitle
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from essgui.core.select_fleet_drawer import CheckLine, DrawerView, Fact
@@ -92,7 +93,7 @@ class CapacitySection(Section):
         only = "" if view.drift is not None else self.tr("{n} in service").format(n=view.in_service)
         self.strip.say_only(only)
         self.strip.set_figures(figures, view.drift_note)
-        self.strip.setToolTip(view.drift_tip if view.drift else "")
+        self.strip.setToolTip(plain_tip(view.drift_tip) if view.drift else "")
         self.note.setText(view.instances_note)
         self.note.setVisible(bool(view.instances_note))
         if view.id != self._group:
@@ -146,7 +147,7 @@ class ChecksSection(Section):
                 line = lines[index]
                 icon, tone = _MARKS[line.verdict]
                 row.set_check(line.name, line.value, icon, tone)
-                row.setToolTip(line.sentence)
+                row.setToolTip(plain_tip(line.sentence))
                 row.setAccessibleName(f"{line.name}: {line.value}")
                 row.setAccessibleDescription(line.sentence)
 

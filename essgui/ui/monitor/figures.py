@@ -14,6 +14,7 @@ from essgui.ui.widgets.card import Divider
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import ElidedLabel, Label
 from essgui.ui.widgets.progress import ThinProgress
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from essgui.core.select_monitor import Age, Figure, Progress
@@ -91,7 +92,7 @@ class FigureColumn(QWidget):
         self.line.setText(figure.line)
         self.value.set_tone("text3" if dim else figure.tone)
         self.line.set_tone("text3" if dim else figure.tone if figure.tone != "text" else "text2")
-        self.setToolTip(figure.tip)
+        self.setToolTip(plain_tip(figure.tip))
         self.setAccessibleName(f"{figure.caption}: {figure.value}")
         self.setAccessibleDescription(figure.line)
 
@@ -125,7 +126,7 @@ class AgeLine(QWidget):
         self.label.setText(age.text)
         self.label.set_tone(age.tone if age.stale else "text2")
         self.try_now.setVisible(age.stale)
-        self.setToolTip(age.why)
+        self.setToolTip(plain_tip(age.why))
         self.setAccessibleName(age.text)
         self.setAccessibleDescription(age.why)
 

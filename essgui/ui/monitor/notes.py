@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from essgui.core import select_monitor as select
-from essgui.core.select_monitor_confirm import policy_for
+from essgui.core.select_monitor_confirm import policy_to_act
 from essgui.ui.monitor.actions import ACTIONS
 from essgui.ui.widgets.banner import Banner, ErrorCard
 from essgui.ui.widgets.buttons import secondary_button
@@ -95,7 +95,7 @@ class Notes(QWidget):
                 failure.hint,
                 failure.code,
                 failure.request_id,
-                policy_for(state, found, failure),
+                policy_to_act(state, found, failure),
             )
         self.refused.setVisible(told is not None)
 

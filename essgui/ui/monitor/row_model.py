@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,7 +111,8 @@ class RowModel(QAbstractTableModel):
             return self._copy(row)
         if role == ROW_ROLE:
             return row
-        return self._columns[index.column()].cell(row).get(role)
+        value = self._columns[index.column()].cell(row).get(role)
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -16,11 +16,11 @@ from essgui.ui.monitor.export_menu import export_menu
 from essgui.ui.monitor.instance_pane import InstancePane
 from essgui.ui.monitor.map_pane import MapPane
 from essgui.ui.monitor.request_pane import RequestPane
-from essgui.ui.monitor.tab_bar import CountedTabBar
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Card, Divider
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.segmented import SegmentedControl
+from essgui.ui.widgets.tab_bar import CountedTabBar
 
 if TYPE_CHECKING:
     from essgui.ui.monitor.table_pane import TablePane

@@ -17,6 +17,7 @@ from essgui.ui.widgets.buttons import Button, icon_button, secondary_button
 from essgui.ui.widgets.context_chip import ContextChip, Environment, EnvironmentStrip
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,14 +88,14 @@ class ContextBar(QFrame):
             count, names = regions_summary(new)
             shown = f"{count}   {names}" if 0 < len(new.chosen) <= _NAMES_SHOWN else count
             self.regions.setText(shown if new.chosen else "Regions")
-            self.regions.setToolTip(names or "Choose the regions to see")
+            self.regions.setToolTip(plain_tip(names) or "Choose the regions to see")
         self._show_freshness(freshness(new))
 
     def _show_freshness(self, now: Freshness) -> None:
         self.fresh_icon.set_icon(now.icon, now.tone)
         if self.fresh.text() != now.text:
             self.fresh.setText(now.text)
-        self.fresh.setToolTip(now.why)
+        self.fresh.setToolTip(plain_tip(now.why))
         self.fresh.set_tone(now.tone if now.stale else "text2")
         self.fresh.setAccessibleDescription(now.why)
 

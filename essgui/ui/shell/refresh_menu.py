@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from essgui.ui.icons import themed_icon
-from essgui.ui.theme import current_theme
+from essgui.ui.widgets.menu_entries import add_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,16 +25,7 @@ def refresh_menu(
     menu.setObjectName("refresh_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
-    _entry(menu, "refresh_watch", "Open monitor", "eye", watch, "")
-    _entry(menu, "refresh_again", "Start again like this…", "history", again, why_not_again)
-    _entry(menu, "refresh_copy", "Copy id", "copy", copy, "")
+    add_entry(menu, "refresh_watch", "Open monitor", "eye", watch, "")
+    add_entry(menu, "refresh_again", "Start again like this…", "history", again, why_not_again)
+    add_entry(menu, "refresh_copy", "Copy id", "copy", copy, "")
     return menu
-
-
-def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str) -> None:
-    action = QAction(themed_icon(current_theme(), icon), text, menu)
-    action.setObjectName(name)
-    action.setEnabled(not why)
-    action.setToolTip(why)
-    action.triggered.connect(lambda _checked=False: act())
-    menu.addAction(action)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from essgui.core.select_shell import age
 from essgui.ui.widgets.delegates.roles import Role
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,7 +99,7 @@ class RefreshesModel(QAbstractTableModel):
                     Role.NAMED: True,
                     Role.SECOND_LINE: row.group,
                     Role.SECOND_IS_ID: True,
-                    Qt.ItemDataRole.ToolTipRole: f"{row.name}\n{row.group}",
+                    Qt.ItemDataRole.ToolTipRole: plain_tip(f"{row.name}\n{row.group}"),
                 }
                 return found.get(role)
             case Column.STATUS:

@@ -10,6 +10,7 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.painted import PaintedWidget
+from essgui.ui.widgets.tips import plain_tip
 
 
 class Tag(PaintedWidget):
@@ -91,5 +92,5 @@ class EligibilityBadge(Tag):
             self.set_text(self.tr("Yes"), "green_fg", "green_bg", "tick")
         else:
             self.set_text(self.tr("No"), "slate_fg", "slate_bg", "ban")
-        self.setToolTip(reason)
+        self.setToolTip(plain_tip(reason))
         self.setAccessibleDescription(reason)

@@ -10,6 +10,7 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
 from essgui.ui.theme import Theme, current_theme
 from essgui.ui.widgets.painted import PaintedButton, draw_ring
+from essgui.ui.widgets.tips import plain_tip
 
 _WRAP = int(
     Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
@@ -95,7 +96,7 @@ class RadioCard(PaintedButton):
 
     def _tell(self) -> None:
         self.setAccessibleDescription(self.shown_text)
-        self.setToolTip(self._reason)
+        self.setToolTip(plain_tip(self._reason))
         self.updateGeometry()
         self.update()
 

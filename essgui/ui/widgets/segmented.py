@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.painted import PaintedButton, draw_ring
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +115,7 @@ class SegmentedControl(QWidget):
     def set_segment_enabled(self, key: str, enabled: bool, reason: str = "") -> None:
         """Switch a segment on or off; where it is off its tooltip gives the reason."""
         self._segments[key].setEnabled(enabled)
-        self._segments[key].setToolTip("" if enabled else reason)
+        self._segments[key].setToolTip("" if enabled else plain_tip(reason))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

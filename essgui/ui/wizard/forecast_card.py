@@ -14,6 +14,7 @@ from essgui.ui.widgets.card import Card, Divider
 from essgui.ui.widgets.flow import FlowLayout
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
+from essgui.ui.widgets.tips import plain_tip
 from essgui.ui.wizard.price_field import PriceField
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ForecastCard(Card):
     def show_view(self, view: ForecastView) -> None:
         """Show a forecast."""
         self.source.setText(view.source)
-        self.source.setToolTip(view.source_tip)
+        self.source.setToolTip(plain_tip(view.source_tip))
         self.retry.setVisible(view.failed)
         self._show_figures(view.figures)
         if view.drawing is None:
@@ -141,6 +142,6 @@ class _Column(QWidget):
             wide = self.value.fontMetrics().horizontalAdvance(figure.value) + 2
             self.value.setFixedSize(max(self.value.minimumWidth(), wide), self.value.fontMetrics().height())
             self.value.setText(figure.value)
-        self.setToolTip(figure.tip)
+        self.setToolTip(plain_tip(figure.tip))
         self.setAccessibleName(f"{figure.caption}: {figure.value}")
         self.line.setVisible(figure.name != "batches")

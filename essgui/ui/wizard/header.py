@@ -15,6 +15,7 @@ from essgui.ui.widgets.card import Ground
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import ElidedLabel, Label
 from essgui.ui.widgets.step_strip import StepStrip
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from essgui.core.select_wizard import Frame, StepMark
@@ -92,9 +93,9 @@ class WizardHeader(Ground):
         icon.setVisible(bool(wanted))
         icon.set_icon("octx" if mark.errors else "warn", "red_fg" if mark.errors else "amber_fg")
         said = _said(mark) if wanted else ""
-        icon.setToolTip(said)
+        icon.setToolTip(plain_tip(said))
         button = self.strip.step(mark.step)
-        button.setToolTip(said or ("" if mark.visited else "Press Next to get here."))
+        button.setToolTip(plain_tip(said) or ("" if mark.visited else "Press Next to get here."))
         if said:
             button.setAccessibleDescription(said)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from essgui.core.policy import policy_for
 from essgui.core.select_wizard import BannerKind
-from essgui.core.select_wizard_remedies import policy_for
 from essgui.ui.widgets.banner import Banner, ErrorCard
 from essgui.ui.widgets.buttons import secondary_button
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from essgui.core.select_wizard_remedies import policy_for
+from essgui.core.policy import policy_for
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.banner import ErrorCard
 from essgui.ui.widgets.buttons import secondary_button

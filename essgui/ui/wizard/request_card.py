@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from essgui.core.select_wizard_texts import Form
 from essgui.ui.fonts import FontRole
-from essgui.ui.monitor.tab_bar import CountedTabBar
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Divider, Ground
 from essgui.ui.widgets.code_edit import CodeEdit
@@ -19,6 +18,7 @@ from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.switch import Switch
+from essgui.ui.widgets.tab_bar import CountedTabBar
 from essgui.ui.wizard.field import Complaint
 from essgui.ui.wizard.file_dialogs import ask_where_to_save
 from essgui.ui.wizard.lines_model import LinesModel

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from essgui.core.messages import (
@@ -18,6 +17,7 @@ from essgui.core.messages import (
 )
 from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.menu_entries import add_entry
 from essgui.ui.wizard.file_dialogs import ask_where_to_save
 from essgui.ui.wizard.name_dialog import NameDialog
 
@@ -44,11 +44,11 @@ class SavedMenu:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         names = tuple(one.name for one in saved)
-        _entry(menu, "saved_save", "Save these settings…", "plus", lambda: self.ask_name(names))
-        _entry(menu, "saved_import", "Import…", "import", self.imported)
+        add_entry(menu, "saved_save", "Save these settings…", "plus", lambda: self.ask_name(names))
+        add_entry(menu, "saved_import", "Import…", "import", self.imported)
         menu.addSeparator()
         if not saved:
-            _entry(
+            add_entry(
                 menu,
                 "saved_none",
                 "Nothing is saved yet",
@@ -78,11 +78,11 @@ class SavedMenu:
         inside.setObjectName("saved_one")
         inside.setToolTipsVisible(True)
         fill = "Fill in, with its target" if one.target is not None else "Fill in"
-        _entry(inside, "saved_fill", fill, "tick", lambda: self.send(SettingsChosen(name)), locked)
+        add_entry(inside, "saved_fill", fill, "tick", lambda: self.send(SettingsChosen(name)), locked)
         inside.addSeparator()
-        _entry(inside, "saved_rename", "Rename…", "edit", lambda: self.ask_new_name(name, names))
-        _entry(inside, "saved_share", "Share as a file…", "export", lambda: self._share(name))
-        _entry(inside, "saved_delete", "Delete", "trash", lambda: self.send(SettingsDeleted(name)))
+        add_entry(inside, "saved_rename", "Rename…", "edit", lambda: self.ask_new_name(name, names))
+        add_entry(inside, "saved_share", "Share as a file…", "export", lambda: self._share(name))
+        add_entry(inside, "saved_delete", "Delete", "trash", lambda: self.send(SettingsDeleted(name)))
 
     def _share(self, name: str) -> None:
         safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in name)
@@ -92,14 +92,3 @@ class SavedMenu:
             f"{safe}.json",
             lambda path: self.send(SettingsShared(name, path)),
         )
-
-
-def _entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str = "") -> None:
-    action = QAction(text, menu)
-    if icon:
-        action.setIcon(themed_icon(current_theme(), icon))
-    action.setObjectName(name)
-    action.setEnabled(not why)
-    action.setToolTip(why)
-    action.triggered.connect(lambda _checked=False: act())
-    menu.addAction(action)

@@ -18,7 +18,7 @@ def texts(card: FinalCard) -> list[str]:
     return [label.text() for label in card.findChildren(Label) if not label.isHidden() and label.text()]
 
 
-def test_lines_are_shown_and_many_instances_are_counted(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_lines_are_shown_and_many_instances_are_counted(qtbot) -> None:
     card = FinalCard()
     qtbot.addWidget(card)
     card.show()
@@ -30,7 +30,7 @@ def test_lines_are_shown_and_many_instances_are_counted(qtbot) -> None:  # type:
     assert "Reading…" in texts(card)
 
 
-def test_without_a_check_there_is_no_card(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_check_there_is_no_card(qtbot) -> None:
     card = FinalCard()
     qtbot.addWidget(card)
     card.show_check(BAD)

@@ -19,7 +19,15 @@ class Row:
 
 COLUMNS = (
     Column("Key", lambda row: {Qt.ItemDataRole.DisplayRole: row.key}, 80),
-    Column("Text", lambda row: {Qt.ItemDataRole.DisplayRole: row.text, Role.SORT: len(row.text)}, 0),
+    Column(
+        "Text",
+        lambda row: {
+            Qt.ItemDataRole.DisplayRole: row.text,
+            Qt.ItemDataRole.ToolTipRole: row.text,
+            Role.SORT: len(row.text),
+        },
+        0,
+    ),
 )
 
 
@@ -128,3 +136,10 @@ def test_a_row_that_goes_far_back_is_the_only_one_that_moves(model):
     model.set_rows(rows("cbdefghjia"))
     assert [kind for kind, *_ in told] == ["move"] * 3
     assert keys(model) == "cbdefghjia"
+
+
+def test_a_tooltip_is_never_read_as_markup(model) -> None:
+    model.set_rows([Row("a", "<b>loud</b>")])
+    tip = model.data(model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<div>&lt;b&gt;loud&lt;/b&gt;</div>"
+    assert model.data(model.index(0, 1)) == "<b>loud</b>"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from essgui.ui.monitor.tab_bar import CountedTabBar
+from essgui.ui.widgets.tab_bar import CountedTabBar
 
 
 @pytest.fixture
