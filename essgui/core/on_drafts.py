@@ -13,6 +13,7 @@ from essgui.core.messages import DraftRestored, DraftsDue
 from essgui.core.select_shell import age
 from essgui.core.state import Notice, NoticeKind
 from essgui.domain.exchange.drafts import draft_of
+from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,8 @@ def bring_back(state: AppState, group: ScalingGroup, draft: Draft) -> tuple[AppS
         return state, draft
     state = replace(state, kept_drafts=without(state.kept_drafts, group.id))
     old = age((state.now.at - kept.at).total_seconds())
-    text = (
-        f"{group.name or group.id}: your draft from {old} ago is back. What was typed for containers is not."
-    )
+    lost = " What was typed for containers is not." if group.type is GroupType.ECI else ""
+    text = f"{group.name or group.id}: your draft from {old} ago is back.{lost}"
     over = ("Start over", DraftRestored(group.id, draft))
     notice = Notice(f"draft:{group.id}", NoticeKind.CAUTION, text, act=over)
     return with_notice(state, notice), filled(draft, kept.settings.filling)

@@ -91,6 +91,8 @@ class ForecastView:
     """Why there is nothing to draw."""
     note: str
     price: float | None
+    kept: bool = False
+    """Some instances stay as they are: they match already or are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def forecast_view(made: Outlook) -> ForecastView:
         empty=empty,
         note="" if empty else _note(made),
         price=made.subject.draft.hourly_price,
+        kept=made.subject.replaced < made.band.capacity,
     )
 
 

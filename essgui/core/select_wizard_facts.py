@@ -152,7 +152,9 @@ def _success(subject: Subject) -> Fact:
                 or draft.configuration.strip()
                 or "The configuration that is chosen"
             )
-            text = f"{name} becomes the group's active configuration."
+            stays = draft.configuration.strip() == subject.group.active_configuration
+            verb = "stays" if stays else "becomes"
+            text = f"{name} {verb} the group's active configuration."
         case TargetKind.IMAGE:
             text = f"ESS writes the new image into the active configuration {now}."
         case TargetKind.TEMPLATE:

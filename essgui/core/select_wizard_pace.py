@@ -27,7 +27,7 @@ class CheckpointRow:
 
     percent: int
     count: str
-    """Such as "10 of 40 new"."""
+    """Such as "10 of 40 new"; of the end of a partial refresh "all 6 new"."""
     locked: bool
     """The last one, which has to be at 100 %."""
     time: str = ""
@@ -136,7 +136,7 @@ def _rows(
         rows.append(
             CheckpointRow(
                 percent,
-                f"{count} of {capacity} new" if CHECKPOINT.holds(percent) else "",
+                _count(percent, count, made) if CHECKPOINT.holds(percent) else "",
                 locked,
                 time,
                 pauses,
@@ -145,6 +145,14 @@ def _rows(
             )
         )
     return tuple(rows)
+
+
+def _count(percent: int, count: int, made: Outlook) -> str:
+    total, capacity = made.subject.replaced, made.subject.capacity
+    if percent == CHECKPOINT.high and total < capacity:
+        # It ends with the last of those that are replaced, however many the others are.
+        return f"all {total} new"
+    return f"{count} of {capacity} new"
 
 
 def _instances(count: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.draft import TargetKind
 from essgui.core.form import start_permit
 from essgui.core.protection import protecting_tag
+from essgui.core.select_forecast import outlook
 from essgui.core.select_wizard import TITLES, step_of
 from essgui.core.select_wizard_facts import CHECKED, Fact, now_name, way_back
 from essgui.core.select_wizard_pace import minutes_in_words
@@ -109,7 +110,9 @@ def _sentence(subject: Subject) -> str:
         pace = "one at a time"
     else:
         pace = f"with never fewer than {band.floor} and never more than {band.ceiling} in service"
-    stops = [p for p in dict.fromkeys(spec.checkpoints) if p < 100]
+    # A checkpoint that is never reached, or only by the last batch, does not pause.
+    planned = outlook(subject).found.typical.planned
+    stops = [batch.checkpoint for batch in planned if batch.checkpoint is not None]
     pause = ""
     if stops:
         words = _and([f"{p} %" for p in stops])

@@ -45,7 +45,7 @@ def test_a_form_comes_back_in_the_next_run_and_says_so() -> None:
     assert wizard is not None
     assert (wizard.draft.kind, wizard.draft.image, wizard.draft.min_healthy) == ("image", "m-1", 33)
     (notice,) = second.state.notices
-    assert "2 h ago" in notice.text
+    assert notice.text.endswith("your draft from 2 h ago is back."), "no container is spoken of"
     assert notice.act is not None
     assert notice.act[0] == "Start over"
     second.take(notice.act[1])

@@ -185,3 +185,8 @@ def test_rows_of_checkpoints_have_their_times() -> None:
 )
 def test_batches_are_folded(sizes: list[int], text: str) -> None:
     assert fold_batches(sizes) == text
+
+
+def test_it_is_said_that_some_instances_are_kept() -> None:
+    assert view(learned()).kept, "three are left alone"
+    assert not view(scenes.with_past(scenes.ecs(Step.PACE, size=4))).kept

@@ -57,6 +57,10 @@ def test_how_many_change() -> None:
     ("state", "part"),
     [
         (scenes.ecs(**scenes.CONFIGURATION), "web-frontend-2026-11 becomes the group's active"),
+        (
+            scenes.ecs(kind=TargetKind.CONFIGURATION, configuration=scenes.ACTIVE),
+            "web-frontend-2026-10 stays the group's active configuration",
+        ),
         (scenes.ecs(kind=TargetKind.IMAGE), "new image into the active configuration web-frontend-2026-10"),
         (scenes.ecs(kind=TargetKind.ACTIVE), "web-frontend-2026-10 stays"),
         (scenes.template(), "this template version from then on"),

@@ -54,11 +54,13 @@ def test_the_floor_of_nothing_is_a_caution() -> None:
 
 def test_checkpoints_with_counts_and_their_problems() -> None:
     rows = view(scenes.ecs(checkpoints=(25, 25, 200, 100))).checkpoints
-    assert [row.count for row in rows] == ["10 of 40 new", "10 of 40 new", "", "40 of 40 new"]
+    assert [row.count for row in rows] == ["10 of 40 new", "10 of 40 new", "", "all 37 new"]
     assert [row.locked for row in rows] == [False, False, False, True]
     assert rows[1].problem == "25 % is already a checkpoint."
     assert rows[1].grave
     assert "1 to 100" in rows[2].problem
+    small = view(scenes.ecs(size=4, checkpoints=(25, 100))).checkpoints
+    assert [row.count for row in small] == ["1 of 4 new", "4 of 4 new"]
     reach = view(scenes.ecs(**scenes.CONFIGURATION, checkpoints=(95, 100))).checkpoints[0]
     assert "never reached" in reach.problem
     assert not reach.grave

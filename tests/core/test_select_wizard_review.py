@@ -115,6 +115,12 @@ def test_a_protected_group_asks_for_its_name() -> None:
     assert "env=prod" in shown.confirm_why
 
 
+def test_a_checkpoint_that_does_not_pause_is_not_in_the_sentence() -> None:
+    # Seven of ten are replaced: the second is the end, the third is never reached.
+    state = scenes.ecs(size=10, **scenes.CONFIGURATION, checkpoints=(20, 70, 90, 100))
+    assert view(state).sentence.endswith(", pausing at 20 % for 1 h.")
+
+
 def test_every_checkpoint_below_the_end_pauses_once_in_the_sentence() -> None:
     state = scenes.ecs(**scenes.CONFIGURATION)
     assert state.wizard is not None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FIRST = (50, 100)
 """What switching checkpoints on begins with."""
+_ENDS = "Only the last batch reaches it: the refresh ends there and does not pause."
 
 
 class _Row(QWidget):
@@ -123,8 +124,9 @@ class CheckpointsEditor(QWidget):
             widget.count.setText(row.count)
             widget.time.setText(row.time)
             widget.flag.setVisible(row.pauses)
-            # A checkpoint that only the last batch reaches is the end, whatever its percentage.
-            widget.pause.setText(pause if row.pauses else "end" if row.locked or row.time else "")
+            ends = not row.locked and not row.pauses and bool(row.time)
+            widget.pause.setText(pause if row.pauses else "end" if row.locked else "no pause" if ends else "")
+            widget.pause.setToolTip(_ENDS if ends else "")
             widget.pause.set_tone("amber_fg" if row.pauses else "text3")
             widget.complaint.say(row.problem, grave=row.grave)
             widget.number.setText(str(index + 1))

@@ -121,6 +121,10 @@ class _Line(QWidget):
         before, after = row.hidden if revealed and row.hidden else (row.before, row.after)
         sign, verb = _SIGNS[row.change] if compared else ("", "is now")
         self.sign.setText(sign)
+        # As long as nothing is compared, what is now has the whole line.
+        self.sign.setVisible(compared)
+        self.after.setVisible(compared)
+        self._layout.setColumnStretch(3, 1 if compared else 0)
         self.before.show_text(before, "sunken" if row.changed else "", "text2")
         tone = "accent_text" if row.changed else "text3" if row.change is Change.UNSURE else "text2"
         self.after.show_text(after if compared else " ", "accent_soft" if row.changed else "", tone)

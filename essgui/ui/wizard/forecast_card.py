@@ -22,14 +22,21 @@ if TYPE_CHECKING:
 
     from essgui.core.select_forecast import ForecastFigure, ForecastView
 
-_LEGEND = (
-    LegendItem("In service", "c_line", MarkKind.LINE),
-    LegendItem("Old", "c_old_area", MarkKind.AREA),
-    LegendItem("New", "c_new_area", MarkKind.AREA),
-    LegendItem("Floor", "c_floor", MarkKind.DASHED),
-    LegendItem("Ceiling", "c_ceiling", MarkKind.DOTTED),
-    LegendItem("Checkpoint pause", "c_transit", MarkKind.LINE),
-)
+
+def _legend(old: str) -> tuple[LegendItem, ...]:
+    return (
+        LegendItem("In service", "c_line", MarkKind.LINE),
+        LegendItem(old, "c_old_area", MarkKind.AREA),
+        LegendItem("New", "c_new_area", MarkKind.AREA),
+        LegendItem("Floor", "c_floor", MarkKind.DASHED),
+        LegendItem("Ceiling", "c_ceiling", MarkKind.DOTTED),
+        LegendItem("Checkpoint pause", "c_transit", MarkKind.LINE),
+    )
+
+
+_ALL_OLD = _legend("Old")
+_SOME_KEPT = _legend("Old or kept")
+_KEPT = "Kept are instances that match already or are left alone: no new ones replace them."
 
 
 class ForecastCard(Card):
@@ -46,7 +53,7 @@ class ForecastCard(Card):
         self.retry = link_button("Try again")
         self.retry.setObjectName("forecast_again")
         self.retry.clicked.connect(self.again)
-        self.legend = Legend(_LEGEND)
+        self.legend = Legend(_ALL_OLD)
         self._columns: dict[str, _Column] = {}
         self._figures = QWidget()
         self._flow = FlowLayout(self._figures, gap=0)
@@ -91,6 +98,8 @@ class ForecastCard(Card):
             summary = ". ".join(f"{figure.caption}: {figure.value}" for figure in view.figures)
             self.chart.show_drawing(view.drawing, summary)
             self.stack.setCurrentWidget(self.chart)
+        self.legend.set_items(_SOME_KEPT if view.kept else _ALL_OLD)
+        self.legend.setToolTip(_KEPT if view.kept else "")
         self.legend.setVisible(view.drawing is not None)
         self.note.setText(view.note)
         self.price.show_price(view.price)

@@ -20,6 +20,9 @@ from essgui.ui.widgets.tips import plain_tip
 if TYPE_CHECKING:
     from essgui.core.select_wizard import Frame, StepMark
 
+_NAME = 110
+"""Pixels that a group's name keeps in a narrow window."""
+
 
 class WizardHeader(Ground):
     """A step with an error has a red mark on its disc, one with a caution an amber one.
@@ -70,6 +73,9 @@ class WizardHeader(Ground):
     def show_frame(self, frame: Frame) -> None:
         """Show whom it is about and where it stands."""
         self.name.setText(frame.name)
+        # Whom it is about is read first: the id beside it gives way sooner.
+        wide = self.name.fontMetrics().horizontalAdvance(frame.name) + 2
+        self.name.setMinimumWidth(min(_NAME, wide))
         self.group.setText(frame.group)
         self.place.setText(frame.place)
         visited = max((mark.step for mark in frame.marks if mark.visited), default=Step.TARGET)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from essgui.core.select_wizard_review import ReviewLink, ReviewView
     from essgui.core.state import Step
 
+_CLEAR = "Nothing in the form stands against it."
+
 
 class _Link(QWidget):
     """A problem with the step that mends it."""
@@ -66,7 +68,7 @@ class ReviewStep(QWidget):
         self.preflight = FactLine()
         self.way_back = FactLine()
         self.ignored = FactLine()
-        self.clear = Label("Nothing stands against it.", tone="text2", wrap=True)
+        self.clear = Label(_CLEAR, tone="text2", wrap=True)
         self.confirm_why = Label("", FontRole.BODY, wrap=True)
         self.confirm = QLineEdit()
         self.confirm.setObjectName("confirm_name")
@@ -146,9 +148,7 @@ class ReviewStep(QWidget):
             line.show_link(link, grave=grave)
         for index, line in enumerate(self._links):
             line.setVisible(index < len(links))
-        self.clear.setText(
-            view.start_reason if not view.errors and view.start_reason else "Nothing stands against it."
-        )
+        self.clear.setText(view.start_reason if not view.errors and view.start_reason else _CLEAR)
         self.clear.setVisible(not links or bool(not view.errors and view.start_reason))
         self.confirming.setVisible(bool(view.confirm))
         self.confirm_why.setText(view.confirm_why)

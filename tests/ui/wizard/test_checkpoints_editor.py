@@ -84,3 +84,12 @@ def test_removing_the_first_moves_the_others_up(stage: Callable[[AppState], Stag
 def test_no_room_is_said(stage: Callable[[AppState], Stage]) -> None:
     here = stage(scenes.ecs(Step.PACE, checkpoints=tuple(range(1, 101))))
     assert here.page.pace.checkpoints._gate.reason == "There is no room between the checkpoints."
+
+
+def test_one_that_only_the_last_batch_reaches_does_not_pause(stage: Callable[[AppState], Stage]) -> None:
+    # Seven of ten are replaced: the first is reached when it ends.
+    here = stage(scenes.ecs(Step.PACE, size=10, checkpoints=(70, 100)))
+    rows = here.page.pace.checkpoints._rows
+    assert [row.pause.text() for row in rows] == ["no pause", "end"]
+    assert "does not pause" in rows[0].pause.toolTip()
+    assert here.page.pace.forecast.legend.accessibleName().startswith("Legend: In service, Old or kept, New")

@@ -286,3 +286,11 @@ def test_time_passes_without_a_wizard(stage: Make) -> None:
     here.show(replace(here.store.state, wizard=None, now=later(1, NOW)))
     QTest.keyClick(here.page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert here.sent == []
+
+
+def test_a_narrow_header_keeps_the_groups_name(stage: Callable[[AppState], Stage]) -> None:
+    here = stage(scenes.ecs())
+    here.page.header.resize(1100, 62)
+    here.turn()
+    name = here.page.header.name
+    assert name.width() >= name.fontMetrics().horizontalAdvance("web-frontend")
