@@ -28,10 +28,13 @@ from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
+from essgui.domain.settings import Key, Settings
 from essgui.local.logs import Redaction, end_log, start_log
 from essgui.local.paths import log_path, preferences_path
-from essgui.local.preferences import THEME, Preferences
+from essgui.local.preferences import Preferences
+from essgui.local.secrets import Vault
 from essgui.runtime.clock import computer_clock
+from essgui.runtime.courier import Courier
 from essgui.runtime.journal import Journal
 from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
@@ -61,6 +64,10 @@ PRACTICE_CADENCE = Cadence(
 """A simulated cloud is asked more often: it runs faster than life and costs nothing."""
 
 
+_KEYRING_SECONDS = 30.0
+"""How long a locked keyring may wait for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connected:
     """A way to a cloud, open."""
@@ -83,7 +90,15 @@ class Connected:
 class Program:
     """One window on one cloud; `start` once, then `stop`, which does no harm a second time."""
 
-    def __init__(self, opening: ProfileFacts, theme: ThemeChoice, preferences: Preferences | None) -> None:
+    def __init__(
+        self,
+        opening: ProfileFacts,
+        theme: ThemeChoice | None,
+        preferences: Preferences | None,
+        *,
+        vault: Vault | None = None,
+    ) -> None:
+        """Make all of it; `theme` wins over the preferences, and without those nothing is remembered."""
         self._preferences = preferences
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
@@ -92,19 +107,24 @@ class Program:
         self._warm = False
         self.lanes = Lanes()
         loop = asyncio.get_running_loop()
-        state = AppState(profile=opening, session=secrets.token_hex(8), theme=theme)
+        settings = preferences.read() if preferences is not None else Settings()
+        if theme is not None:
+            settings = settings.having(Key.THEME, theme.value)
+        state = AppState(profile=opening, session=secrets.token_hex(8), settings=settings)
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
-        _wear(theme)
+        _wear(state.theme)
         self.window = MainWindow(self.store.send)
         self._journal = Journal()
         self._performer = Performer(
             None,
             self.lanes,
             self.store.send,
-            self._keep_theme,
+            self._keep_setting,
             connect=self._open,
             journal=self._journal,
             clock=lambda: self._clock().at,
+            courier=Courier(self.store.send, lambda: computer_clock().at, vault),
+            show=self.window.tray.show_notification,
         )
         self.store.listen(self._rendered)
         self.window.show_state(None, state)
@@ -171,9 +191,9 @@ class Program:
     async def _warm_up(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
 
-    async def _keep_theme(self, theme: ThemeChoice) -> None:
+    async def _keep_setting(self, key: Key, value: str) -> None:
         if self._preferences is not None:
-            write = partial(self._preferences.write, THEME, theme.value)
+            write = partial(self._preferences.write, key, value)
             await asyncio.get_running_loop().run_in_executor(self._disk, write)
 
 
@@ -219,7 +239,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
         return 2
     handler = start_log(log_path())
     preferences = Preferences(preferences_path())
-    look = ThemeChoice(theme or preferences.read(THEME))
+    look = ThemeChoice(theme) if theme else None
     application = make_application()
 
     async def connect_and_strike() -> Connected:
@@ -230,7 +250,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
-        program = Program(facts, look, preferences)
+        program = Program(facts, look, preferences, vault=Vault(_KEYRING_SECONDS))
         program.window.show()
         try:
             program.start(connect_and_strike)

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from essgui.core.cadence import Cadence
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
-    from essgui.core.state import Page, ProfileFacts, Segment, Step, ThemeChoice
+    from essgui.core.state import Page, ProfileFacts, Segment, Step
+    from essgui.domain.credentials import Secret
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.remedies import Remedy
-    from essgui.domain.run import Recording, Shelf
+    from essgui.domain.run import Extent, Recording, Shelf
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         ScalingGroup,
         TaskId,
     )
+    from essgui.domain.settings import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,59 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeChosen:
-    """The operator chose a look."""
+class SettingChosen:
+    """The operator chose a value for a setting."""
 
-    theme: ThemeChoice
+    key: Key
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRead:
+    """The operator has seen the list of notifications."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentreCleared:
+    """The operator wants the list of notifications empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEntered:
+    """The operator entered where the webhook is; an empty address takes it away."""
+
+    address: Secret
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookKept:
+    """There is an address now, or none; where it is kept."""
+
+    host: str
+    signed: bool
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTestRequested:
+    """The operator wants a message sent to see whether it arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTried:
+    """A message was sent to the webhook; `trouble` is empty where it arrived."""
+
+    trouble: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMeasured:
+    """How much the archive holds."""
+
+    extent: Extent
+    forgotten: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,7 +605,7 @@ class StartCheckDue:
     token: str
 
 
-ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
+ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | SettingChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
     | RegionsFailed
@@ -584,7 +635,12 @@ DetailMessage = (
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
-ArchiveMessage = ShelfRead | StorageFailed | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
+CentreMessage = (
+    CentreRead | CentreCleared | WebhookEntered | WebhookKept | WebhookTestRequested | WebhookTried
+)
+ArchiveMessage = (
+    ArchiveMeasured | ShelfRead | StorageFailed | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
+)
 ErrandMessage = (
     Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
 )
@@ -622,6 +678,7 @@ Message = (
     | FleetMessage
     | DetailMessage
     | ArchiveMessage
+    | CentreMessage
     | ErrandMessage
     | MonitorMessage
     | WizardMessage

@@ -88,7 +88,7 @@ class Ledger:
 
     async def file(
         self,
-        effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle,
+        effect: e.ReadShelf | e.ReadRecording | e.Keep | e.Settle | e.Tidy,
         send: Callable[[m.Message], None],
     ) -> None:
         """Read or write the archive."""
@@ -100,6 +100,9 @@ class Ledger:
                     send(m.RecordingRead(task, await self._journal.recording(task)))
                 case e.Keep(runs, recordings):
                     await self._journal.keep(runs, recordings)
+                case e.Tidy(before):
+                    forgotten, extent = await self._journal.tidy(before)
+                    send(m.ArchiveMeasured(extent, forgotten))
                 case e.Settle(token, settlement, task):
                     await self._journal.settle(token, settlement, self._clock(), task=task)
         except NotStored as error:
