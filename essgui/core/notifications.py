@@ -109,7 +109,7 @@ def _became(state: AppState, task: RefreshTask) -> Iterator[_Found]:
             kind,
             task,
             f"Waits at a checkpoint with {task.finished} of {task.total} instances new.",
-            f"Look at the new instances. After {task.pause_minutes} min it resumes by itself; or resume it now.",
+            f"Look at the new instances. It resumes by itself after {task.pause_minutes} min; or resume it.",
         )
     elif kind is not None:
         name = _name(state, task)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
+    from essgui.domain.run import Shelf
 
 
 def choose_setting(state: AppState, key: Key, value: str) -> Outcome:
@@ -29,6 +30,15 @@ def choose_setting(state: AppState, key: Key, value: str) -> Outcome:
         # The keyring is not asked before it is needed: it may want to be unlocked.
         effects += (ReadWebhook(),)
     return state, effects
+
+
+def remembered(state: AppState, shelf: Shelf, now: Instant) -> Shelf:
+    """Return a shelf without the runs that are about to be forgotten."""
+    before = tidy(state, now).before
+    if before is None:
+        return shelf
+    left = tuple(r for r in shelf.runs if r.watched or (r.task.ended_at or r.seen) >= before)
+    return replace(shelf, runs=left)
 
 
 def tidy(state: AppState, now: Instant) -> Tidy:

@@ -173,7 +173,7 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
 def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
     match message:
         case m.ShelfRead(shelf):
-            state, effects = on_archive.shelf_read(state, shelf, now)
+            state, effects = on_archive.shelf_read(state, on_centre.remembered(state, shelf, now), now)
             return state, (*effects, on_centre.tidy(state, now))
         case m.ArchiveMeasured(extent):
             return replace(state, archive=replace(state.archive, extent=extent)), ()

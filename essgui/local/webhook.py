@@ -134,12 +134,13 @@ def _exchange(url: str, body: bytes, deadline: float, authorities: str | None) -
 
 def _sentence(error: Exception, host: str, deadline: float) -> str:
     match error:
-        case ConnectTimeoutError() | ReadTimeoutError() | TimeoutError():
-            return f"{host} did not answer within {deadline:g} s"
+        # These two are kinds of ConnectTimeoutError to urllib3, so they come first.
         case NameResolutionError():
             return f"the name {host} is not known"
         case NewConnectionError():
             return f"{host} takes no connection"
+        case ConnectTimeoutError() | ReadTimeoutError() | TimeoutError():
+            return f"{host} did not answer within {deadline:g} s"
         case TlsError():
             return f"{host} could not prove who it is"
         case _:

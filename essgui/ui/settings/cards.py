@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,16 +46,22 @@ class Choice(SegmentedControl):
         super().__init__([(value, _WORDS[key][value]) for value in setting(key).allowed])
         self.key = key
         self.setObjectName(f"setting_{key.value}")
+        self.name_segments(self.objectName())
         self.setAccessibleName(name)
         # Showing a state chooses a segment too; the same value again changes nothing.
         self._showing = False
-        self.changed.connect(lambda value: None if self._showing else send(SettingChosen(key, value)))
+        self._send = send
+        self.changed.connect(self._on_changed)
 
     def show_state(self, state: AppState) -> None:
         """Show the value in force."""
         self._showing = True
         self.set_current(state.settings[self.key])
         self._showing = False
+
+    def _on_changed(self, value: str) -> None:
+        if not self._showing:
+            self._send(SettingChosen(self.key, value))
 
 
 class LookCard(Card):
@@ -75,13 +82,14 @@ class NotificationsCard(Card):
 
     def __init__(self, send: Callable[[Message], None], *, tray: bool) -> None:
         super().__init__("Notifications")
+        self._send = send
         self.switches: dict[NotificationKind, Switch] = {}
         for kind, (name, text) in _SWITCHES.items():
             switch = Switch()
             switch.setObjectName(f"setting_{SWITCHES[kind].value}")
             switch.setAccessibleName(name)
             switch.setAccessibleDescription(text)
-            switch.clicked.connect(lambda on, key=SWITCHES[kind]: send(SettingChosen(key, ON if on else OFF)))
+            switch.clicked.connect(partial(self._switched, kind))
             self.switches[kind] = switch
             words = QVBoxLayout()
             words.setSpacing(0)
@@ -101,6 +109,9 @@ class NotificationsCard(Card):
         """Show which kinds are on."""
         for kind, switch in self.switches.items():
             switch.setChecked(state.settings.on(SWITCHES[kind]))
+
+    def _switched(self, kind: NotificationKind) -> None:
+        self._send(SettingChosen(SWITCHES[kind], ON if self.switches[kind].isChecked() else OFF))
 
 
 class ArchiveCard(Card):
