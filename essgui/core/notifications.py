@@ -120,7 +120,7 @@ def _became(state: AppState, task: RefreshTask) -> Iterator[_Found]:
             if kind is _K.FAILED
             else "Nothing more to do."
             if task.status is _S.SUCCESSFUL
-            else "Start a refresh again when the group shall have the new configuration."
+            else "Start another refresh to go on to the new configuration."
         )
         yield _Found(kind, task, sentence, then)
 

@@ -14,6 +14,7 @@ from essgui.core.state import NotificationKind, Page
 from essgui.ui.fonts import FontRole
 from essgui.ui.icons import paint_icon
 from essgui.ui.shell.popover import Popover
+from essgui.ui.status import status_look
 from essgui.ui.widgets.buttons import link_button
 from essgui.ui.widgets.empty_state import EmptyState
 from essgui.ui.widgets.labels import Label
@@ -64,6 +65,10 @@ class CentreRow(PaintedButton):
             painter.setBrush(theme.color("hover"))
             painter.drawRoundedRect(self.rect(), 6, 6)
         icon, tone = FACES[self.told.kind]
+        if self.told.kind is NotificationKind.FINISHED:
+            # Success, cancelled and rolled back are not the same good news.
+            look = status_look(self.told.status)
+            icon, tone = look.icon, look.fg
         paint_icon(painter, icon, QRectF(10, 10, 16, 16), theme.color(tone))
         if self._unread:
             painter.setBrush(theme.color("accent"))
