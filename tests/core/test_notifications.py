@@ -60,6 +60,7 @@ def test_a_status_is_told_by_its_kind_once_or_not_at_all(status: RefreshStatus |
     expected = [BY_STATUS[status]] if status in BY_STATUS else []
     assert [n.notification.kind for n in told] == expected
     assert poll(play, 2, status=status) == [], "a poll that shows the same again tells nothing"
+    assert poll(play, 3, status=status, finished=6) == [], "nor one that shows another count"
     for one in told:
         found = one.notification
         assert (found.group, found.task, found.region, found.at) == ("web", TASK.id, HANGZHOU, found.at)
