@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from essgui.core.select_monitor import watched
 from essgui.ui.monitor.head import MonitorHead
@@ -49,3 +50,15 @@ def test_a_long_name_is_shortened_and_told_whole(head):
 def test_the_chevron_leaves(head, qtbot):
     with qtbot.waitSignal(head.left):
         head.back.click()
+
+
+def test_the_handover_is_copied_and_that_is_said_for_a_moment(head, qtbot):
+    show(head, scenes.scene())
+    head.show()
+    assert "hand-over" in head.handover.accessibleName()
+    head.handover.click()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("checkout-api-prod (cn-hangzhou)")
+    assert "UTC+08:00" in text
+    assert head.handover.accessibleDescription() == "Copied"
+    qtbot.waitUntil(lambda: head.handover.accessibleDescription() == "")
