@@ -28,11 +28,14 @@ from essgui.core.messages import Opened, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
+from essgui.domain.settings import Key, Settings
 from essgui.local.logs import Redaction, end_log, start_log
 from essgui.local.paths import drafts_path, log_path, preferences_path, settings_path
-from essgui.local.preferences import THEME, Preferences
+from essgui.local.preferences import Preferences
+from essgui.local.secrets import Vault
 from essgui.local.settings_store import SettingsStore
 from essgui.runtime.clock import computer_clock
+from essgui.runtime.courier import Courier
 from essgui.runtime.journal import Journal
 from essgui.runtime.papers import Papers
 from essgui.runtime.perform import Performer
@@ -65,6 +68,10 @@ PRACTICE_CADENCE = Cadence(
 """A simulated cloud is asked more often: it runs faster than life and costs nothing."""
 
 
+_KEYRING_SECONDS = 30.0
+"""How long a locked keyring may wait for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connected:
     """A way to a cloud, open."""
@@ -90,13 +97,16 @@ class Program:
     def __init__(
         self,
         opening: ProfileFacts,
-        theme: ThemeChoice,
+        theme: ThemeChoice | None,
         preferences: Preferences | None,
-        settings: SettingsStore | None = None,
+        saved: SettingsStore | None = None,
         drafts: Path | None = None,
+        *,
+        vault: Vault | None = None,
     ) -> None:
+        """Make all of it; `theme` wins over the preferences, and without those nothing is remembered."""
         self._preferences = preferences
-        self._papers = Papers(settings, drafts)
+        self._papers = Papers(saved, drafts)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
@@ -104,20 +114,25 @@ class Program:
         self._warm = False
         self.lanes = Lanes()
         loop = asyncio.get_running_loop()
-        state = AppState(profile=opening, session=secrets.token_hex(8), theme=theme)
+        settings = preferences.read() if preferences is not None else Settings()
+        if theme is not None:
+            settings = settings.having(Key.THEME, theme.value)
+        state = AppState(profile=opening, session=secrets.token_hex(8), settings=settings)
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
-        _wear(theme)
+        _wear(state.theme)
         self.window = MainWindow(self.store.send)
         self._journal = Journal()
         self._performer = Performer(
             None,
             self.lanes,
             self.store.send,
-            self._keep_theme,
+            self._keep_setting,
             connect=self._open,
             papers=self._do_paper,
             journal=self._journal,
             clock=lambda: self._clock().at,
+            courier=Courier(self.store.send, lambda: computer_clock().at, vault),
+            show=self.window.tray.show_notification,
         )
         self.store.listen(self._rendered)
         self.window.show_state(None, state)
@@ -190,9 +205,9 @@ class Program:
     async def _do_paper(self, effect: PaperEffect) -> Message | None:
         return await asyncio.get_running_loop().run_in_executor(self._disk, self._papers, effect)
 
-    async def _keep_theme(self, theme: ThemeChoice) -> None:
+    async def _keep_setting(self, key: Key, value: str) -> None:
         if self._preferences is not None:
-            write = partial(self._preferences.write, THEME, theme.value)
+            write = partial(self._preferences.write, key, value)
             await asyncio.get_running_loop().run_in_executor(self._disk, write)
 
 
@@ -238,7 +253,7 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
         return 2
     handler = start_log(log_path())
     preferences = Preferences(preferences_path())
-    look = ThemeChoice(theme or preferences.read(THEME))
+    look = ThemeChoice(theme) if theme else None
     application = make_application()
 
     async def connect_and_strike() -> Connected:
@@ -249,7 +264,14 @@ def _run_window(facts: ProfileFacts, theme: str | None, connect: Callable[[], Aw
     async def show() -> None:
         closed = asyncio.Event()
         application.lastWindowClosed.connect(closed.set)
-        program = Program(facts, look, preferences, SettingsStore(settings_path()), drafts_path())
+        program = Program(
+            facts,
+            look,
+            preferences,
+            SettingsStore(settings_path()),
+            drafts_path(),
+            vault=Vault(_KEYRING_SECONDS),
+        )
         program.window.show()
         try:
             program.start(connect_and_strike)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.core.messages import Message
-    from essgui.core.state import ThemeChoice
+    from essgui.core.state import Notification
+    from essgui.domain.credentials import Secret
     from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.lifecycle import RefreshAction
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from essgui.domain.remedies import Remedy
     from essgui.domain.run import Recording, Run, Settlement
     from essgui.domain.scaling import GroupId, GroupType, RegionId, TaskId
+    from essgui.domain.settings import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +193,49 @@ class RunErrand:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepTheme:
-    """Remember the look for the next run."""
+class KeepSetting:
+    """Remember a setting for the next run."""
 
-    theme: ThemeChoice
+    key: Key
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """Forget runs that ended before a moment, then measure the archive."""
+
+    before: datetime | None = None
+    """None forgets nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Show a message of the desktop, where it has a place for one."""
+
+    notification: Notification
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Send a notification to the webhook."""
+
+    kind: str
+    """The value of the setting: dingtalk or json."""
+    notification: Notification
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWebhook:
+    """Look whether the keyring holds an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWebhook:
+    """Keep the address and the signing secret of the webhook; an empty address forgets both."""
+
+    address: Secret
+    secret: Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +308,11 @@ Effect = (
     | Settle
     | Ask
     | RunErrand
-    | KeepTheme
     | PaperEffect
+    | KeepSetting
+    | Tidy
+    | Notify
+    | Post
+    | ReadWebhook
+    | KeepWebhook
 )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from essgui.core.draft import Draft
     from essgui.core.failure import Failure
     from essgui.core.past import Ending, HistoryView
-    from essgui.core.state import Page, Picker, ProfileFacts, Segment, Step, ThemeChoice
+    from essgui.core.state import Page, Picker, ProfileFacts, Segment, Step
+    from essgui.domain.credentials import Secret
     from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.remedies import Remedy
-    from essgui.domain.run import Intent, Recording, Shelf
+    from essgui.domain.run import Extent, Intent, Recording, Shelf
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         ScalingGroup,
         TaskId,
     )
+    from essgui.domain.settings import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,59 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeChosen:
-    """The operator chose a look."""
+class SettingChosen:
+    """The operator chose a value for a setting."""
 
-    theme: ThemeChoice
+    key: Key
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRead:
+    """The operator has seen the list of notifications."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentreCleared:
+    """The operator wants the list of notifications empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEntered:
+    """The operator entered where the webhook is; an empty address takes it away."""
+
+    address: Secret
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookKept:
+    """There is an address now, or none; where it is kept."""
+
+    host: str
+    signed: bool
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTestRequested:
+    """The operator wants a message sent to see whether it arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTried:
+    """A message was sent to the webhook; `trouble` is empty where it arrived."""
+
+    trouble: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMeasured:
+    """How much the archive holds."""
+
+    extent: Extent
+    forgotten: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -863,7 +914,7 @@ class ReplayDue:
     """It is time for the replay's next step."""
 
 
-ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | ThemeChosen | PageChosen | NoticeDismissed
+ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | SettingChosen | PageChosen | NoticeDismissed
 FleetMessage = (
     RegionsLoaded
     | RegionsFailed
@@ -893,8 +944,18 @@ DetailMessage = (
     | ConfigurationsLoaded
     | ConfigurationsFailed
 )
+CentreMessage = (
+    CentreRead | CentreCleared | WebhookEntered | WebhookKept | WebhookTestRequested | WebhookTried
+)
 ArchiveMessage = (
-    ShelfRead | StorageFailed | StorageWorks | RecordingWanted | RecordingRead | RecordingFailed | KeepDue
+    ArchiveMeasured
+    | ShelfRead
+    | StorageFailed
+    | StorageWorks
+    | RecordingWanted
+    | RecordingRead
+    | RecordingFailed
+    | KeepDue
 )
 ErrandMessage = (
     Asked | Answered | AskFailed | RemedyRequested | RemedyAccepted | RemedyFailed | RemedyFailureDismissed
@@ -979,8 +1040,9 @@ Message = (
     ShellMessage
     | FleetMessage
     | DetailMessage
-    | ErrandMessage
     | ArchiveMessage
+    | CentreMessage
+    | ErrandMessage
     | MonitorMessage
     | WizardMessage
     | PaperMessage

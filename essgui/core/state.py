@@ -13,6 +13,7 @@ from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft
 from essgui.core.past import History
 from essgui.domain.clock import START_OF_TIME, Instant
+from essgui.domain.settings import Key, Settings
 from essgui.domain.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask, Target
     from essgui.domain.remedies import Remedy
-    from essgui.domain.run import Event, Intent, Recording, Run
+    from essgui.domain.run import Event, Extent, Intent, Recording, Run
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -94,6 +95,7 @@ class Page(StrEnum):
     MONITOR = "monitor"
     WIZARD = "wizard"
     HISTORY = "history"
+    SETTINGS = "settings"
 
 
 class Segment(StrEnum):
@@ -368,6 +370,8 @@ class Archive:
 
     keeping: bool = False
     """Whether the archive could be read; nothing is kept before."""
+    extent: Extent | None = None
+    """How much there is of it, as of the start."""
     failure: Failure | None = None
     runs: Mapping[TaskId, Run] = field(default_factory=dict["TaskId", "Run"])
     """As they were last kept, the newest first."""
@@ -421,6 +425,71 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
+class NotificationKind(StrEnum):
+    """What a notification is about; each kind can be switched off."""
+
+    CHECKPOINT = "checkpoint"
+    STUCK = "stuck"
+    FAILED = "failed"
+    FINISHED = "finished"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something that the operator wants to be told of, with what to do next."""
+
+    number: int
+    """Counts up in a session."""
+    kind: NotificationKind
+    at: datetime
+    group: str
+    """The group's name."""
+    region: RegionId
+    task: TaskId
+    status: str
+    """The refresh's, as ESS gives it."""
+    sentence: str
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """What was told in this session."""
+
+    told: tuple[Notification, ...] = ()
+    """The newest first, bounded."""
+    count: int = 0
+    """All that were ever told."""
+    read: int = 0
+    """The number of the newest that was read."""
+    unheard: frozenset[TaskId] = frozenset()
+    """Taken from the archive and not seen in the cloud since: what became of them happened earlier."""
+
+    @property
+    def unread(self) -> int:
+        """How many were not read."""
+        return sum(1 for n in self.told if n.number > self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """What may be shown of the webhook; its address and its secret are kept elsewhere."""
+
+    ready: bool = False
+    """Whether there is an address."""
+    host: str = ""
+    signed: bool = False
+    """Whether there is a signing secret."""
+    kept: str = ""
+    """Where address and secret are kept, in a sentence."""
+    busy: bool = False
+    """A test is on its way."""
+    last: str = ""
+    """How the newest try went."""
+    failed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class AppState:
     """All of it."""
@@ -432,7 +501,9 @@ class AppState:
     """Random letters of this run; part of every client token."""
     cadence: Cadence = Cadence()
     now: Instant = START_OF_TIME
-    theme: ThemeChoice = ThemeChoice.LIGHT
+    settings: Settings = field(default_factory=Settings)
+    centre: Centre = Centre()
+    webhook: Webhook = Webhook()
     page: Page = Page.FLEET
     monitor: TaskId | None = None
     """The monitor on screen."""
@@ -483,3 +554,8 @@ class AppState:
     """Client tokens made in this run."""
     reasons: Mapping[TaskId, Override] = field(default_factory=dict["TaskId", "Override"])
     """Despite what, and why, refreshes of this run were started."""
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The look to wear."""
+        return ThemeChoice(self.settings[Key.THEME])

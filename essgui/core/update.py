@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from essgui.core import messages as m
 from essgui.core import (
     on_archive,
+    on_centre,
     on_discovery,
     on_drafts,
     on_errands,
@@ -26,11 +27,13 @@ from essgui.core import (
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
-from essgui.core.effects import Connect, KeepTheme, ReadDrafts, ReadSettings, ReadShelf, Wake, WriteFile
+from essgui.core.effects import Connect, ReadDrafts, ReadSettings, ReadShelf, ReadWebhook, Wake, WriteFile
+from essgui.core.notifications import notify
 from essgui.core.override import withdraw_if_other
 from essgui.core.state import Override, Page
 from essgui.core.wants import ask_for_wants
 from essgui.core.wants_monitor import ask_for_monitors
+from essgui.domain.settings import OFF, Key
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -45,7 +48,8 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(replace(state, now=now), message, now)
     after, more = chronicle(state, after, now)
-    return after, (*effects, *more, *on_drafts.keep_soon(state, after))
+    after, told = notify(state, after, now)
+    return after, (*effects, *more, *told, *on_drafts.keep_soon(state, after))
 
 
 def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
@@ -55,6 +59,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         return _and_wants(_details(state, message, now), now)
     if isinstance(message, m.ArchiveMessage):
         return _archive(state, message, now)
+    if isinstance(message, m.CentreMessage):
+        return _centre(state, message, now)
     if isinstance(message, m.ErrandMessage):
         return _and_wants(_errand(state, message, now), now)
     if isinstance(message, m.MonitorMessage):
@@ -74,7 +80,9 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
     match message:
         case m.Opened():
             state = replace(state, regions=loading(state.regions))
-            return state, (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", TICK, m.Ticked()))
+            wanted = () if state.settings[Key.WEBHOOK] == OFF else (ReadWebhook(),)
+            tick = Wake("tick", TICK, m.Ticked())
+            return state, (Connect(), ReadSettings(), ReadDrafts(), *wanted, tick)
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
                 replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
@@ -83,8 +91,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return replace(state, regions=failed(state.regions, failure)), ()
         case m.Ticked():
             return state, (Wake("tick", TICK, m.Ticked()),)
-        case m.ThemeChosen(theme):
-            return replace(state, theme=theme), (KeepTheme(theme),)
+        case m.SettingChosen(key, value):
+            return on_centre.choose_setting(state, key, value)
         case m.PageChosen(page):
             state = _choose_page(state, page)
             return on_history.read_asked(state) if page is Page.HISTORY else (state, ())
@@ -180,7 +188,10 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
 def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
     match message:
         case m.ShelfRead(shelf):
-            return on_archive.shelf_read(state, shelf, now)
+            state, effects = on_archive.shelf_read(state, on_centre.remembered(state, shelf, now), now)
+            return state, (*effects, on_centre.tidy(state, now))
+        case m.ArchiveMeasured(extent):
+            return replace(state, archive=replace(state.archive, extent=extent)), ()
         case m.StorageFailed():
             return on_archive.storage_failed(state, message)
         case m.StorageWorks():
@@ -193,6 +204,22 @@ def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcom
             return on_archive.recording_failed(state, task, failure)
         case m.KeepDue():
             return on_archive.keep(state)
+
+
+def _centre(state: AppState, message: m.CentreMessage, now: Instant) -> Outcome:
+    match message:
+        case m.CentreRead():
+            return on_centre.read(state), ()
+        case m.CentreCleared():
+            return on_centre.clear(state), ()
+        case m.WebhookEntered(address, secret):
+            return on_centre.enter(state, address, secret)
+        case m.WebhookKept(host, signed, kept):
+            return on_centre.kept(state, host, kept, signed=signed), ()
+        case m.WebhookTestRequested():
+            return on_centre.test(state, now)
+        case m.WebhookTried(trouble, test):
+            return on_centre.tried(state, trouble, now, test=test), ()
 
 
 def _errand(state: AppState, message: m.ErrandMessage, now: Instant) -> Outcome:

@@ -128,6 +128,17 @@ class Shelf:
     """What a person has to know of the archive itself, such as that a damaged file was put aside."""
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much an archive holds."""
+
+    runs: int
+    size: int
+    """Bytes."""
+    place: str
+    """The path of its file; empty where it is in memory only."""
+
+
 def folded(target: Target) -> Target:
     """Return a target without the values of its variables."""
     if not isinstance(target, ContainersTarget):

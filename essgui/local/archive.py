@@ -16,6 +16,7 @@ from essgui.domain.run import (
     Deed,
     Event,
     EventKind,
+    Extent,
     Intent,
     Recording,
     Run,
@@ -73,6 +74,7 @@ class Archive:
     def __init__(self, path: Path | None, scope: str) -> None:
         """Open the file, or keep all in memory where there is none; a damaged file is put aside."""
         self._scope = scope
+        self._path = path
         self._note = ""
         self._database = self._open(path)
 
@@ -237,6 +239,12 @@ class Archive:
         for table in ("samples", "events", "runs"):
             self._write(f"DELETE FROM {table} WHERE scope = ? AND task = ?", keys)  # noqa: S608 - names of our own
         return len(keys)
+
+    def extent(self) -> Extent:
+        """Measure the file: the runs of this account, and the bytes of all of it."""
+        (row,) = self._all("SELECT count(*) FROM runs WHERE scope = ?", (self._scope,))
+        pages, each = (self._all(f"PRAGMA {what}", ())[0][0] for what in ("page_count", "page_size"))
+        return Extent(row[0], pages * each, str(self._path) if self._path is not None else "")
 
     def close(self) -> None:
         """Close the file."""

@@ -72,8 +72,8 @@ def start_log(path: Path | None, known: Iterable[Secret] = ()) -> logging.Handle
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    # Its chatter tells of connections, not of this program.
-    logging.getLogger("urllib3").setLevel(logging.WARNING)
+    # Its chatter tells of connections, not of this program, and its warnings hold whole addresses.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     return handler
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from essgui.domain.run import Intent, Recording, Run, Settlement, Shelf
+    from essgui.domain.run import Extent, Intent, Recording, Run, Settlement, Shelf
     from essgui.domain.scaling import TaskId
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,12 @@ class Journal:
     ) -> None:
         """Keep runs and what was seen of them."""
         await self._do(partial(_keep, runs=runs, recordings=recordings))
+
+    async def tidy(self, before: datetime | None) -> tuple[int, Extent]:
+        """Forget runs that ended before a moment; return how many, and what is left."""
+        return await self._do(
+            lambda archive: (0 if before is None else archive.forget(before), archive.extent())
+        )
 
     async def close(self) -> None:
         """Write what is under way and close the file."""

@@ -90,7 +90,7 @@ class Ledger:
 
     async def file(
         self,
-        effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle,
+        effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle | e.Tidy,
         send: Callable[[m.Message], None],
     ) -> None:
         """Read or write the archive."""
@@ -109,6 +109,9 @@ class Ledger:
                     if self._failing:
                         self._failing = False
                         send(m.StorageWorks())
+                case e.Tidy(before):
+                    forgotten, extent = await self._journal.tidy(before)
+                    send(m.ArchiveMeasured(extent, forgotten))
                 case e.Settle(token, settlement, task):
                     await self._journal.settle(token, settlement, self._clock(), task=task)
         except NotStored as error:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from essgui.cloud.port import ScalingApi
     from essgui.core.messages import Message
-    from essgui.core.state import ThemeChoice
+    from essgui.core.state import Notification
+    from essgui.domain.settings import Key
+    from essgui.runtime.courier import Courier
     from essgui.runtime.journal import Journal
     from essgui.runtime.tasks import Lanes, Work
 
@@ -45,6 +47,7 @@ class Performer:
 
     `api` is None until there is a way to the cloud; `connect` opens it, and hands the api to `use`. With a
     `journal` and the cloud's `clock`, intents are on the disk before they are sent, and what is seen is kept.
+    `courier` knows the webhook; `show` shows a message of the desktop.
     """
 
     def __init__(
@@ -52,19 +55,23 @@ class Performer:
         api: ScalingApi | None,
         lanes: Lanes,
         send: Callable[[Message], None],
-        keep_theme: Callable[[ThemeChoice], Awaitable[None]],
+        keep_setting: Callable[[Key, str], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = sleep_out,
         *,
         connect: Callable[[], Coroutine[object, object, None]] | None = None,
         papers: Callable[[e.PaperEffect], Awaitable[Message | None]] | None = None,
         journal: Journal | None = None,
         clock: Callable[[], datetime] | None = None,
+        courier: Courier | None = None,
+        show: Callable[[Notification], None] = lambda _: None,
     ) -> None:
         self._given = api
         self._connect = connect
         self._lanes = lanes
         self._send = send
-        self._keep_theme = keep_theme
+        self._keep_setting = keep_setting
+        self._courier = courier
+        self._show = show
         self._sleep = sleep
         self._papers = papers
         self._ledger = Ledger(journal, clock) if journal is not None and clock is not None else None
@@ -114,7 +121,15 @@ class Performer:
                 return f"start:{spec.group}", Rule.QUEUE, lambda: self._start(effect)
             case e.Act(_, _, task):
                 return f"act:{task}", Rule.QUEUE, lambda: self._act(effect)
-            case e.ReadShelf() | e.ReadRecording() | e.ReadWaits() | e.ReadAsked() | e.Keep() | e.Settle():
+            case (
+                e.ReadShelf()
+                | e.ReadRecording()
+                | e.ReadWaits()
+                | e.ReadAsked()
+                | e.Keep()
+                | e.Settle()
+                | e.Tidy()
+            ):
                 return "archive", Rule.FINISH, lambda: self._file(effect)
             case e.Ask(question):
                 # Not by its words: a target may hold a container's variables, and names of lanes are logged.
@@ -122,13 +137,21 @@ class Performer:
                 return lane, Rule.FOLLOW, lambda: self._inquire(effect)
             case e.RunErrand(remedy):
                 return f"errand:{remedy.group}", Rule.QUEUE, lambda: self._remedy(effect)
-            case e.KeepTheme(theme):
-                return "theme", Rule.FOLLOW, lambda: self._remember(theme)
             case e.ReadText() | e.ReadFile():
                 # What the operator gave up on must not be offered as what was given after it.
                 return "import", Rule.REPLACE, lambda: self._do_paper(effect)
             case e.WriteFile() | e.ReadSettings() | e.KeepSettings() | e.ReadDrafts() | e.KeepDrafts():
                 return "papers", Rule.QUEUE, lambda: self._do_paper(effect)
+            case e.KeepSetting(key, value):
+                return f"setting:{key}", Rule.FOLLOW, lambda: self._remember(key, value)
+            case e.Notify(notification):
+                return "notify", Rule.QUEUE, lambda: self._notify(notification)
+            case e.Post(_, told, test):
+                # One on its way and one waiting for each kind: a webhook that hangs gathers no heap.
+                lane = "webhook:test" if test else f"webhook:{told.kind}"
+                return lane, Rule.FOLLOW, lambda: self._deliver(effect)
+            case e.ReadWebhook() | e.KeepWebhook():
+                return "webhook", Rule.QUEUE, lambda: self._deliver(effect)
 
     async def _ask(
         self, call: Awaitable[T], good: Callable[[T], Message], bad: Callable[[Failure], Message]
@@ -263,7 +286,7 @@ class Performer:
         )
 
     async def _file(
-        self, effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle
+        self, effect: e.ReadShelf | e.ReadRecording | e.ReadWaits | e.ReadAsked | e.Keep | e.Settle | e.Tidy
     ) -> None:
         if self._ledger is not None:
             await self._ledger.file(effect, self._send)
@@ -298,11 +321,18 @@ class Performer:
         if message is not None:
             self._send(message)
 
-    async def _remember(self, theme: ThemeChoice) -> None:
+    async def _remember(self, key: Key, value: str) -> None:
         try:
-            await self._keep_theme(theme)
+            await self._keep_setting(key, value)
         except OSError as error:
-            log.warning("the look could not be remembered: %s", error)
+            log.warning("a setting could not be remembered: %s", error)
+
+    async def _notify(self, notification: Notification) -> None:
+        self._show(notification)
+
+    async def _deliver(self, effect: e.Post | e.ReadWebhook | e.KeepWebhook) -> None:
+        if self._courier is not None:
+            await self._courier.perform(effect)
 
 
 def _not_found(effect: e.FindTask, failures: list[Failure]) -> Failure:

@@ -189,6 +189,8 @@ class Driver:
             if dialog.isVisible() and dialog.parentWidget() is not None and dialog.isWindow():
                 painter = QPainter(shot)
                 spot = self.window.rect().center() - dialog.rect().center()
+                if dialog.windowType() is Qt.WindowType.Popup:
+                    spot = self.window.mapFromGlobal(dialog.pos())
                 painter.drawPixmap(spot, dialog.grab())
                 painter.setPen(current_theme().color("border_strong"))
                 painter.drawRect(QRect(spot, dialog.size()))

@@ -27,6 +27,7 @@ from essgui.core.state import Page, Step
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupType
+from essgui.domain.settings import Key
 from essgui.domain.situation import Kind
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MAP
 from essgui.ui.widgets.code_edit import CodeEdit
@@ -250,7 +251,19 @@ async def history(driver: Driver, album: Album) -> None:
     await driver.settle()
 
 
-STEPS = (fleet, finished, cancelled, rolled_back, stuck, watched, history)
+async def told(driver: Driver, album: Album) -> None:
+    """See what was told meanwhile, and the settings."""
+    await driver.until(lambda s: bool(s.centre.told), "a notification")
+    await driver.click("bell")
+    await album.take("notifications")
+    await driver.click("centre_settings")
+    await driver.until(lambda s: s.page is Page.SETTINGS, "the settings")
+    await driver.click("setting_webhook_dingtalk")
+    await driver.until(lambda s: s.settings[Key.WEBHOOK] == "dingtalk", "the fields of the webhook")
+    await album.take("settings")
+
+
+STEPS = (fleet, finished, cancelled, rolled_back, stuck, watched, history, told)
 
 
 def _name(driver: Driver, kind: str) -> str:

@@ -16,6 +16,8 @@ class Command(StrEnum):
     READ_AGAIN = "read_again"
     NEXT_MONITOR = "next_monitor"
     CLOSE_MONITOR = "close_monitor"
+    CENTRE = "centre"
+    SETTINGS = "settings"
     THEME = "theme"
     KEYS = "keys"
     QUIT = "quit"
@@ -39,6 +41,8 @@ COMMANDS = (
     CommandSpec(Command.READ_AGAIN, "Read everything again now", "refreshes", ("F5",)),
     CommandSpec(Command.NEXT_MONITOR, "Next open monitor", "chevron-right", ("Ctrl+Tab",)),
     CommandSpec(Command.CLOSE_MONITOR, "Close this monitor", "close", ("Ctrl+W",)),
+    CommandSpec(Command.CENTRE, "Notifications", "bell", ("Ctrl+Shift+N",)),
+    CommandSpec(Command.SETTINGS, "Settings", "gear", ("Ctrl+,",)),
     CommandSpec(Command.THEME, "Light or dark look", "moon", ("Ctrl+Shift+L",)),
     CommandSpec(Command.KEYS, "Keyboard shortcuts", "help", ("F1", "?")),
     CommandSpec(Command.QUIT, "Quit", "close", ("Ctrl+Q",)),

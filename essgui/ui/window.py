@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from essgui.core.messages import MonitorClosed, MonitorOpened, PageChosen, ReadAgain, ThemeChosen
+from essgui.core.messages import MonitorClosed, MonitorOpened, PageChosen, ReadAgain, SettingChosen
 from essgui.core.select_closing import closing
 from essgui.core.state import Page, ThemeChoice
+from essgui.domain.settings import Key
 from essgui.ui.actions import COMMANDS, Command
 from essgui.ui.fleet.page import FleetPage
 from essgui.ui.history.page import HistoryPage
+from essgui.ui.settings.page import SettingsPage
 from essgui.ui.shell.context_bar import ContextBar
 from essgui.ui.shell.keys_sheet import KeysSheet
 from essgui.ui.shell.monitors import Monitors
@@ -21,6 +23,7 @@ from essgui.ui.shell.notices import Notices
 from essgui.ui.shell.rail import Rail
 from essgui.ui.shell.refreshes_page import RefreshesPage
 from essgui.ui.shell.status_bar import StatusBar
+from essgui.ui.shell.tray import Tray
 from essgui.ui.shell.watch_dialog import WatchDialog
 from essgui.ui.widgets.card import Divider
 from essgui.ui.widgets.confirm import ConfirmSheet, Question
@@ -67,12 +70,15 @@ class MainWindow(QWidget):
         self.watch = WatchDialog(send, self)
         self.importing = ImportDialog(send, self)
         self.wizard.import_wanted.connect(self.importing.ask)
+        self.tray = Tray(send, self)
+        self.settings = SettingsPage(send, tray=self.tray.possible)
         self._pages: dict[Page, QWidget] = {
             Page.FLEET: self.fleet,
             Page.REFRESHES: self.refreshes,
             Page.WIZARD: self.wizard,
             Page.MONITOR: self.monitors,
             Page.HISTORY: self.past,
+            Page.SETTINGS: self.settings,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -106,6 +112,8 @@ class MainWindow(QWidget):
                 self.monitors.show_state(before, new)
             case Page.HISTORY:
                 self.past.show_state(before, new)
+            case Page.SETTINGS:
+                self.settings.show_state(before, new)
         self._place_notices()
         self._mind_closing(new)
         if self._shown is not new.page:
@@ -179,7 +187,11 @@ class MainWindow(QWidget):
                     self._send(MonitorClosed(state.monitor))
             case Command.THEME:
                 dark = state.theme is ThemeChoice.DARK
-                self._send(ThemeChosen(ThemeChoice.LIGHT if dark else ThemeChoice.DARK))
+                self._send(SettingChosen(Key.THEME, (ThemeChoice.LIGHT if dark else ThemeChoice.DARK).value))
+            case Command.CENTRE:
+                self.context.open_centre()
+            case Command.SETTINGS:
+                self._send(PageChosen(Page.SETTINGS))
             case Command.KEYS:
                 sheet = KeysSheet(self)
                 sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

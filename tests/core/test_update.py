@@ -17,7 +17,7 @@ from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft, TargetKind
 from essgui.core.effects import (
     Connect,
-    KeepTheme,
+    KeepSetting,
     ReadDrafts,
     ReadGroups,
     ReadRegions,
@@ -41,6 +41,7 @@ from essgui.core.state import (
 )
 from essgui.core.update import update
 from essgui.domain.catalog import ImageOwner
+from essgui.domain.credentials import Secret
 from essgui.domain.exchange.drafts import draft_of
 from essgui.domain.exchange.importing import read_import
 from essgui.domain.exchange.request import write_request
@@ -50,8 +51,9 @@ from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.remedies import ExitStandby
-from essgui.domain.run import Recording, Shelf
+from essgui.domain.run import Extent, Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
+from essgui.domain.settings import Key
 from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
     HANGZHOU,
@@ -135,7 +137,14 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     ),
     m.ProfileFailed: st.builds(m.ProfileFailed, failures),
     m.Ticked: st.just(m.Ticked()),
-    m.ThemeChosen: st.builds(m.ThemeChosen, one_of(ThemeChoice)),
+    m.SettingChosen: st.builds(m.SettingChosen, one_of(Key), one_of(("on", "off", "dark", "json", "30"))),
+    m.CentreRead: st.just(m.CentreRead()),
+    m.CentreCleared: st.just(m.CentreCleared()),
+    m.WebhookEntered: st.just(m.WebhookEntered(Secret("https://h/x"), Secret(""))),
+    m.WebhookKept: st.builds(m.WebhookKept, one_of(("", "h")), st.booleans(), st.just("Kept.")),
+    m.WebhookTestRequested: st.just(m.WebhookTestRequested()),
+    m.WebhookTried: st.builds(m.WebhookTried, one_of(("", "no")), st.booleans()),
+    m.ArchiveMeasured: st.just(m.ArchiveMeasured(Extent(1, 4096, ""))),
     m.PageChosen: st.builds(m.PageChosen, one_of(Page)),
     m.NoticeDismissed: st.builds(m.NoticeDismissed, one_of([f"ending:{t}" for t in TASK_IDS])),
     m.RegionsLoaded: st.builds(m.RegionsLoaded, one_of([(), (Region(HANGZHOU, "H"),)])),
@@ -340,7 +349,7 @@ QUIET = {"now"}
         (m.Ticked(), set[str]()),
         (m.FilterTyped("x"), {"fleet"}),
         (m.SegmentChosen(Segment.RUNNING), {"fleet"}),
-        (m.ThemeChosen(ThemeChoice.DARK), {"theme"}),
+        (m.SettingChosen(Key.THEME, "dark"), {"settings"}),
         (m.PageChosen(Page.REFRESHES), {"page"}),
         (m.GroupsFailed(HANGZHOU, OFFLINE), {"groups"}),
         (m.GroupsPage(HANGZHOU, (GROUPS[0],)), {"groups"}),
@@ -407,7 +416,7 @@ def test_once_connected_reading_again_reads() -> None:
 
 def test_a_look_is_worn_and_remembered() -> None:
     play = Playbook(make_state())
-    assert play.take(m.ThemeChosen(ThemeChoice.DARK)) == (KeepTheme(ThemeChoice.DARK),)
+    assert play.take(m.SettingChosen(Key.THEME, "dark")) == (KeepSetting(Key.THEME, "dark"),)
     assert play.state.theme is ThemeChoice.DARK
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essgui.local.secrets import CANDIDATES, Candidate, probe
+from essgui.domain.credentials import Secret
+from essgui.local.secrets import CANDIDATES, Candidate, Vault, VaultClosed, probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +164,43 @@ def test_the_real_list_names_real_backends_that_keep_no_plain_text() -> None:
 def test_the_real_probe_answers_whatever_this_computer_has() -> None:
     found = probe(5.0)
     assert found.available or (found.reason and found.hint)
+
+
+def test_a_vault_keeps_gives_back_and_forgets(offer: Callable[..., list[Candidate]]) -> None:
+    class Lasting(Keeper):
+        kept: dict[tuple[str, str], str] = {}  # noqa: RUF012 - shared on purpose, as a keyring is
+        ever: list[str] = []  # noqa: RUF012 - as above
+
+        def __init__(self) -> None: ...
+
+    vault = Vault(5.0, offer(Absent, Lasting))
+    assert vault.get("webhook") == ("Lasting", None)
+    assert vault.set("webhook", Secret("s-1")) == "Lasting"
+    assert vault.get("webhook") == ("Lasting", Secret("s-1"))
+    assert Lasting.kept == {("essgui", "webhook"): "s-1"}
+    assert vault.delete("webhook") == vault.delete("webhook") == "Lasting"
+    assert Lasting.kept == {}
+
+
+@pytest.mark.parametrize("kinds", [(), (Absent, Weak), (Dropper,), (Leaker,), (Exiter,)])
+def test_a_vault_that_cannot_keep_says_so_without_the_secret(
+    offer: Callable[..., list[Candidate]], kinds: tuple[type[Keeper], ...]
+) -> None:
+    with pytest.raises(VaultClosed) as caught:
+        Vault(5.0, offer(*kinds)).set("webhook", Secret("canary-5d"))
+    assert "canary" not in repr(caught.value)
+    assert caught.value.__cause__ is None
+    assert str(caught.value).endswith(".")
+
+
+def test_a_vault_that_hangs_costs_no_more_than_the_time_limit(offer: Callable[..., list[Candidate]]) -> None:
+    woken = threading.Event()
+
+    class Hanging(Keeper):
+        def get_password(self, service: str, user: str) -> str | None:
+            woken.wait(10)
+            return None
+
+    with pytest.raises(VaultClosed, match="may be locked"):
+        Vault(0.1, offer(Hanging)).get("webhook")
+    woken.set()

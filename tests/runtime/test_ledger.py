@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import FailureKind
 from essgui.domain.errors import Refused, UnknownOutcome
-from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import ContainersTarget, RefreshSpec
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.run import Deed, Event, EventKind, Recording, Run, Settlement, Shelf
@@ -258,3 +259,22 @@ def test_words_of_a_start_hold_no_value_of_a_variable() -> None:
     words = in_words(RefreshSpec(HANGZHOU, WEB.id, target, checkpoints=(50, 100)))
     assert "s3cret" not in words
     assert words == "containers app (r/app:2), 80 to 120 % healthy, checkpoints 50 %, 100 % of 60 min"
+
+
+def test_the_archive_is_tidied_and_measured(path: Path) -> None:
+    sent: list[m.Message] = []
+    old = make_task(make_group("old"), RefreshStatus.SUCCESSFUL, ended_at=NOW.at - timedelta(days=40))
+    runs = (Run(TASK, "web", NOW.at), Run(old, "old", NOW.at))
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        await journal.keep(runs)
+        await ledger.file(e.Tidy(None), sent.append)
+        await ledger.file(e.Tidy(NOW.at - timedelta(days=30)), sent.append)
+
+    with_ledger(path, story)
+    first, second = sent
+    assert isinstance(first, m.ArchiveMeasured)
+    assert isinstance(second, m.ArchiveMeasured)
+    assert (first.forgotten, first.extent.runs, first.extent.place) == (0, 2, str(path))
+    assert (second.forgotten, second.extent.runs) == (1, 1)
+    assert first.extent.size > 4096

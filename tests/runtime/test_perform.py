@@ -12,13 +12,13 @@ import pytest
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import FailureKind, failure_of
-from essgui.core.state import ThemeChoice
 from essgui.domain.errors import NotFound, Refused, ScalingError, Throttled, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, RefreshTask
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.scaling import Activity, ActivityId, GroupType, InstanceId, Region, RegionId, TaskId
+from essgui.domain.settings import Key
 from essgui.runtime.perform import Performer, sleep_out
 from essgui.runtime.tasks import Lanes
 from tests.support.states import (
@@ -123,17 +123,17 @@ class Cloud:
 
 
 def perform(
-    cloud: Cloud, *effects: e.Effect, keep: Callable[[ThemeChoice], None] = lambda _: None
+    cloud: Cloud, *effects: e.Effect, keep: Callable[[Key, str], None] = lambda _, __: None
 ) -> list[m.Message]:
     """Perform effects until all is quiet and return the messages that came of them."""
     sent: list[m.Message] = []
 
-    async def keep_theme(theme: ThemeChoice) -> None:
-        keep(theme)
+    async def keep_setting(key: Key, value: str) -> None:
+        keep(key, value)
 
     async def main() -> None:
         lanes = Lanes()
-        performer = Performer(cloud, lanes, sent.append, keep_theme)
+        performer = Performer(cloud, lanes, sent.append, keep_setting)
         for effect in effects:
             performer(effect)
         await lanes.idle.wait()
@@ -143,8 +143,10 @@ def perform(
     return sent
 
 
-FILED = {e.ReadShelf, e.ReadRecording, e.ReadWaits, e.ReadAsked, e.Keep, e.Settle}
+FILED = {e.ReadShelf, e.ReadRecording, e.ReadWaits, e.ReadAsked, e.Keep, e.Settle, e.Tidy}
 """Tested with the archive, in test_ledger."""
+SENT = {e.Post, e.ReadWebhook, e.KeepWebhook}
+"""Tested with a webhook, in test_courier."""
 GROUP = (HANGZHOU, WEB.id)
 HOOKS = Hooks(*GROUP)
 BACK = ExitStandby(*GROUP, (InstanceId("i-1"),))
@@ -212,8 +214,8 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
     sent: list[m.Message] = []
     cloud = Cloud()
 
-    async def keep_theme(theme: ThemeChoice) -> None:
-        raise AssertionError(theme)
+    async def keep_setting(key: Key, value: str) -> None:
+        raise AssertionError(key, value)
 
     async def main() -> None:
         lanes = Lanes()
@@ -221,7 +223,7 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
         async def connect() -> None:
             performer.use(cloud)
 
-        performer = Performer(None, lanes, sent.append, keep_theme, connect=connect)
+        performer = Performer(None, lanes, sent.append, keep_setting, connect=connect)
         performer(e.Connect())
         await lanes.idle.wait()
         performer(e.ReadRegions())
@@ -233,7 +235,8 @@ def test_connecting_opens_the_way_and_is_asked_through_it() -> None:
 
 
 def test_every_effect_there_is_takes_part_in_these_tests() -> None:
-    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepTheme, e.Connect, *FILED}
+    here = {type(effect) for effect, _, _ in TABLE} | {e.Wake, e.KeepSetting, e.Notify, e.Connect}
+    here |= FILED | SENT
     here |= set(get_args(e.PaperEffect))  # in test_papers.py
     assert here == set(get_args(e.Effect))
 
@@ -363,7 +366,7 @@ def test_a_wake_delivers_its_message_after_its_time_and_a_newer_one_replaces_it(
             slept.append(seconds)
             await gate.wait()
 
-        async def keep(_: ThemeChoice) -> None: ...
+        async def keep(_: Key, __: str) -> None: ...
 
         def send(message: m.Message) -> None:
             sent.append(message)
@@ -405,26 +408,26 @@ def test_a_sleep_that_ends_early_goes_on_until_its_time(monkeypatch: pytest.Monk
     assert len(asked) > 1
 
 
-def test_a_look_is_remembered() -> None:
-    kept: list[ThemeChoice] = []
-    assert perform(Cloud(), e.KeepTheme(ThemeChoice.DARK), keep=kept.append) == []
-    assert kept == [ThemeChoice.DARK]
+def test_a_setting_is_remembered() -> None:
+    kept: list[tuple[Key, str]] = []
+    assert perform(Cloud(), e.KeepSetting(Key.THEME, "dark"), keep=lambda k, v: kept.append((k, v))) == []
+    assert kept == [(Key.THEME, "dark")]
 
 
-def test_a_look_that_cannot_be_remembered_costs_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
-    def full(_: ThemeChoice) -> None:
+def test_a_setting_that_cannot_be_remembered_costs_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    def full(_: Key, __: str) -> None:
         raise OSError("no space left")
 
     with caplog.at_level(logging.WARNING):
-        assert perform(Cloud(), e.KeepTheme(ThemeChoice.DARK), keep=full) == []
+        assert perform(Cloud(), e.KeepSetting(Key.THEME, "dark"), keep=full) == []
     assert ["no space left" in r.getMessage() for r in caplog.records] == [True]
 
 
 def test_only_the_newest_import_is_answered() -> None:
     sent: list[m.Message] = []
 
-    async def keep_theme(theme: ThemeChoice) -> None:
-        raise AssertionError(theme)
+    async def keep(key: Key, value: str) -> None:
+        raise AssertionError((key, value))
 
     async def main() -> None:
         lanes, read = Lanes(), asyncio.Event()
@@ -433,7 +436,7 @@ def test_only_the_newest_import_is_answered() -> None:
             await read.wait()
             return m.ImportFailed(cast("e.ReadText", effect).text)
 
-        performer = Performer(None, lanes, sent.append, keep_theme, papers=papers)
+        performer = Performer(None, lanes, sent.append, keep, papers=papers)
         performer(e.ReadText("given up"))
         await asyncio.sleep(0)
         performer(e.ReadText("wanted"))
@@ -448,15 +451,15 @@ def test_only_the_newest_import_is_answered() -> None:
 def test_a_paper_that_fails_in_an_unforeseen_way_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     sent: list[m.Message] = []
 
-    async def keep_theme(theme: ThemeChoice) -> None:
-        raise AssertionError(theme)
+    async def keep(key: Key, value: str) -> None:
+        raise AssertionError((key, value))
 
     async def papers(effect: e.PaperEffect) -> m.Message | None:
         raise RuntimeError("unforeseen")
 
     async def main() -> None:
         lanes = Lanes()
-        performer = Performer(None, lanes, sent.append, keep_theme, papers=papers)
+        performer = Performer(None, lanes, sent.append, keep, papers=papers)
         performer(e.ReadText("secret text"))
         performer(e.KeepSettings(()))
         performer(e.WriteFile("request.json", "{}"))

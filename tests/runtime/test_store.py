@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essgui.core import messages as m
-from essgui.core.effects import KeepTheme, Wake
-from essgui.core.state import Segment, ThemeChoice
+from essgui.core.effects import KeepSetting, Wake
+from essgui.core.state import Segment
+from essgui.domain.settings import Key
 from essgui.runtime import store as store_module
 from essgui.runtime.store import Store
 from tests.support.states import NOW, later, make_state
@@ -70,9 +71,9 @@ def test_effects_are_handed_on_in_order() -> None:
     store, _ = make(turns)
     done: list[Effect] = []
     store.connect(done.append)
-    store.send(m.ThemeChosen(ThemeChoice.DARK))
+    store.send(m.SettingChosen(Key.THEME, "dark"))
     store.send(m.Ticked())
-    assert done == [KeepTheme(ThemeChoice.DARK), Wake("tick", 1.0, m.Ticked())]
+    assert done == [KeepSetting(Key.THEME, "dark"), Wake("tick", 1.0, m.Ticked())]
 
 
 def test_without_a_performer_effects_go_nowhere() -> None:

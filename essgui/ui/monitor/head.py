@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from essgui.core import select_monitor as select
 from essgui.core.again import again_permit
+from essgui.core.handover import handover
 from essgui.core.select_eta import finishes
 from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+
+
+_CONFIRMED_FOR = 2000
+"""Milliseconds in which the button shows that it has copied."""
 
 
 class MonitorHead(Ground):
@@ -57,6 +63,13 @@ class MonitorHead(Ground):
         self.place.setObjectName("place")
         # It takes what the name and the id leave.
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.handover = icon_button(
+            "export", "Copy a hand-over: the state of this refresh as text for a chat"
+        )
+        self.handover.setObjectName("handover")
+        self._calm = QTimer(self, singleShot=True, interval=_CONFIRMED_FOR)
+        self._calm.timeout.connect(self._forget_copy)
+        self._shown: tuple[AppState, Watched] | None = None
         self.buttons = ActionBar()
         self.again = secondary_button("Start again…", "history")
         self.again.setObjectName("start_again")
@@ -77,6 +90,7 @@ class MonitorHead(Ground):
         row.addWidget(self.identifier)
         row.addWidget(self.place, 1)
         row.addWidget(self.again_gate)
+        row.addWidget(self.handover)
         row.addWidget(self.buttons)
         row.addWidget(self.reverse_gate)
         inner = QVBoxLayout()
@@ -90,10 +104,12 @@ class MonitorHead(Ground):
         layout.addLayout(inner)
         layout.addWidget(Divider())
         self.back.clicked.connect(self.left)
+        self.handover.clicked.connect(self._copy)
 
     def show_watched(self, state: AppState, found: Watched, *, stale: bool) -> None:
         """Show everything of a refresh."""
         task = found.task
+        self._shown = (state, found)
         self.name.setText(found.name)
         self.pill.set_status(task.status)
         self.identifier.set_identifier(task.id)
@@ -113,5 +129,21 @@ class MonitorHead(Ground):
 
     def show_time(self, state: AppState, found: Watched, *, stale: bool) -> None:
         """Show what changes by the passing of time alone."""
+        self._shown = (state, found)
         self.figures.running.show_figure(select.running_time(state, found, self._zone), dim=stale)
         self.figures.show_finishes(finishes(state, found, self._zone), dim=stale)
+
+    def _copy(self) -> None:
+        if self._shown is None:
+            return
+        text = handover(*self._shown, self._zone)
+        QGuiApplication.clipboard().setText(text)
+        self.handover.set_icon("check")
+        self.handover.setAccessibleDescription("Copied")
+        spot = self.handover.mapToGlobal(self.handover.rect().bottomLeft())
+        QToolTip.showText(spot, f"Copied:\n{text}", self.handover)
+        self._calm.start()
+
+    def _forget_copy(self) -> None:
+        self.handover.set_icon("export")
+        self.handover.setAccessibleDescription("")

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from essgui.core.messages import CentreRead
 from essgui.core.select_shell import Freshness, freshness, regions_summary
 from essgui.core.state import ProfileKind
 from essgui.ui.actions import Command, command_spec
 from essgui.ui.fonts import FontRole
+from essgui.ui.shell.bell import Bell
+from essgui.ui.shell.centre_card import CentreCard
 from essgui.ui.shell.profile_card import ProfileCard
 from essgui.ui.shell.regions_card import RegionsCard
 from essgui.ui.widgets.buttons import Button, icon_button, secondary_button
@@ -58,13 +61,15 @@ class ContextBar(QFrame):
         self.again = icon_button("refreshes", "Read everything again now")
         self.again.setObjectName("read_again")
         self.again.setToolTip("Read everything again now (F5)")
+        centre = command_spec(Command.CENTRE)
+        self.bell = Bell(f"What happened in this session ({centre.keys[0]})")
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         for widget in (self.profile, self.regions, self.watch):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.fresh_icon, self.fresh, self.again):
+        for widget in (self.fresh_icon, self.fresh, self.again, self.bell):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +79,7 @@ class ContextBar(QFrame):
         self.profile.clicked.connect(self._open_profile)
         self.regions.clicked.connect(self._open_regions)
         self.watch.clicked.connect(lambda: self.asked.emit(Command.WATCH))
+        self.bell.clicked.connect(lambda: self.asked.emit(Command.CENTRE))
         self.again.clicked.connect(lambda: self.asked.emit(Command.READ_AGAIN))
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
@@ -90,6 +96,14 @@ class ContextBar(QFrame):
             self.regions.setText(shown if new.chosen else "Regions")
             self.regions.setToolTip(plain_tip(names) or "Choose the regions to see")
         self._show_freshness(freshness(new))
+        self.bell.show_unread(new.centre.unread)
+
+    def open_centre(self) -> None:
+        """Open the list of notifications; to have seen it is to have read them."""
+        if self._state is not None:
+            card = CentreCard(self._state.centre, self._state.now.at, self._send, self)
+            card.open_below(self.bell, right=True)
+            self._send(CentreRead())
 
     def _show_freshness(self, now: Freshness) -> None:
         self.fresh_icon.set_icon(now.icon, now.tone)

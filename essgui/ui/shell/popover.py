@@ -19,9 +19,10 @@ class Popover(QFrame):
         # One is made each time it opens, so it has to go when it closes.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Open under the left edge of a widget."""
+    def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
+        """Open under the left edge of a widget, or the right one."""
         self.adjustSize()
-        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        left = anchor.width() - self.width() if right else 0
+        self.move(anchor.mapToGlobal(QPoint(left, anchor.height() + 4)))
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -127,15 +127,18 @@ class Rail(QFrame):
             layout.addWidget(self._make(command), 0, Qt.AlignmentFlag.AlignHCenter)
             self._buttons[command].setCheckable(True)
         layout.addStretch(1)
-        for command in (Command.THEME, Command.KEYS):
+        for command in (Command.THEME, Command.KEYS, Command.SETTINGS):
             layout.addWidget(self._make(command), 0, Qt.AlignmentFlag.AlignHCenter)
         self._buttons[Command.KEYS].set_face("help", "Keys")
+        self._buttons[Command.SETTINGS].setCheckable(True)
 
     def show_state(self, state: AppState) -> None:
         """Show which page is open, how many refreshes run, and the other look."""
         self._buttons[Command.FLEET].setChecked(state.page is Page.FLEET)
-        self._buttons[Command.REFRESHES].setChecked(state.page not in {Page.FLEET, Page.HISTORY})
+        elsewhere = {Page.FLEET, Page.HISTORY, Page.SETTINGS}
+        self._buttons[Command.REFRESHES].setChecked(state.page not in elsewhere)
         self._buttons[Command.HISTORY].setChecked(state.page is Page.HISTORY)
+        self._buttons[Command.SETTINGS].setChecked(state.page is Page.SETTINGS)
         self._buttons[Command.REFRESHES].set_count(running_count(state))
         dark = state.theme is ThemeChoice.DARK
         self._buttons[Command.THEME].set_face("sun" if dark else "moon", "Light" if dark else "Dark")

@@ -100,6 +100,11 @@ class SegmentedControl(QWidget):
         """Choose a segment; raises KeyError for a key that it does not have."""
         self._segments[key].setChecked(True)
 
+    def name_segments(self, prefix: str) -> None:
+        """Give each segment an object name: the prefix, an underline and its key."""
+        for key, segment in self._segments.items():
+            segment.setObjectName(f"{prefix}_{key}")
+
     def set_counts(self, counts: Mapping[str, int | str]) -> None:
         """Show counts beside the words; segments that are not named show none."""
         for key, segment in self._segments.items():

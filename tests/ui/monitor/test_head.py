@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from essgui.core.select_monitor import watched
 from essgui.domain.lifecycle import RefreshStatus
@@ -62,3 +63,15 @@ def test_one_that_is_over_can_be_started_again(head, qtbot):
     qtbot.waitUntil(lambda: head.minimumSizeHint().width() <= 1180 - 72)
     with qtbot.waitSignal(head.again_wanted):
         head.again.click()
+
+
+def test_the_handover_is_copied_and_that_is_said_for_a_moment(head, qtbot):
+    show(head, scenes.scene())
+    head.show()
+    assert "hand-over" in head.handover.accessibleName()
+    head.handover.click()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("checkout-api-prod (cn-hangzhou)")
+    assert "UTC+08:00" in text
+    assert head.handover.accessibleDescription() == "Copied"
+    qtbot.waitUntil(lambda: head.handover.accessibleDescription() == "")

@@ -1,0 +1,186 @@
+"""What the operator is told of: compares the state before and after a message, as the chronicle does.
+
+Only a change between two things that were seen counts, so nothing is told twice and nothing is told that
+had happened before this program looked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from essgui.core.effects import Notify, Post
+from essgui.core.endings import ending
+from essgui.core.lookup import group_of, running_in
+from essgui.core.permits import OFFLINE_AFTER
+from essgui.core.state import Notification, NotificationKind, Poll
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import EventKind
+from essgui.domain.settings import OFF, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.scaling import TaskId
+
+MOST_TOLD = 100
+"""Notifications that the centre holds."""
+
+_S = RefreshStatus
+_K = NotificationKind
+
+SWITCHES: dict[NotificationKind, Key] = {
+    _K.CHECKPOINT: Key.NOTIFY_CHECKPOINT,
+    _K.STUCK: Key.NOTIFY_STUCK,
+    _K.FAILED: Key.NOTIFY_FAILED,
+    _K.FINISHED: Key.NOTIFY_FINISHED,
+    _K.LOST: Key.NOTIFY_LOST,
+}
+"""The setting that switches a kind on and off."""
+
+_BY_STATUS: dict[RefreshStatus, NotificationKind] = {
+    _S.CHECKPOINT_PAUSE: _K.CHECKPOINT,
+    _S.FAILED: _K.FAILED,
+    _S.ROLLBACK_FAILED: _K.FAILED,
+    _S.SUCCESSFUL: _K.FINISHED,
+    _S.CANCELLED: _K.FINISHED,
+    _S.ROLLBACK_SUCCESSFUL: _K.FINISHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: NotificationKind
+    task: RefreshTask
+    sentence: str
+    next: str
+    group: str = ""
+
+
+def notify(before: AppState, after: AppState, now: Instant) -> Outcome:
+    """Add what was found between two states to the centre, and send it where it is wanted."""
+    if (
+        before.tasks is after.tasks
+        and before.polls is after.polls
+        and before.chronicles is after.chronicles
+        and before.archive.keeping is after.archive.keeping
+    ):
+        return after, ()
+    found = [f for f in _found(before, after) if after.settings.on(SWITCHES[f.kind])]
+    centre = replace(after.centre, unheard=_unheard(before, after))
+    effects: list[Effect] = []
+    for number, one in enumerate(found, centre.count + 1):
+        name = one.group or _name(after, one.task)
+        status = str(one.task.status)
+        told = Notification(
+            number, one.kind, now.at, name, one.task.region, one.task.id, status, one.sentence, one.next
+        )
+        centre = replace(centre, told=(told, *centre.told)[:MOST_TOLD], count=number)
+        effects.append(Notify(told))
+        way = after.settings[Key.WEBHOOK]
+        if way != OFF and after.webhook.ready:
+            effects.append(Post(way, told))
+    return (after if centre == after.centre else replace(after, centre=centre)), tuple(effects)
+
+
+def _found(before: AppState, after: AppState) -> Iterator[_Found]:
+    if before.tasks is not after.tasks:
+        for task_id, task in after.tasks.items():
+            old = before.tasks.get(task_id)
+            if old is None or old is task or old.status == task.status:
+                continue
+            if task_id not in before.centre.unheard:
+                yield from _became(after, task)
+    if before.chronicles is not after.chronicles:
+        yield from _stuck(before, after)
+    if before.polls is not after.polls:
+        yield from _lost(before, after)
+
+
+def _became(state: AppState, task: RefreshTask) -> Iterator[_Found]:
+    kind = _BY_STATUS.get(task.status) if isinstance(task.status, RefreshStatus) else None
+    if kind is _K.CHECKPOINT:
+        yield _Found(
+            kind,
+            task,
+            f"Waits at a checkpoint with {task.finished} of {task.total} instances new.",
+            f"Look at the new instances. It resumes by itself after {task.pause_minutes} min; or resume it.",
+        )
+    elif kind is not None:
+        name = _name(state, task)
+        sentence = ending(task, name).text.removeprefix(f"{name}: ")
+        sentence = sentence[:1].upper() + sentence[1:]
+        then = (
+            "Open the monitor: the failed activities tell the cause."
+            if kind is _K.FAILED
+            else "Nothing more to do."
+            if task.status is _S.SUCCESSFUL
+            else "Start another refresh to go on to the new configuration."
+        )
+        yield _Found(kind, task, sentence, then)
+
+
+def _stuck(before: AppState, after: AppState) -> Iterator[_Found]:
+    for task_id, events in after.chronicles.items():
+        old = before.chronicles.get(task_id, ())
+        task = after.tasks.get(task_id)
+        # A chronicle that comes whole from the archive tells of earlier.
+        if old is events or task is None or task_id not in before.monitors:
+            continue
+        known = set(old)
+        for event in events:
+            if event.kind is EventKind.ATTENTION and event.bad and event not in known:
+                yield _Found(
+                    _K.STUCK, task, event.sentence, event.detail or "Open the monitor: it names what to do."
+                )
+
+
+def _lost(before: AppState, after: AppState) -> Iterator[_Found]:
+    """One for a region: with forty refreshes in it, forty times the same would help nobody."""
+    for region, poll in after.polls.items():
+        was = before.polls.get(region, Poll())
+        if not was.misses < OFFLINE_AFTER <= poll.misses:
+            continue
+        running = running_in(after, region)
+        if not running:
+            continue
+        first = running[0]
+        more = len(running) - 1
+        name = _name(after, first) + (f" and {more} more" if more else "")
+        why = poll.failure.hint if poll.failure is not None else ""
+        yield _Found(
+            _K.LOST,
+            first,
+            f"ESS in {region} does not answer. The refresh goes on; what is shown is old.",
+            why or "Check the network; this program keeps asking.",
+            name,
+        )
+
+
+def _unheard(before: AppState, after: AppState) -> frozenset[TaskId]:
+    unheard = before.centre.unheard
+    if after.archive.keeping and not before.archive.keeping:
+        unheard |= after.tasks.keys() - before.tasks.keys()
+    if not unheard:
+        return unheard
+    heard = {
+        t
+        for t in unheard
+        if (task := after.tasks.get(t)) is None
+        or before.tasks.get(t, task) is not task
+        or before.polls.get(task.region, Poll()).applied != after.polls.get(task.region, Poll()).applied
+    }
+    return unheard - heard
+
+
+def _name(state: AppState, task: RefreshTask) -> str:
+    group = group_of(state, task.group)
+    if group is not None:
+        return group.name
+    run = state.archive.runs.get(task.id)
+    return run.group_name if run is not None else str(task.group)

@@ -1,0 +1,95 @@
+"""What happens with notifications, the webhook and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essgui.core.effects import KeepSetting, KeepWebhook, Post, ReadWebhook, Tidy
+from essgui.core.state import Notification, NotificationKind, Webhook
+from essgui.domain.scaling import RegionId, TaskId
+from essgui.domain.settings import OFF, Key, setting
+
+if TYPE_CHECKING:
+    from essgui.core.changes import Outcome
+    from essgui.core.effects import Effect
+    from essgui.core.state import AppState
+    from essgui.domain.clock import Instant
+    from essgui.domain.credentials import Secret
+    from essgui.domain.run import Shelf
+
+
+def choose_setting(state: AppState, key: Key, value: str) -> Outcome:
+    """Take a value that is allowed and remember it; another retention waits for the next start."""
+    if not setting(key).legal(value) or state.settings[key] == value:
+        return state, ()
+    state = replace(state, settings=state.settings.having(key, value))
+    effects: tuple[Effect, ...] = (KeepSetting(key, value),)
+    if key is Key.WEBHOOK and value != OFF and not state.webhook.ready:
+        # The keyring is not asked before it is needed: it may want to be unlocked.
+        effects += (ReadWebhook(),)
+    return state, effects
+
+
+def remembered(state: AppState, shelf: Shelf, now: Instant) -> Shelf:
+    """Return a shelf without the runs that are about to be forgotten."""
+    before = tidy(state, now).before
+    if before is None:
+        return shelf
+    left = tuple(r for r in shelf.runs if r.watched or (r.task.ended_at or r.seen) >= before)
+    return replace(shelf, runs=left)
+
+
+def tidy(state: AppState, now: Instant) -> Tidy:
+    """Return the effect that forgets what is older than the retention."""
+    days = state.settings.keep_days
+    return Tidy(None if days is None else now.at - timedelta(days=days))
+
+
+def read(state: AppState) -> AppState:
+    """Mark every notification as read."""
+    if not state.centre.unread:
+        return state
+    return replace(state, centre=replace(state.centre, read=state.centre.count))
+
+
+def clear(state: AppState) -> AppState:
+    """Empty the list."""
+    return replace(state, centre=replace(state.centre, told=(), read=state.centre.count))
+
+
+def enter(state: AppState, address: Secret, secret: Secret) -> Outcome:
+    """Keep an address and a secret; neither stays in the state."""
+    return state, (KeepWebhook(address, secret),)
+
+
+def kept(state: AppState, host: str, kept: str, *, signed: bool) -> AppState:
+    """Note that there is an address, or none."""
+    return replace(state, webhook=Webhook(bool(host), host, signed, kept))
+
+
+def test(state: AppState, now: Instant) -> Outcome:
+    """Send a message by hand."""
+    way = state.settings[Key.WEBHOOK]
+    if way == OFF or not state.webhook.ready or state.webhook.busy:
+        return state, ()
+    told = Notification(
+        0,
+        NotificationKind.FINISHED,
+        now.at,
+        "Test",
+        RegionId("none"),
+        TaskId("none"),
+        "Test",
+        "This is a test message of the ESS instance refreshes program. No refresh is concerned.",
+    )
+    return replace(state, webhook=replace(state.webhook, busy=True)), (Post(way, told, test=True),)
+
+
+def tried(state: AppState, trouble: str, now: Instant, *, test: bool) -> AppState:
+    """Note how a try went, with the time of this computer's zone."""
+    time = f"{now.at.astimezone():%H:%M}"
+    last = f"Last try failed {time}: {trouble}" if trouble else f"Last message arrived {time}."
+    busy = state.webhook.busy and not test
+    return replace(state, webhook=replace(state.webhook, last=last, failed=bool(trouble), busy=busy))

@@ -1,0 +1,115 @@
+"""Settings, the webhook's facts and the retention of the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from essgui.core import effects as e
+from essgui.core import messages as m
+from essgui.core.select_settings import (
+    archive_line,
+    archive_place,
+    retention_line,
+    size,
+    test_reason,
+    webhook_line,
+)
+from essgui.core.state import Webhook
+from essgui.domain.credentials import Secret
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import Extent, Run, Shelf
+from essgui.domain.settings import Key, Settings
+from tests.support.playbook import Playbook
+from tests.support.states import NOW, make_group, make_state, make_task
+
+WEB = make_group()
+CANARY = "canary-8f2a"
+test_reason.__test__ = False  # type: ignore[attr-defined] - its name is that of the button
+
+
+def run(days: int, name: str) -> Run:
+    ended = NOW.at - timedelta(days=days)
+    return Run(make_task(make_group(name), RefreshStatus.SUCCESSFUL, ended_at=ended), name, ended)
+
+
+def test_a_setting_is_taken_once_and_nonsense_not_at_all() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.SettingChosen(Key.NOTIFY_LOST, "off")) == (e.KeepSetting(Key.NOTIFY_LOST, "off"),)
+    assert not play.state.settings.on(Key.NOTIFY_LOST)
+    assert play.take(m.SettingChosen(Key.NOTIFY_LOST, "off")) == ()
+    assert play.take(m.SettingChosen(Key.KEEP_DAYS, "7")) == ()
+
+
+def test_the_keyring_is_asked_only_once_a_webhook_is_wanted() -> None:
+    play = Playbook(make_state())
+    assert e.ReadWebhook() not in play.take(m.Opened())
+    assert e.ReadWebhook() in play.take(m.SettingChosen(Key.WEBHOOK, "json"))
+    assert e.ReadWebhook() in play.take(m.Opened())
+
+
+def test_an_address_leaves_no_trace_in_the_state() -> None:
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    effects = play.take(m.WebhookEntered(Secret(f"https://h/{CANARY}"), Secret(CANARY)))
+    assert effects == (e.KeepWebhook(Secret(f"https://h/{CANARY}"), Secret(CANARY)),)
+    play.take(m.WebhookKept("h", signed=True, kept="Kept in memory until the program ends."))
+    assert CANARY not in repr((play.state, effects))
+    assert webhook_line(play.state) == "Messages go to h (signed). Kept in memory until the program ends."
+
+
+def test_a_test_goes_out_once_and_its_outcome_is_told_with_its_time() -> None:
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    assert play.take(m.WebhookTestRequested()) == ()
+    assert test_reason(play.state) == "Save an address first."
+    play.take(m.WebhookKept("h", signed=False, kept=""))
+    (sent,) = play.take(m.WebhookTestRequested())
+    assert isinstance(sent, e.Post)
+    assert sent.test
+    assert play.take(m.WebhookTestRequested()) == ()
+    play.take(m.WebhookTried("h answered 500", test=True))
+    time = f"{play.moment.at.astimezone():%H:%M}"
+    assert (play.state.webhook.last, play.state.webhook.busy) == (
+        f"Last try failed {time}: h answered 500",
+        False,
+    )
+    play.take(m.WebhookTried())
+    assert (play.state.webhook.last, play.state.webhook.failed) == (f"Last message arrived {time}.", False)
+
+
+def test_the_retention_is_in_force_at_the_start_and_said_before() -> None:
+    runs = (run(10, "new"), run(40, "old"), run(400, "older"))
+    shelf = Shelf(runs)
+    play = Playbook(make_state(settings=Settings({Key.KEEP_DAYS: "30"})))
+    assert e.Tidy(NOW.at - timedelta(days=30)) in play.take(m.ShelfRead(shelf))
+    assert [r.group_name for r in play.state.archive.runs.values()] == ["new"]
+    kept = Playbook(make_state())
+    assert e.Tidy(None) in kept.take(m.ShelfRead(shelf))
+    assert len(kept.state.archive.runs) == 3
+    assert retention_line(kept.state).startswith("Nothing is forgotten.")
+    assert kept.take(m.SettingChosen(Key.KEEP_DAYS, "365")) == (e.KeepSetting(Key.KEEP_DAYS, "365"),)
+    assert retention_line(kept.state).startswith("1 refresh is older than 365 days")
+    kept.take(m.SettingChosen(Key.KEEP_DAYS, "30"))
+    assert retention_line(kept.state).startswith("2 refreshes are older than 30 days")
+
+
+def test_what_the_archive_holds_is_said_in_words() -> None:
+    play = Playbook(make_state())
+    assert archive_line(play.state).startswith("Not read yet")
+    play.take(m.ArchiveMeasured(Extent(1, 45_056, "")))
+    assert archive_line(play.state) == "1 refresh, 45.1 KB"
+    assert archive_place(play.state).startswith("In memory only")
+    play.take(m.ArchiveMeasured(Extent(12, 1_500_000, "/a/b")))
+    assert (archive_line(play.state), archive_place(play.state)) == ("12 refreshes, 1.5 MB", "/a/b")
+    assert [size(n) for n in (0, 999, 1000, 250_000, 3 * 10**9)] == [
+        "0 B",
+        "999 B",
+        "1.0 KB",
+        "250 KB",
+        "3.0 GB",
+    ]
+
+
+def test_a_webhook_that_is_off_says_so() -> None:
+    state = replace(make_state(), webhook=Webhook(True, "h"))
+    assert webhook_line(state) == "Nothing is sent."
+    assert test_reason(state).startswith("Choose")
