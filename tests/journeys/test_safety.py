@@ -11,6 +11,7 @@ from essgui.core.messages import StepChosen
 from essgui.core.preflight import preflight
 from essgui.core.state import Step
 from essgui.domain.preflight.verdict import CheckKind, Verdict
+from essgui.ui.monitor.tabs import REQUEST
 from essgui.ui.wizard.check_row import CheckRow
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -62,7 +63,7 @@ def test_sold_out_is_a_no_go_until_a_reason_is_given_which_the_monitor_tells(qap
             kept = stage.state.reasons[task]
             assert kept.reason == REASON
             assert len(kept.against) == 2
-            stage.find(QTabBar, "detail_tabs").setCurrentIndex(2)
+            stage.find(QTabBar, "detail_tabs").setCurrentIndex(REQUEST)
             await stage.settle()
             assert f"Reason: {REASON}" in stage.texts()
 
