@@ -48,6 +48,7 @@ def test_sold_out_is_a_no_go_until_a_reason_is_given_which_the_monitor_tells(qap
     with RunningSimulator("out-of-stock", manual_clock=True) as sim:
 
         async def story(stage: Stage) -> None:
+            sim.add_fault("out-of-stock", probability=1.0)
             await safety(stage, "web-frontend")
             assert verdicts(stage)[CheckKind.STOCK] is Verdict.NO_GO
             assert verdicts(stage)[CheckKind.DIAGNOSIS] is Verdict.NO_GO
@@ -60,9 +61,9 @@ def test_sold_out_is_a_no_go_until_a_reason_is_given_which_the_monitor_tells(qap
             await stage.review()
             assert REASON in stage.texts()
             task = await stage.start_refresh()
-            kept = stage.state.reasons[task]
-            assert kept.reason == REASON
-            assert len(kept.against) == 2
+            kept = stage.state.archive.origins[task].reason
+            assert kept.endswith(f"Reason: {REASON}")
+            assert kept.count(";") == 1
             stage.find(QTabBar, "detail_tabs").setCurrentIndex(REQUEST)
             await stage.settle()
             assert f"Reason: {REASON}" in stage.texts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from essgui.domain.scaling import ActivityId, GroupId, InstanceState
+from essgui.domain.scaling import HELD, ActivityId, GroupId
 from essgui.simulator.commands import Refusal
 from essgui.simulator.machine import find_group
 from essgui.simulator.machine.target import active_source
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from essgui.simulator.wire.parameters import Parameters
     from essgui.simulator.world import Deed, Group, World
 
-_HELD = frozenset({InstanceState.PENDING_WAIT, InstanceState.REMOVING_WAIT})
-
 
 def group_detail(world: World, p: Parameters) -> Body:
     """DescribeScalingGroupDetail."""
     group = find_group(world, check_region(world, p), p.required("ScalingGroupId"))
-    body = render_group.group(group, weak=shortage.everywhere(world, group))
+    body = render_group.group(group, weak=shortage.scarce(world, group))
     wanted = p.text("OutputFormat").lower()
     # JSON is YAML too, so the one format that there is can be written without a library.
     return {"ScalingGroup": body, "Output": json.dumps(body, ensure_ascii=False) if wanted == "yaml" else ""}
@@ -65,7 +63,7 @@ def actions(world: World, p: Parameters) -> Body:
             "InstanceIds": [m.id],
         }
         for m in group.members.values()
-        if m.state in _HELD and wanted in {m.activity, m.leaving} and status in {"", "Pending"}
+        if m.state in HELD and wanted in {m.activity, m.leaving} and status in {"", "Pending"}
     ]
     start = p.whole("NextToken", 0, 0)
     more = str(start + most) if start + most < len(held) else ""
@@ -123,9 +121,8 @@ def _diagnosis(world: World, group: Group) -> Iterable[dict[str, str]]:
     known = not image or any(i.id == image for i in world.images)
     yield _finding("AccountArrearage", world.account, "")
     yield _finding("ImageNotExist", image, "" if known else "InvalidImageId.NotFound")
-    yield _finding(
-        "ElasticStrength", group.id, "ElasticStrengthAlert" if shortage.everywhere(world, group) else ""
-    )
+    low = shortage.scarce(world, group)
+    yield _finding("ElasticStrength", group.id, "ElasticStrengthAlert" if low else "")
     yield _finding("SystemSuspended", group.id, "SystemSuspended" if group.system_suspended else "")
     yield _finding("VSwitch", group.vswitches[0] if group.vswitches else "", "")
 

@@ -176,7 +176,7 @@ def available_resource(world: World, p: Parameters) -> Body:
     if p.required("DestinationResource") != "InstanceType":
         raise Refusal("InvalidDestinationResource", "Only InstanceType is simulated.")
     place, zone, wanted = world.place(region), p.text("ZoneId"), p.text("InstanceType")
-    empty = shortage.everywhere(world)
+    empty = shortage.share_failing(world) >= 1
     zones = [z for z in (place.zones if place else ()) if not zone or z == zone]
     kinds = [t for t in world.types if not wanted or t.id == wanted]
     return {"AvailableZones": [_zone(region, z, kinds, empty) for z in zones]}

@@ -67,7 +67,7 @@ def groups(world: World, p: Parameters) -> Body:
         and all(key in g.tags and (not value or g.tags[key] == value) for key, value in tags)
     ]
     return paged(
-        p, found, 50, "ScalingGroups", lambda g: render_group.group(g, weak=shortage.everywhere(world, g))
+        p, found, 50, "ScalingGroups", lambda g: render_group.group(g, weak=shortage.scarce(world, g))
     )
 
 

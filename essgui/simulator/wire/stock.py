@@ -44,9 +44,9 @@ def strength(world: World, p: Parameters) -> Body:
 
 
 def _group_pools(world: World, group: Group, asked: tuple[str, ...]) -> list[Body]:
-    empty = shortage.everywhere(world, group)
+    failing = shortage.share_failing(world, group)
     spots = tuple(zip(group.zones, group.vswitches, strict=False))
-    return [_pool(world, name, *spot, empty) for name in asked or _types(world, group) for spot in spots]
+    return [_pool(world, name, *spot, failing) for name in asked or _types(world, group) for spot in spots]
 
 
 def _pools_of_vswitches(
@@ -65,7 +65,8 @@ def _pools_of_vswitches(
     unknown = [v for v in vswitches if v not in zones]
     if unknown:
         raise Refusal("InvalidVSwitchId.NotFound", f"The vSwitch {unknown[0]} does not exist.", 404)
-    return [_pool(world, name, zones[v], v, shortage.everywhere(world)) for name in asked for v in vswitches]
+    failing = shortage.share_failing(world)
+    return [_pool(world, name, zones[v], v, failing) for name in asked for v in vswitches]
 
 
 def _types(world: World, group: Group) -> Iterable[str]:
@@ -84,16 +85,16 @@ def _summary(pools: list[Body]) -> Body:
     return {"ElasticStrength": word, "TotalStrength": round(total, 2), "ResourcePools": pools}
 
 
-def _pool(world: World, name: str, zone: str, vswitch: str, empty: bool) -> dict[str, Any]:
-    empty = empty or shortage.sold_out(world, name, zone)
-    word = "Weak" if empty else "Strong"
+def _pool(world: World, name: str, zone: str, vswitch: str, failing: float) -> dict[str, Any]:
+    empty = failing >= 1 or shortage.sold_out(world, name, zone)
+    word = "Weak" if empty or failing > 0 else "Strong"
     scores = _SCORES[word]
     health = scores["AdequacyScore"] + scores["SupplyScore"] - scores["HotScore"]
     return {
         "InstanceType": name,
         "ZoneId": zone,
         "VSwitchIds": [vswitch],
-        "Strength": 0.0 if empty else 0.9,
+        "Strength": 0.0 if empty else round(0.9 * (1 - failing), 2),
         "ElasticStrength": word,
         "InventoryHealth": {**scores, "HealthScore": health},
         "Status": "Unavailable" if empty else "Available",

@@ -233,6 +233,8 @@ def test_a_zone_without_any_of_what_is_asked_is_sold_out_itself() -> None:
 def test_no_stock_at_all() -> None:
     world = replace(WORLD, faults=(Fault("f", FaultKind.OUT_OF_STOCK),))
     assert set(stock(world).values()) == {("SoldOut", "WithoutStock")}
+    some = replace(WORLD, faults=(Fault("f", FaultKind.OUT_OF_STOCK, probability=0.5),))
+    assert stock(some) == stock()
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,10 @@ def test_a_group_that_finds_no_stock_says_so_and_is_in_alarm(where: str, struck:
         "ScalingGroups"
     ]
     assert found["IsElasticStrengthInAlarm"] is struck
+
+
+def test_where_some_launches_fail_stock_is_low_and_not_sold_out() -> None:
+    world = replace(WORLD, faults=(Fault("f", FaultKind.OUT_OF_STOCK, probability=0.5),))
+    body = ask(world, "DescribeElasticStrength", HANGZHOU, ScalingGroupId=WEB.id).body
+    told = {(p["Status"], p["ElasticStrength"], p["Strength"]) for p in body["ResourcePools"]}
+    assert ("Available", "Weak", 0.45) in told
