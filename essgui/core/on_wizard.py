@@ -226,7 +226,6 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
             state, known, ours=True, reason=reason_of(attempt.override), foreseen=foreseen(state, spec)
         ),
         history=put(state.history, spec.group, (task_id, *history)),
-        reasons=put(state.reasons, task_id, attempt.override) if attempt.override else state.reasons,
     )
     before = state
     state, effects = open_monitor(state, task_id, now, ours=True)

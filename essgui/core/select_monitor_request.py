@@ -20,8 +20,6 @@ def request_text(task: RefreshTask) -> str:
 
 def despite_text(state: AppState, task: TaskId) -> str:
     """Say despite what a refresh was started from here, and why; nothing where all was well."""
-    override = state.reasons.get(task)
-    if override is None:
-        kept = state.archive.runs.get(task)
-        return f"Started in an earlier session. {kept.reason}" if kept and kept.reason else ""
-    return f"Started despite a no-go. {'; '.join(override.against)}. Reason: {override.reason}"
+    origin, kept = state.archive.origins.get(task), state.archive.runs.get(task)
+    reason = (origin.reason if origin else "") or (kept.reason if kept else "")
+    return f"A no-go stood against the Start. {reason}" if reason else ""

@@ -552,8 +552,6 @@ class AppState:
     notices: tuple[Notice, ...] = ()
     starts: int = 0
     """Client tokens made in this run."""
-    reasons: Mapping[TaskId, Override] = field(default_factory=dict["TaskId", "Override"])
-    """Despite what, and why, refreshes of this run were started."""
 
     @property
     def theme(self) -> ThemeChoice:

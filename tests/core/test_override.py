@@ -67,7 +67,7 @@ def test_the_reason_is_kept_with_the_refresh(blocked: AppState) -> None:
     (start,) = play.asked(e.StartRefresh)
     task = TaskId("ir-new")
     play.take(m.StartAccepted(start.token, task))
-    assert play.state.reasons == {task: Override(True, REASON.strip(), (SOLD_OUT,))}
+    assert play.state.archive.origins[task].reason == f"Despite {SOLD_OUT}. Reason: {REASON.strip()}"
 
 
 def test_a_start_that_nothing_stood_against_keeps_no_reason(blocked: AppState) -> None:
@@ -76,7 +76,7 @@ def test_a_start_that_nothing_stood_against_keeps_no_reason(blocked: AppState) -
     play.take(m.StartRequested())
     (start,) = play.asked(e.StartRefresh)
     play.take(m.StartAccepted(start.token, TaskId("ir-new")))
-    assert play.state.reasons == {}
+    assert play.state.archive.origins[TaskId("ir-new")].reason == ""
 
 
 def test_a_refused_start_keeps_the_decision(blocked: AppState) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from essgui.core.override import reason_of
 from essgui.core.select_monitor_request import despite_text, request_text
-from essgui.core.state import Override
+from essgui.core.state import Origin, Override
 from essgui.domain.exchange.parameters import nested
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -12,8 +14,9 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.run import Run
 from essgui.domain.scaling import Container, EnvironmentVariable, TemplateId
-from tests.support.states import OTHER, make_group, make_state, make_task
+from tests.support.states import NOW, OTHER, make_group, make_state, make_task
 
 
 def sent(target, **changes):
@@ -81,10 +84,14 @@ def test_the_text_is_json_that_keeps_chinese_readable():
 
 def test_despite_what_and_why_it_was_started() -> None:
     task = make_task(make_group())
-    override = Override(True, "the old version loses orders", ("Stock: Sold out everywhere: ecs.g7.large",))
-    state = make_state([make_group()], [task], reasons={task.id: override})
-    assert despite_text(state, task.id) == (
-        "Started despite a no-go. Stock: Sold out everywhere: ecs.g7.large. "
+    state = make_state([make_group()], [task])
+    reason = reason_of(Override(True, "the old version loses orders", ("Stock: Sold out everywhere",)))
+    text = (
+        "A no-go stood against the Start. Despite Stock: Sold out everywhere. "
         "Reason: the old version loses orders"
     )
+    seen = replace(state.archive, origins={task.id: Origin(ours=True, reason=reason)})
+    assert despite_text(replace(state, archive=seen), task.id) == text
+    kept = replace(state.archive, runs={task.id: Run(task, "web", NOW.at, reason=reason)})
+    assert despite_text(replace(state, archive=kept), task.id) == text
     assert despite_text(make_state([make_group()], [task]), task.id) == ""
