@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.durations_known import known_durations
-from essgui.core.lookup import active_configuration, detail_of, group_of
+from essgui.core.lookup import group_of, would_replace
 from essgui.core.select_forecast import usable_checkpoints
 from essgui.core.state import Origin
-from essgui.domain.eligibility import scope
 from essgui.domain.forecast import forecast
 from essgui.domain.plan import corridor
 
@@ -35,12 +34,7 @@ def foreseen(state: AppState, spec: RefreshSpec) -> Foreseen | None:
     if group is None:
         return None
     capacity = group.capacity.wanted or group.capacity.total
-    instances = detail_of(state, group.id).instances.value
-    replaced = capacity
-    if instances is not None:
-        active = active_configuration(state, group)
-        image = active.image if active else ""
-        replaced = len(scope(instances, group, spec.target, spec.skip_matching, image).replaced)
+    replaced = would_replace(state, group, spec)
     if capacity <= 0 or replaced <= 0:
         return None
     band = corridor(capacity, spec.min_healthy, spec.max_healthy)

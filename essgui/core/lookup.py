@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from essgui.core.state import Detail, Remote
+from essgui.domain.eligibility import scope
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from essgui.core.state import AppState
     from essgui.domain.questions import Question
-    from essgui.domain.refresh import RefreshTask
+    from essgui.domain.refresh import RefreshSpec, RefreshTask
     from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup
 
 A = TypeVar("A")
@@ -77,6 +78,16 @@ def answer(state: AppState, question: Question[A]) -> Remote[A]:
     """Return what is known of the answer to a question, which may be nothing yet."""
     # The question names the type of its answer; whoever performs it answers with that type.
     return cast("Remote[A]", state.looks.get(question, Remote()))
+
+
+def would_replace(state: AppState, group: ScalingGroup, spec: RefreshSpec) -> int:
+    """Return how many instances a request replaces, taken for all of them until they were read."""
+    instances = instances_of(state, group.id)
+    if instances is None:
+        return group.capacity.wanted or group.capacity.total
+    active = active_configuration(state, group)
+    image = active.image if active else ""
+    return len(scope(instances, group, spec.target, spec.skip_matching, image).replaced)
 
 
 def active_configuration(state: AppState, group: ScalingGroup) -> ScalingConfiguration | None:

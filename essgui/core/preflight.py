@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from essgui.core.draft import spec_of
 from essgui.core.failure import FailureKind
-from essgui.core.lookup import active_configuration, answer, detail_of, group_of, running_task
+from essgui.core.lookup import answer, detail_of, group_of, running_task, would_replace
 from essgui.core.origin import origin_of
 from essgui.core.preflight_questions import preflight_questions, stock_question, target_complete
 from essgui.core.select_monitor_words import clock
 from essgui.domain.durations import durations_of
-from essgui.domain.eligibility import scope
 from essgui.domain.forecast import forecast
 from essgui.domain.plan import batches, corridor
 from essgui.domain.preflight.calendar import Window, alarms_check, schedule_check
@@ -117,16 +116,10 @@ def preflight(state: AppState) -> Preflight | None:
 
 def _plan(state: AppState, group: ScalingGroup, spec: RefreshSpec) -> _Plan:
     capacity = group.capacity.wanted or group.capacity.total
-    instances = detail_of(state, group.id).instances.value
-    total = capacity
-    if instances is not None:
-        active = active_configuration(state, group)
-        image = active.image if active else ""
-        total = len(scope(instances, group, spec.target, spec.skip_matching, image).replaced)
     past = answer(state, PastActivities(group.region, group.id)).value or ()
     return _Plan(
         corridor(capacity, spec.min_healthy, spec.max_healthy),
-        total,
+        would_replace(state, group, spec),
         tuple(sorted({p for p in spec.checkpoints if CHECKPOINT.holds(p)})),
         min(max(spec.pause_minutes, PAUSE_MINUTES.low), PAUSE_MINUTES.high),
         durations_of(past),

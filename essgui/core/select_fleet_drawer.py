@@ -13,7 +13,7 @@ from essgui.core.select_monitor_words import counted, span
 from essgui.core.select_shell import age
 from essgui.domain.ages import drifted
 from essgui.domain.eligibility import blockers, checks, ignored_because
-from essgui.domain.scaling import GroupType, InstanceState
+from essgui.domain.scaling import LEAVING, GroupType
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -220,8 +220,7 @@ def _looked(state: AppState, group: GroupId, name: str) -> CheckLine:
 
 
 def _ignored(instances: tuple[Instance, ...]) -> CheckLine | None:
-    leaving = {InstanceState.REMOVING, InstanceState.REMOVING_WAIT}
-    reasons = Counter(reason for i in instances if i.state not in leaving and (reason := ignored_because(i)))
+    reasons = Counter(reason for i in instances if i.state not in LEAVING and (reason := ignored_because(i)))
     if not reasons:
         return None
     count = sum(reasons.values())

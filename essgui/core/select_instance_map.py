@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.core.select_monitor import SERVING
 from essgui.core.select_monitor_words import counted
 from essgui.domain.roles import TRANSITION, Departed, InstanceRole
+from essgui.domain.scaling import SERVING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from essgui.core.select_monitor_words import TargetWords, clock, counted, source
 from essgui.core.state import Poll
 from essgui.domain.lifecycle import ROLLBACK, WAITING, RefreshAction, RefreshStatus
 from essgui.domain.plan import checkpoint_counts, corridor
-from essgui.domain.scaling import InstanceState
+from essgui.domain.scaling import SERVING
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from essgui.domain.plan import Corridor
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import ScalingGroup, TaskId
-
-SERVING = frozenset({InstanceState.IN_SERVICE, InstanceState.PROTECTED})
 
 
 @dataclass(frozen=True, slots=True)

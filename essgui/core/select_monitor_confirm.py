@@ -12,7 +12,7 @@ from essgui.core.select_monitor_words import counted, source_of
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.plan import checkpoint_counts
 from essgui.domain.roles import Side, side_of
-from essgui.domain.scaling import InstanceState
+from essgui.domain.scaling import LEAVING
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 CONFIRMED = frozenset({RefreshAction.CANCEL, RefreshAction.ROLLBACK})
 """The actions that are asked about first."""
-
-_LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _starting(state: AppState, found: Watched) -> int:
     made = sum(
         1
         for instance in instances_of(state, found.task.group) or ()
-        if side_of(found.task, found.group, instance)[0] is Side.NEW and instance.state not in _LEAVING
+        if side_of(found.task, found.group, instance)[0] is Side.NEW and instance.state not in LEAVING
     )
     return max(0, made - _counts(found)[0])
 

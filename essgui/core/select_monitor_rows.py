@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
 from essgui.core.select_monitor_words import clock, moment, span
-from essgui.domain.roles import LEAVING, InstanceRole, role_of
+from essgui.domain.roles import InstanceRole, role_of
+from essgui.domain.scaling import LEAVING
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.domain.roles import LEAVING
+from essgui.domain.scaling import LEAVING
 
 if TYPE_CHECKING:
     from essgui.core.state import Monitor

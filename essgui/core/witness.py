@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
-from essgui.domain.situation import HELD, SERVING
+from essgui.domain.scaling import HELD, SERVING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.scaling import InstanceState
+from essgui.domain.scaling import LEAVING, SERVING, InstanceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.scaling import Instance, InstanceId, ScalingConfiguration, ScalingGroup
 
-_SERVING = frozenset({InstanceState.IN_SERVICE, InstanceState.PROTECTED})
-_LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
-_TRANSIT = frozenset({InstanceState.PENDING, InstanceState.PENDING_WAIT, *_LEAVING})
+_TRANSIT = frozenset({InstanceState.PENDING, InstanceState.PENDING_WAIT, *LEAVING})
 
 
 class Verdict(StrEnum):
@@ -83,7 +81,7 @@ def _on_target(
     instances: tuple[Instance, ...],
     active: ScalingConfiguration | None,
 ) -> Iterator[Line]:
-    eligible = [i for i in instances if i.state not in _LEAVING and not ignored_because(i)]
+    eligible = [i for i in instances if i.state not in LEAVING and not ignored_because(i)]
     image = active.image if active else ""
     off = tuple(i.id for i in eligible if not is_new(task, i) and not matches(i, group, task.target, image))
     there = len(eligible) - len(off)
@@ -149,7 +147,7 @@ def _is_active(target: Target, group: ScalingGroup, active: ScalingConfiguration
 
 
 def _capacity(group: ScalingGroup, instances: tuple[Instance, ...]) -> Iterator[Line]:
-    serving = [i for i in instances if i.state in _SERVING]
+    serving = [i for i in instances if i.state in SERVING]
     sick = tuple(i.id for i in serving if i.health != "Healthy")
     wanted = group.capacity.wanted
     if len(serving) < wanted:
@@ -167,7 +165,7 @@ def _left_over(instances: tuple[Instance, ...]) -> Iterator[Line]:
     if between:
         text = "They are still on their way in or out, for instance held by a lifecycle hook."
         yield Line(Verdict.CAUTION, f"{_count(len(between))} in transition", text, between)
-    ignored = tuple(i.id for i in instances if i.state not in _LEAVING and ignored_because(i))
+    ignored = tuple(i.id for i in instances if i.state not in LEAVING and ignored_because(i))
     if ignored:
         why = sorted({ignored_because(i).lower() for i in instances if ignored_because(i)})
         text = f"ESS left them alone: {', '.join(why)}. They still run what they ran."

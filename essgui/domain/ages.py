@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.eligibility import ignored_because, matches
 from essgui.domain.refresh import ActiveConfiguration
-from essgui.domain.scaling import InstanceState
+from essgui.domain.scaling import LEAVING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.domain.scaling import Instance, ScalingGroup
-
-LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
 
 
 @dataclass(frozen=True, slots=True)

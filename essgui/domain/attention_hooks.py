@@ -11,8 +11,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from essgui.domain.remedies import EndHookWait, ExtendHookWait
-from essgui.domain.scaling import InstanceState
-from essgui.domain.situation import HELD, Confirm, Gravity, Item, Kind, Offer
+from essgui.domain.scaling import HELD, InstanceState
+from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer
 from essgui.domain.words import counted, span
 
 if TYPE_CHECKING:

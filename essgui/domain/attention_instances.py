@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because
 from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
-from essgui.domain.scaling import InstanceState
+from essgui.domain.scaling import LEAVING, SERVING, InstanceState
 from essgui.domain.situation import (
-    LEAVING,
-    SERVING,
     Confirm,
     Gravity,
     Item,

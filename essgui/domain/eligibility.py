@@ -16,7 +16,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.scaling import CreationType, GroupType, InstanceState
+from essgui.domain.scaling import LEAVING, CreationType, GroupType, InstanceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -191,7 +191,7 @@ def scope(
     matching: list[Instance] = []
     ignored: list[tuple[Instance, str]] = []
     for instance in instances:
-        if instance.state in {InstanceState.REMOVING, InstanceState.REMOVING_WAIT}:
+        if instance.state in LEAVING:
             continue
         reason = ignored_because(instance)
         if reason:

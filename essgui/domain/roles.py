@@ -14,7 +14,7 @@ from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because, matches
 from essgui.domain.lifecycle import ROLLBACK
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import CreationType, InstanceState
+from essgui.domain.scaling import LEAVING, CreationType, InstanceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,6 @@ STUCK_AFTER = timedelta(minutes=10)
 """On its way in or out for longer than this, an instance counts as stuck (assumed)."""
 
 COMING = frozenset({InstanceState.PENDING, InstanceState.PENDING_WAIT})
-LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
 
 
 class Side(StrEnum):

@@ -44,6 +44,14 @@ class InstanceState(StrEnum):
     REMOVING_WAIT = "Removing:Wait"
 
 
+SERVING = frozenset({InstanceState.IN_SERVICE, InstanceState.PROTECTED})
+"""Instances that take traffic (assumed: Protected still serve)."""
+LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
+"""Instances on their way out."""
+HELD = frozenset({InstanceState.PENDING_WAIT, InstanceState.REMOVING_WAIT})
+"""Instances that a lifecycle hook holds."""
+
+
 class CreationType(StrEnum):
     """How an instance came into its group."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from essgui.domain.scaling import InstanceState
 from essgui.domain.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import Activity, ActivityId, Instance, InstanceId, ScalingGroup
     from essgui.domain.surroundings import HookWait, LifecycleHook, ScheduledTask
-
-SERVING = frozenset({InstanceState.IN_SERVICE, InstanceState.PROTECTED})
-HELD = frozenset({InstanceState.PENDING_WAIT, InstanceState.REMOVING_WAIT})
-LEAVING = frozenset({InstanceState.REMOVING, InstanceState.REMOVING_WAIT})
 
 
 class Gravity(IntEnum):

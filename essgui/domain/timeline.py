@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from essgui.domain.scaling import SERVING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -88,7 +90,7 @@ def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | No
     """Take a sample of a task and, where they were read, its group's instances."""
     if instances is None:
         return Sample(at, str(task.status), task.finished, task.total)
-    serving = [i for i in instances if i.state in {"InService", "Protected"}]
+    serving = [i for i in instances if i.state in SERVING]
     since = task.started_at
     new = sum(1 for i in serving if since is not None and i.created_at is not None and i.created_at >= since)
     return Sample(at, str(task.status), task.finished, task.total, len(serving), min(new, len(serving)))

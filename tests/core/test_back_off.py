@@ -29,7 +29,7 @@ def playbook(kind: type) -> Playbook:
 
 
 @pytest.mark.parametrize(("kind", "due", "failed", "found", "name"), SEARCHES)
-def test_a_region_that_is_down_holds_up_no_other(kind, due, failed, found, name) -> None:  # type: ignore[no-untyped-def]
+def test_a_region_that_is_down_holds_up_no_other(kind, due, failed, found, name) -> None:
     play = playbook(kind)
     play.take(due)
     asked = [effect.group for effect in play.asked(kind)]
@@ -50,7 +50,7 @@ def test_a_region_that_is_down_holds_up_no_other(kind, due, failed, found, name)
 
 
 @pytest.mark.parametrize(("kind", "due", "failed", "found", "name"), SEARCHES)
-def test_throttling_is_of_the_account_and_holds_every_region(kind, due, failed, found, name) -> None:  # type: ignore[no-untyped-def]
+def test_throttling_is_of_the_account_and_holds_every_region(kind, due, failed, found, name) -> None:
     play = playbook(kind)
     play.take(due, failed(FAR[0].id, BUSY), found(NEAR[0].id))
     play.after(1).take(due)

@@ -77,7 +77,7 @@ def test_what_was_not_recorded_says_so() -> None:
 def test_reading_and_failing_are_told() -> None:
     state = history(ticked=(A,))
 
-    def with_recording(remote: Remote) -> AppState:  # type: ignore[type-arg]
+    def with_recording(remote: Remote) -> AppState:
         return replace(state, archive=replace(state.archive, recordings={A: remote}))
 
     assert shown(with_recording(Remote(loading=True))).reading is Reading.READING

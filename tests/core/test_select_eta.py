@@ -30,7 +30,7 @@ PAST = tuple(
 )
 
 
-def figure(task=TASK, past=PAST, **changes):  # type: ignore[no-untyped-def]
+def figure(task=TASK, past=PAST, **changes):
     looks = {PastActivities(HANGZHOU, WEB.id): Remote(past, NOW)} if past is not None else {}
     state = replace(with_monitor(make_state([WEB], [task]), task), looks=looks, **changes)
     found = watched(state, task.id)

@@ -36,7 +36,7 @@ def launch(at: float, took: float = 60.0) -> Activity:
     )
 
 
-def seconds(said):  # type: ignore[no-untyped-def]
+def seconds(said):
     return [(end - BEGAN).total_seconds() for end in (said.soonest, said.latest)]
 
 
