@@ -24,6 +24,7 @@ from essgui.cloud.transport import BODY_CAP, Transport
 from essgui.domain.errors import NotFound, ScalingError
 from essgui.domain.questions import PastActivities
 from essgui.domain.remedies import ExitStandby, Unprotect
+from essgui.domain.run import Receipt, Started
 from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
@@ -189,20 +190,19 @@ class AlibabaCloud:
         asked = set(tasks)
         return tuple(task for task in found if task.id in asked)
 
-    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+    async def start(self, spec: RefreshSpec, token: str) -> Started:
         """Start a refresh; the same token with the same spec never starts a second one."""
-        return await self._call(
-            "StartInstanceRefresh", spec.region, lambda ask: ask.start(spec, token), change=True
+        task, number = await self._change(
+            "StartInstanceRefresh", spec.region, lambda ask: ask.start(spec, token)
         )
+        return Started(task, Receipt((number,)))
 
-    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
         """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
-        await self._call(
-            f"{action.value}InstanceRefresh",
-            region,
-            lambda ask: ask.act(group, task, action),
-            change=True,
+        _, number = await self._change(
+            f"{action.value}InstanceRefresh", region, lambda ask: ask.act(group, task, action)
         )
+        return Receipt((number,))
 
     async def ask(self, question: Question[A]) -> A:
         """Answer a question that changes nothing."""
@@ -210,20 +210,22 @@ class AlibabaCloud:
             return cast("A", await self.activities(question.region, question.group))
         return await self._lookups.answer(question)
 
-    async def remedy(self, remedy: Remedy) -> None:
+    async def remedy(self, remedy: Remedy) -> Receipt:
         """Do something to a group's instances or processes; returns once the cloud has accepted it.
 
         More than INSTANCES_A_CALL instances take several calls, one after the other; none is repeated.
         """
         each = errands.parts(remedy)
+        numbers: list[str] = []
         for number, part in enumerate(each):
             try:
-                await self._change(part)
+                numbers.append(await self._remedy(part))
             except ScalingError as error:
                 if number == 0 or not isinstance(remedy, Unprotect | ExitStandby):
                     raise
                 done = number * errands.INSTANCES_A_CALL
                 raise errands.partly(error, done, len(remedy.instances)) from None
+        return Receipt(tuple(numbers))
 
     async def close(self) -> None:
         """Let go of threads and connections within about a second; calls under way end with an error."""
@@ -231,22 +233,28 @@ class AlibabaCloud:
         if self._transport is not None:
             self._transport.close()
 
-    async def _change(self, remedy: Remedy) -> None:
+    async def _remedy(self, remedy: Remedy) -> str:
         token = uuid4().hex
-        await self._call(
-            errands.OPERATIONS[type(remedy)],
-            remedy.region,
-            lambda ask: ask.changes.make(remedy, token),
-            change=True,
-        )
+        operation = errands.OPERATIONS[type(remedy)]
+        _, number = await self._change(operation, remedy.region, lambda ask: ask.changes.make(remedy, token))
+        return number
 
-    async def _call(
-        self, action: str, region: RegionId, question: Callable[[Questions], T], change: bool = False
-    ) -> T:
+    async def _call(self, action: str, region: RegionId, question: Callable[[Questions], T]) -> T:
         future = self._pool.submit(
-            lambda call: self._perform(call, action, region, question), outcome.late, change
+            lambda call: self._perform(call, action, region, question), outcome.late, change=False
         )
         return await asyncio.wrap_future(future)
+
+    async def _change(
+        self, action: str, region: RegionId, question: Callable[[Questions], T]
+    ) -> tuple[T, str]:
+        """Send a change once; returns what it gave and its request id."""
+
+        def work(call: Call) -> tuple[T, str]:
+            given = self._perform(call, action, region, question)
+            return given, call.request_id
+
+        return await asyncio.wrap_future(self._pool.submit(work, outcome.late, change=True))
 
     def _perform(self, call: Call, action: str, region: RegionId, question: Callable[[Questions], T]) -> T:
         # In a worker thread from here on.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
     from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Receipt, Started
     from essgui.domain.scaling import (
         Activity,
         GroupId,
@@ -75,11 +76,11 @@ class ScalingApi(Protocol):
         """Return the refreshes that exist among up to MOST_IDS ids; unknown ids are left out."""
         ...
 
-    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+    async def start(self, spec: RefreshSpec, token: str) -> Started:
         """Start a refresh; the same token with the same spec never starts a second one."""
         ...
 
-    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
         """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
         ...
 
@@ -87,7 +88,7 @@ class ScalingApi(Protocol):
         """Answer a question that changes nothing."""
         ...
 
-    async def remedy(self, remedy: Remedy) -> None:
+    async def remedy(self, remedy: Remedy) -> Receipt:
         """Do something to a group's instances or processes; returns once the cloud has accepted it."""
         ...
 

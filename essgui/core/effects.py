@@ -190,6 +190,8 @@ class RunErrand:
     """Do something to a group's instances or processes."""
 
     remedy: Remedy
+    task: TaskId | None = None
+    """The refresh of the group that was running then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from essgui.core.cadence import pace
 from essgui.core.changes import failed, loaded, loading, put, wait_after, without
 from essgui.core.effects import Ask, RunErrand
 from essgui.core.failure import FailureKind
-from essgui.core.lookup import answer
+from essgui.core.lookup import answer, running_task
 from essgui.core.on_fleet import read_detail
 from essgui.core.state import Errand
 from essgui.core.witness import extended
@@ -59,7 +59,9 @@ def request(state: AppState, remedy: Remedy, now: Instant) -> Outcome:
     before = state.errands.get(remedy)
     if before is not None and before.failure is None:
         return state, ()
-    return replace(state, errands=put(state.errands, remedy, Errand(now))), (RunErrand(remedy),)
+    running = running_task(state, remedy.group)
+    effect = RunErrand(remedy, running.id if running else None)
+    return replace(state, errands=put(state.errands, remedy, Errand(now))), (effect,)
 
 
 def accepted(state: AppState, remedy: Remedy) -> Outcome:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import clock, moment
-from essgui.domain.run import Settlement
+from essgui.domain.run import Deed, Settlement
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -35,6 +35,8 @@ class AskedRow:
     words: str
     group: str
     task: str
+    without: str
+    """What stands in the place of a refresh that there is not."""
     outcome: str
     icon: str
     tone: str
@@ -69,6 +71,7 @@ def _row(
         words=intent.words,
         group=names.get(intent.group, str(intent.group)),
         task=intent.task or "",
+        without="no refresh then" if intent.deed is Deed.REMEDY else "no refresh yet",
         outcome=word,
         icon=icon,
         tone=tone,

@@ -99,9 +99,7 @@ def remedy_words(remedy: Remedy) -> str:
         case ExitStandby(instances=instances):
             return f"put {counted(len(instances), 'instance')} back into service"
         case EndHookWait(go_on=go_on):
-            return (
-                "complete the wait at a lifecycle hook" if go_on else "abandon the wait at a lifecycle hook"
-            )
+            return f"{'complete' if go_on else 'abandon'} the wait at a lifecycle hook"
         case ExtendHookWait(seconds=seconds):
             return f"extend the wait at a lifecycle hook by {span(seconds)}"
         case MarkUnhealthy(instance=instance):
@@ -110,3 +108,14 @@ def remedy_words(remedy: Remedy) -> str:
             return f"suspend {', '.join(processes)}"
         case ResumeProcesses(processes=processes):
             return f"resume {', '.join(processes)}"
+
+
+def subjects(remedy: Remedy) -> tuple[str, ...]:
+    """Return the ids of what a remedy is done to, where its words do not name it."""
+    match remedy:
+        case Unprotect(instances=instances) | ExitStandby(instances=instances):
+            return instances
+        case EndHookWait(hook=hook) | ExtendHookWait(hook=hook):
+            return (hook,)
+        case _:
+            return ()

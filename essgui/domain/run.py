@@ -104,7 +104,23 @@ class Intent:
     """None while nobody knows: it is on its way, or the program ended before the answer."""
     settled_at: datetime | None = None
     detail: str = ""
-    """The cloud's code and request id."""
+    """The cloud's code, where it refused, and its request id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the cloud gives for a change that it has accepted."""
+
+    request_ids: tuple[str, ...] = ()
+    """One for each call that it took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What the cloud gives for a Start that it has accepted."""
+
+    task: TaskId
+    receipt: Receipt = Receipt()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.remedies import remedy_words
+from essgui.domain.remedies import remedy_words, subjects
 from essgui.domain.run import Deed, Intent, Settlement
 from essgui.local.archive import NotStored
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from essgui.cloud.port import ScalingApi
     from essgui.domain.refresh import RefreshSpec, Target
-    from essgui.domain.remedies import Remedy
+    from essgui.domain.run import Receipt, Started
     from essgui.domain.scaling import TaskId
     from essgui.runtime.journal import Journal
 
@@ -45,7 +45,7 @@ class Ledger:
         self._numbers = itertools.count(1)
         self._failing = False
 
-    async def start(self, api: ScalingApi, effect: e.StartRefresh) -> TaskId:
+    async def start(self, api: ScalingApi, effect: e.StartRefresh) -> Started:
         """Start a refresh; raises NotStored, with nothing sent, where the intent cannot be kept."""
         spec = effect.spec
         intent = Intent(
@@ -59,15 +59,15 @@ class Ledger:
         )
         await self._journal.intend(intent)
         try:
-            task = await api.start(spec, effect.token)
+            started = await api.start(spec, effect.token)
         except UnknownOutcome:
             # It stays open: whoever finds the refresh, in this session or the next, settles it.
             raise
         except ScalingError as error:
             await self._settle(intent, Settlement.REFUSED, error)
             raise
-        await self._journal.settle(intent.token, Settlement.ACCEPTED, self._clock(), task=task)
-        return task
+        await self._accepted(intent, started.receipt, started.task)
+        return started
 
     async def act(self, api: ScalingApi, effect: e.Act) -> None:
         """Act on a refresh."""
@@ -82,10 +82,13 @@ class Ledger:
         )
         await self._change(intent, lambda: api.act(effect.region, effect.group, effect.task, effect.action))
 
-    async def remedy(self, api: ScalingApi, remedy: Remedy) -> None:
+    async def remedy(self, api: ScalingApi, effect: e.RunErrand) -> None:
         """Run a remedy."""
-        words = remedy_words(remedy)
-        intent = Intent(self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words)
+        remedy = effect.remedy
+        words = ": ".join(part for part in (remedy_words(remedy), ", ".join(subjects(remedy))) if part)
+        intent = Intent(
+            self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words, task=effect.task
+        )
         await self._change(intent, lambda: api.remedy(remedy))
 
     async def file(
@@ -126,7 +129,7 @@ class Ledger:
             else:
                 send(m.StorageFailed(failure))
 
-    async def _change(self, intent: Intent, call: Callable[[], Awaitable[None]]) -> None:
+    async def _change(self, intent: Intent, call: Callable[[], Awaitable[Receipt]]) -> None:
         try:
             await self._journal.intend(intent)
         except NotStored as error:
@@ -134,14 +137,19 @@ class Ledger:
             # and nothing of it is ever sent twice.
             log.warning("an action could not be noted beforehand: %s", error)
         try:
-            await call()
+            receipt = await call()
         except UnknownOutcome as error:
             await self._settle(intent, Settlement.UNKNOWN, error)
             raise
         except ScalingError as error:
             await self._settle(intent, Settlement.REFUSED, error)
             raise
-        await self._journal.settle(intent.token, Settlement.ACCEPTED, self._clock())
+        await self._accepted(intent, receipt)
+
+    async def _accepted(self, intent: Intent, receipt: Receipt, task: TaskId | None = None) -> None:
+        await self._journal.settle(
+            intent.token, Settlement.ACCEPTED, self._clock(), " ".join(receipt.request_ids), task
+        )
 
     async def _settle(self, intent: Intent, settlement: Settlement, error: ScalingError) -> None:
         detail = " · ".join(part for part in (error.code, error.request_id) if part)

@@ -269,7 +269,7 @@ class Performer:
             call = self._ledger.start(self._api, effect)
         await self._ask(
             call,
-            lambda task: m.StartAccepted(effect.token, task),
+            lambda started: m.StartAccepted(effect.token, started.task),
             lambda failure: m.StartFailed(effect.token, failure),
         )
 
@@ -301,7 +301,7 @@ class Performer:
 
     async def _remedy(self, effect: e.RunErrand) -> None:
         remedy = effect.remedy
-        call = self._api.remedy(remedy) if self._ledger is None else self._ledger.remedy(self._api, remedy)
+        call = self._api.remedy(remedy) if self._ledger is None else self._ledger.remedy(self._api, effect)
         await self._ask(
             call,
             lambda _: m.RemedyAccepted(remedy),

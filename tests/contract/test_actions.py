@@ -26,7 +26,7 @@ def running(sim: RunningSimulator, status: RefreshStatus) -> TaskId:
     web = sim.group("web")
     other = next(c.image for c in web.configurations.values() if c.id != web.active_configuration)
     spec = RefreshSpec(web.region, web.id, ImageTarget(other))
-    task = asked(sim, lambda api: api.start(spec, "token-of-the-start"))
+    task = asked(sim, lambda api: api.start(spec, "token-of-the-start")).task
     known = sim.group("web").refreshes
     sim.change_group("web", refreshes=(*known[:-1], replace(known[-1], status=status)))
     return task
@@ -82,7 +82,7 @@ def test_the_rollback_of_a_moving_target_is_refused_by_the_cloud(sim: RunningSim
     target = LaunchTemplateTarget(TemplateId(worker.launch_template), "Latest")
     for number, goal in enumerate((target, ActiveConfiguration())):
         spec = RefreshSpec(worker.region, worker.id, goal, skip_matching=False)
-        task = asked(sim, lambda api, s=spec, n=number: api.start(s, f"token-{n}"))
+        task = asked(sim, lambda api, s=spec, n=number: api.start(s, f"token-{n}")).task
         sim.advance(10)
         with pytest.raises(Refused):
             asked(sim, lambda api, t=task: api.act(worker.region, worker.id, t, RefreshAction.ROLLBACK))
@@ -111,4 +111,4 @@ def test_two_at_the_same_time_and_one_wins(sim: RunningSimulator) -> None:
         return await asyncio.gather(*calls, return_exceptions=True)
 
     outcomes = asked(sim, both)
-    assert sorted(type(o).__name__ for o in outcomes) == ["NoneType", "Refused"]
+    assert sorted(type(o).__name__ for o in outcomes) == ["Receipt", "Refused"]

@@ -105,7 +105,7 @@ def test_a_refresh_is_told_of_by_group_by_id_and_by_its_activities(sim: RunningS
     web = sim.group("web")
 
     async def look(api: AlibabaCloud) -> None:
-        task = await api.start(RefreshSpec(HANGZHOU, web.id, skip_matching=False), "token-1")
+        task = (await api.start(RefreshSpec(HANGZHOU, web.id, skip_matching=False), "token-1")).task
         sim.advance(3_600)
         (by_group,) = await api.refreshes(HANGZHOU, web.id)
         (by_id,) = await api.refreshes_by_id(HANGZHOU, [task])
@@ -130,7 +130,9 @@ def test_the_newest_refresh_comes_first_and_no_more_than_asked_for(sim: RunningS
     async def three(api: AlibabaCloud) -> list[TaskId]:
         made: list[TaskId] = []
         for number in range(3):
-            made.append(await api.start(RefreshSpec(HANGZHOU, web.id, skip_matching=False), f"t-{number}"))
+            made.append(
+                (await api.start(RefreshSpec(HANGZHOU, web.id, skip_matching=False), f"t-{number}")).task
+            )
             sim.advance(7_200)
         found = await api.refreshes(HANGZHOU, web.id)
         assert [t.id for t in found] == made[::-1]

@@ -50,7 +50,9 @@ WITH_TOKEN = {ExitStandby, EndHookWait, SuspendProcesses, ResumeProcesses}
 
 
 def do(sim: RunningSimulator, remedy: Remedy, **options: Any) -> None:
-    asked(sim, lambda api: api.remedy(remedy), **options)
+    receipt = asked(sim, lambda api: api.remedy(remedy), **options)
+    assert receipt.request_ids
+    assert all(receipt.request_ids)
 
 
 def put(sim: RunningSimulator, state: InstanceState, count: int = 2) -> tuple[InstanceId, ...]:

@@ -67,7 +67,7 @@ def test_each_target_arrives_as_it_was_meant(sim: RunningSimulator, kind: type) 
     spec = RefreshSpec(group.region, group.id, target, 90, 150, False, (50, 100), 7)
 
     async def start_and_look(api: AlibabaCloud) -> Any:
-        task = await api.start(spec, "token-1")
+        task = (await api.start(spec, "token-1")).task
         (seen,) = await api.refreshes_by_id(group.region, [task])
         assert seen.id == task
         return seen
@@ -105,7 +105,10 @@ def test_the_same_token_never_starts_a_second_one(sim: RunningSimulator) -> None
     web = sim.group("web")
     spec = RefreshSpec(web.region, web.id)
     first = asked(sim, lambda api: api.start(spec, "token-1"))
-    assert asked(sim, lambda api: api.start(spec, "token-1")) == first
+    again = asked(sim, lambda api: api.start(spec, "token-1"))
+    assert again.task == first.task
+    assert again.receipt != first.receipt
+    assert all(s.receipt.request_ids[0] for s in (first, again))
     assert len(sim.starts()) == 1
     other = RefreshSpec(web.region, web.id, min_healthy=50)
     with pytest.raises(Refused) as caught:
@@ -193,7 +196,7 @@ def test_offline_nothing_was_sent_and_back_again_it_starts(sim: RunningSimulator
         with pytest.raises(Unreachable, match="Nothing was sent"):
             await api.start(spec, "token-1")
         sim.start()
-        return await api.start(spec, "token-1")
+        return (await api.start(spec, "token-1")).task
 
     assert asked(sim, try_twice)
     assert len(sim.starts()) == 1

@@ -12,7 +12,7 @@ from essgui.domain.questions import Hooks, ImageById
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.scaling import InstanceId
 from essgui.domain.surroundings import LifecycleHook
-from tests.support.states import HANGZHOU, NOW, later, make_group, make_state
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task
 
 WEB = make_group()
 HOOKS = Hooks(HANGZHOU, WEB.id)
@@ -86,3 +86,9 @@ def test_a_refused_remedy_says_why_until_it_is_read_or_tried_again() -> None:
     assert effects == (e.RunErrand(BACK),)
     assert again.errands[BACK].failure is None
     assert update(state, m.RemedyFailureDismissed(BACK), later(2))[0].errands == {}
+
+
+def test_a_remedy_names_the_refresh_that_runs() -> None:
+    task = make_task(WEB)
+    state, effects = update(make_state([WEB], [task]), m.RemedyRequested(BACK), NOW)
+    assert effects == (e.RunErrand(BACK, task.id),)

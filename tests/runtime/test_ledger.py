@@ -16,7 +16,7 @@ from essgui.domain.errors import Refused, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import ContainersTarget, RefreshSpec
 from essgui.domain.remedies import ExitStandby
-from essgui.domain.run import Deed, Event, EventKind, Recording, Run, Settlement, Shelf
+from essgui.domain.run import Deed, Event, EventKind, Receipt, Recording, Run, Settlement, Shelf, Started
 from essgui.domain.scaling import Container, EnvironmentVariable, InstanceId, TaskId
 from essgui.local.archive import NotStored
 from essgui.runtime.journal import Journal
@@ -50,15 +50,17 @@ class Cloud:
         if self.error is not None:
             raise self.error
 
-    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+    async def start(self, spec: RefreshSpec, token: str) -> Started:
         self._look()
-        return TASK.id
+        return Started(TASK.id, Receipt(("R-1",)))
 
-    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
         self._look()
+        return Receipt(("R-2",))
 
-    async def remedy(self, remedy: object) -> None:
+    async def remedy(self, remedy: object) -> Receipt:
         self._look()
+        return Receipt(("R-3", "R-4"))
 
 
 def with_ledger(path: Path | None, story: Callable[[Ledger, Journal], Awaitable[None]]) -> None:
@@ -92,11 +94,12 @@ def test_a_start_is_on_the_disk_before_it_is_sent_and_settled_after(path: Path) 
     cloud = Cloud(path)
 
     async def story(ledger: Ledger, _: Journal) -> None:
-        assert await ledger.start(cloud, START) == TASK.id
+        assert (await ledger.start(cloud, START)).task == TASK.id
 
     with_ledger(path, story)
     assert cloud.seen == [[("Start", None)]]
     (kept,) = intents(path)
+    assert kept.detail == "R-1"
     assert (kept.token, kept.deed, kept.settlement, kept.task, kept.reason) == (
         "essgui-1-1",
         Deed.START,
@@ -153,13 +156,18 @@ def test_an_action_says_what_became_of_it(
         else:
             with pytest.raises(type(error)):
                 await ledger.act(cloud, CANCEL)
-        await ledger.remedy(Cloud(path), ExitStandby(HANGZHOU, WEB.id, (InstanceId("i-1"),)))
+        back = ExitStandby(HANGZHOU, WEB.id, (InstanceId("i-1"),))
+        await ledger.remedy(Cloud(path), e.RunErrand(back, TASK.id))
 
     with_ledger(path, story)
     assert cloud.seen == [[("Cancel", None)]]
     kept = {i.deed: i for i in intents(path)}
     assert (kept[Deed.CANCEL].settlement, kept[Deed.CANCEL].reason) == (settlement, "wrong image")
-    assert kept[Deed.REMEDY].words == "put 1 instance back into service"
+    remedy = kept[Deed.REMEDY]
+    assert remedy.words == "put 1 instance back into service: i-1"
+    assert (remedy.task, remedy.detail) == (TASK.id, "R-3 R-4")
+    if error is None:
+        assert kept[Deed.CANCEL].detail == "R-2"
     if isinstance(error, Refused):
         assert kept[Deed.CANCEL].detail == "IncorrectStatus · r-1"
 

@@ -17,6 +17,7 @@ from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, RefreshTask
 from essgui.domain.remedies import ExitStandby
+from essgui.domain.run import Receipt, Started
 from essgui.domain.scaling import Activity, ActivityId, GroupType, InstanceId, Region, RegionId, TaskId
 from essgui.domain.settings import Key
 from essgui.runtime.perform import Performer, sleep_out
@@ -104,19 +105,21 @@ class Cloud:
             raise self.broken[region]
         return (TASK,) if region == self.home and TASK.id in tasks else ()
 
-    async def start(self, spec: RefreshSpec, token: str) -> TaskId:
+    async def start(self, spec: RefreshSpec, token: str) -> Started:
         await self._call("start", spec, token)
-        return TASK.id
+        return Started(TASK.id, Receipt(("R-1",)))
 
-    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
         await self._call("act", region, group, task, action)
+        return Receipt()
 
     async def ask(self, question: Question[A]) -> A:
         await self._call("ask", question)
         return cast("A", ())
 
-    async def remedy(self, remedy: Remedy) -> None:
+    async def remedy(self, remedy: Remedy) -> Receipt:
         await self._call("remedy", remedy)
+        return Receipt()
 
     async def close(self) -> None:
         await self._call("close")

@@ -42,7 +42,7 @@ def _group(row: AskedRow) -> Mapping[int, Any]:
     return {
         _TEXT: row.group,
         Role.NAMED: True,
-        Role.SECOND_LINE: row.task or "no refresh yet",
+        Role.SECOND_LINE: row.task or row.without,
         Role.SECOND_IS_ID: bool(row.task),
         Role.SORT: row.group.casefold(),
         _TIP: f"{row.group}\n{row.task}".strip(),
