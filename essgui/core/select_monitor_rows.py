@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
 from essgui.core.select_monitor_words import clock, moment, span
+from essgui.core.situations import stuck_instances
 from essgui.domain.roles import InstanceRole, role_of
 from essgui.domain.scaling import LEAVING
+from essgui.domain.situation import Kind
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -177,7 +179,8 @@ def instance_rows(
     """Return the group's instances as rows: what moves first, then by role, zone and id."""
     known = {a.id: a for a in found.monitor.activities.value or ()}
     names = {c.id: c.name or str(c.id) for c in detail_of(state, found.task.group).configurations.value or ()}
-    rows = [_instance(state, found, instance, known, names) for instance in instances]
+    stuck = stuck_instances(state, found)
+    rows = [_instance(state, found, i, known, names, stuck.get(i.id)) for i in instances]
     order = {role: place for place, role in enumerate(_LISTED)}
     return tuple(sorted(rows, key=lambda r: (order[r.role], r.zone, r.key)))
 
@@ -188,13 +191,17 @@ def _instance(
     instance: Instance,
     known: dict[ActivityId, Activity],
     names: dict[ConfigurationId, str],
+    kept_by: Kind | None,
 ) -> InstanceRow:
     now = state.now.at
     since = found.monitor.leaving.get(instance.id)
     role, reason = role_of(found.task, found.group, instance, now, since)
     made = instance.created_at
-    if role is InstanceRole.STUCK:
-        began = since if instance.state in LEAVING else made
+    if kept_by is Kind.UNHEALTHY:
+        role, reason = InstanceRole.STUCK, instance.health.lower()
+    elif kept_by is not None or role is InstanceRole.STUCK:
+        began = found.monitor.held.get(instance.id) or (since if instance.state in LEAVING else made)
+        role = InstanceRole.STUCK
         reason = f"in {instance.state}" + (f", {span((now - began).total_seconds())}" if began else "")
     icon, tone = _ROLE_LOOK[role]
     configuration, tip = _configuration(instance, names)

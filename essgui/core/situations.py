@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
-    from essgui.domain.scaling import ActivityId, TaskId
+    from essgui.domain.scaling import ActivityId, InstanceId, TaskId
     from essgui.domain.surroundings import HookWait
+
+_STUCK = frozenset({Kind.HOOK, Kind.SLOW_LAUNCH, Kind.UNHEALTHY})
+"""What keeps single instances."""
 
 
 def situation_of(state: AppState, found: Watched) -> Situation:
@@ -64,6 +67,18 @@ def calls(state: AppState, task_id: TaskId) -> Mapping[Kind, Gravity]:
             # The gravest come first.
             gravest.setdefault(item.kind, item.gravity)
     return gravest
+
+
+def stuck_instances(state: AppState, found: Watched) -> Mapping[InstanceId, Kind]:
+    """Return the instances that something keeps, by the rules that call a person to them."""
+    if found.task.over:
+        return {}
+    stuck: dict[InstanceId, Kind] = {}
+    for item in attention(situation_of(state, found)):
+        if item.kind in _STUCK and item.gravity is not Gravity.INFORMATION:
+            for instance in item.instances:
+                stuck.setdefault(instance, item.kind)
+    return stuck
 
 
 def _waits(state: AppState, found: Watched) -> Mapping[ActivityId, tuple[HookWait, ...]]:

@@ -90,5 +90,5 @@ def test_a_refused_remedy_says_why_until_it_is_read_or_tried_again() -> None:
 
 def test_a_remedy_names_the_refresh_that_runs() -> None:
     task = make_task(WEB)
-    state, effects = update(make_state([WEB], [task]), m.RemedyRequested(BACK), NOW)
+    _, effects = update(make_state([WEB], [task]), m.RemedyRequested(BACK), NOW)
     assert effects == (e.RunErrand(BACK, task.id),)

@@ -5,14 +5,20 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from essgui.core.lookup import instances_of
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
+from essgui.core.situations import situation_of
+from essgui.core.state import Remote
+from essgui.domain.attention import attention
 from essgui.domain.roles import InstanceRole
 from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from essgui.domain.situation import Kind
 from tests.support.states import OTHER, make_instances
 from tests.ui.monitor import scenes
 
 R = InstanceRole
+GROUP = scenes.scene().tasks[scenes.TASK].group
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -91,6 +97,26 @@ def test_a_stuck_one_says_in_what_and_for_how_long():
         "Stuck: in Pending:Wait, 14 min",
         "Stuck: in Removing:Wait, 11 min",
     ]
+
+
+def test_what_the_card_calls_stuck_is_stuck_in_the_table_long_before_the_ten_minutes() -> None:
+    state = scenes.needing()
+    (item, *_) = attention(situation_of(state, found(state)))
+    rows = {row.key: row for row in instance_rows(state, found(state), instances_of(state, GROUP) or ())}
+    assert item.kind is Kind.HOOK
+    for instance in item.instances:
+        assert rows[instance].role is R.STUCK
+        assert rows[instance].reason.startswith("in Pending:Wait, ")
+    assert sum(row.role is R.STUCK for row in rows.values()) == len(item.instances)
+
+
+def test_a_sick_new_one_is_stuck_and_says_so() -> None:
+    state = scenes.scene()
+    sick = replace(make_instances(1)[0], health="Unhealthy", created_at=scenes.NOW.at - timedelta(minutes=3))
+    detail = replace(state.details[GROUP], instances=Remote((sick,), scenes.NOW))
+    state = replace(state, details={GROUP: detail})
+    (row,) = instance_rows(state, found(state), (sick,))
+    assert row.title == "Stuck: unhealthy"
 
 
 def test_an_instance_names_the_activity_that_made_it():

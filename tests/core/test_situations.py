@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor import watched
-from essgui.core.situations import calls, situation_of
+from essgui.core.situations import calls, situation_of, stuck_instances
 from essgui.core.state import Archive, Origin
 from essgui.domain.durations import DEFAULTS
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import ActivityId, InstanceId, TaskId
 from essgui.domain.situation import Gravity, Kind
 from tests.ui.monitor import scenes
+
+if TYPE_CHECKING:
+    from essgui.core.state import AppState
 
 NEEDING = scenes.needing()
 
@@ -42,3 +46,14 @@ def test_information_does_not_call_and_what_is_over_neither() -> None:
     assert troubled[Kind.FLOOR] is Gravity.GRAVE
     assert troubled[Kind.PROCESSES] is Gravity.CAUTION
     assert Kind.IGNORED not in troubled
+
+
+def test_what_the_card_calls_stuck_is_stuck_and_what_is_over_is_not() -> None:
+    def stuck(state: AppState) -> set[Kind]:
+        found = watched(state, scenes.TASK)
+        assert found is not None
+        return set(stuck_instances(state, found).values())
+
+    assert stuck(NEEDING) == {Kind.HOOK}
+    assert stuck(scenes.scene()) == set()
+    assert stuck(scenes.ended(RefreshStatus.FAILED, 18)) == set()
