@@ -9,6 +9,8 @@ from essgui.core.select_monitor import Figure
 from essgui.core.select_monitor_words import clock, span
 from essgui.domain.durations import durations_of
 from essgui.domain.eta import Eta, eta
+from essgui.domain.eta_back import eta_back
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import PastActivities
 
 if TYPE_CHECKING:
@@ -43,11 +45,31 @@ def earlier_durations(state: AppState, task: RefreshTask) -> Durations:
     return durations_of(tuple(a for a in past if a.task != task.id))
 
 
+def expected_return(state: AppState, found: Watched) -> Eta:
+    """Return when a rollback ends, learned from the way there too."""
+    task, band = found.task, found.band
+    if band is None:
+        return Eta(hidden="The group was not read yet.")
+    samples = found.monitor.timeline.samples
+    began = next((s.at for s in samples if s.status == RefreshStatus.ROLLBACK_IN_PROGRESS), None)
+    own = found.monitor.activities.value or ()
+    past = answer(state, PastActivities(task.region, task.group)).value or ()
+    earlier = (a for a in past if a.task != task.id)
+    there = (a for a in own if began and a.started_at and a.started_at < began)
+    known = durations_of((*earlier, *there))
+    return eta_back(task, found.most_finished, began, band, state.now.at, known, own)
+
+
+def end_of(state: AppState, found: Watched) -> Eta:
+    """Return when it ends on the way that it goes now."""
+    return expected_return(state, found) if found.rolling else expected_end(state, found)
+
+
 def finishes(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure | None:
-    """Return the column of the head; None for a refresh that is over or goes back."""
-    if found.task.over or found.rolling:
+    """Return the column of the head; None for a refresh that is over."""
+    if found.task.over:
         return None
-    said = expected_end(state, found)
+    said = end_of(state, found)
     if said.soonest is None or said.latest is None:
         return Figure("Finishes", "–", "not known yet", tip=said.hidden)
     now = state.now.at

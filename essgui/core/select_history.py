@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core.on_archive import run_of
 from essgui.core.past import STATUSES, Ending
+from essgui.core.select_monitor import waiting_seconds, watched
 from essgui.core.select_monitor_words import moment, span
-from essgui.domain.course import course_of, waits_expected
+from essgui.domain.course import waits_expected
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -167,12 +168,19 @@ def span_of(state: AppState, run: Run) -> Span | None:
     if task.started_at is None or end is None:
         return None
     whole = max(0.0, (end - task.started_at).total_seconds())
-    waited = state.archive.waits.get(task.id, -1.0)
-    if waited < 0 and task.id in state.monitors:
-        course = course_of(state.monitors[task.id].timeline.samples)
-        waited = course.waiting if course is not None else -1.0
-    known = waited >= 0
-    return Span(whole, min(whole, waited if known else waits_expected(task)), known)
+    waited, known = _waited(state, task, end)
+    return Span(whole, min(whole, waited), known)
+
+
+def _waited(state: AppState, task: RefreshTask, end: datetime) -> tuple[float, bool]:
+    """Return how long it waited, in seconds, as its monitor says it, and whether all of that was seen."""
+    recorded = state.archive.waits.get(task.id, -1.0)
+    found = watched(state, task.id)
+    if found is not None and found.monitor.timeline.samples:
+        seen = waiting_seconds(state, found, end)
+        if seen >= recorded:
+            return seen, not found.monitor.joined_late
+    return (recorded, True) if recorded >= 0 else (waits_expected(task), False)
 
 
 def target_short(target: Target) -> tuple[str, str]:

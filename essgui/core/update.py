@@ -94,10 +94,20 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.SettingChosen(key, value):
             return on_centre.choose_setting(state, key, value)
         case m.PageChosen(page):
-            state = _choose_page(state, page)
-            return on_history.read_asked(state) if page is Page.HISTORY else (state, ())
+            return _opened_page(_choose_page(state, page), page, now)
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+
+
+def _opened_page(state: AppState, page: Page, now: Instant) -> Outcome:
+    """Read what a page shows of the archive as it is now."""
+    match page:
+        case Page.HISTORY:
+            return on_history.read_asked(state)
+        case Page.SETTINGS if state.archive.keeping:
+            return state, (on_centre.tidy(state, now),)
+        case _:
+            return state, ()
 
 
 def _and_wants(outcome: Outcome, now: Instant) -> Outcome:

@@ -15,7 +15,7 @@ from essgui.core.select_settings import (
     test_reason,
     webhook_line,
 )
-from essgui.core.state import Webhook
+from essgui.core.state import Page, Webhook
 from essgui.domain.credentials import Secret
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Extent, Run, Shelf
@@ -113,3 +113,10 @@ def test_a_webhook_that_is_off_says_so() -> None:
     state = replace(make_state(), webhook=Webhook(True, "h"))
     assert webhook_line(state) == "Nothing is sent."
     assert test_reason(state).startswith("Choose")
+
+
+def test_the_settings_page_measures_the_archive_as_it_is_now() -> None:
+    play = Playbook(make_state())
+    assert play.take(m.PageChosen(Page.SETTINGS)) == (), "nothing is kept before the archive was read"
+    play.take(m.ShelfRead(Shelf()), m.PageChosen(Page.FLEET))
+    assert play.take(m.PageChosen(Page.SETTINGS)) == (e.Tidy(None),)

@@ -52,9 +52,21 @@ def test_without_support_it_says_why() -> None:
     assert "no earlier refresh" in said.tip
 
 
-@pytest.mark.parametrize("status", [RefreshStatus.SUCCESSFUL, RefreshStatus.ROLLBACK_IN_PROGRESS])
-def test_what_is_over_or_goes_back_has_no_such_column(status: RefreshStatus) -> None:
-    assert figure(replace(TASK, status=status)) is None
+def test_what_is_over_has_no_such_column() -> None:
+    assert figure(replace(TASK, status=RefreshStatus.SUCCESSFUL)) is None
+
+
+def test_a_rollback_has_a_range_over_what_had_become_new() -> None:
+    back = figure(replace(TASK, status=RefreshStatus.ROLLBACK_IN_PROGRESS))
+    there = figure()
+    assert back.line.startswith("in ")
+    assert back.value != there.value, "four of ten go back, while six were still to come"
+    assert "no pauses" in back.tip
+
+
+def test_a_rollback_of_which_nothing_is_known_says_so() -> None:
+    said = figure(replace(TASK, status=RefreshStatus.ROLLBACK_IN_PROGRESS, finished=0))
+    assert (said.value, said.tip) == ("–", "How many instances had become new was not seen.")
 
 
 def test_a_pause_whose_begin_was_not_seen_makes_it_about() -> None:

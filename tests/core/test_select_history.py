@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 
 from essgui.core.past import Ending, History
-from essgui.core.select_history import all_runs, ended_as, ending_counts, listed, run_rows, summary
+from essgui.core.select_history import (
+    all_runs,
+    ended_as,
+    ending_counts,
+    listed,
+    run_rows,
+    span_of,
+    summary,
+)
+from essgui.core.select_monitor import waiting_seconds, watched
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import Run
 from essgui.domain.scaling import TaskId
+from essgui.domain.timeline import Timeline
 from tests.support.states import later, make_task
 from tests.ui.history import scenes
 from tests.ui.history.scenes import A, B, history
+from tests.ui.monitor import scenes as monitors
 
 S = RefreshStatus
 
@@ -63,6 +75,26 @@ def test_a_period_leaves_out_what_began_before_it() -> None:
     state = history(days=7)
     # The seventh day itself belongs to it.
     assert len(listed(state, all_runs(state))) == 5
+
+
+def test_an_open_monitor_and_the_list_tell_the_same_waiting() -> None:
+    came_late = monitors.watching(monitors.checkpoint(exact=False), joined_late=True)
+    pause = replace(came_late.pauses[monitors.TASK], began=came_late.now.at - timedelta(minutes=50))
+    samples = came_late.monitors[monitors.TASK].timeline.samples[-2:]
+    state = monitors.watching(came_late, timeline=Timeline(samples))
+    state = replace(state, pauses={monitors.TASK: pause})
+    found = watched(state, monitors.TASK)
+    assert found is not None
+    run = Run(found.task, "web", state.now.at)
+    told = span_of(state, run)
+    assert told is not None
+    assert told.waiting == waiting_seconds(state, found, state.now.at) == 50 * 60
+    assert not told.known, "what was before we came is not known"
+    # What an earlier session has recorded counts where it is more.
+    longer = replace(state, archive=replace(state.archive, waits={monitors.TASK: 3_050.0}))
+    recorded = span_of(longer, run)
+    assert recorded is not None
+    assert (recorded.waiting, recorded.known) == (3_050.0, True)
 
 
 def test_durations_share_one_scale_and_say_what_was_not_recorded() -> None:

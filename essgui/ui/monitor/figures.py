@@ -161,7 +161,7 @@ class FigureRow(QWidget):
             self.ended.show_figure(figure)
 
     def show_finishes(self, figure: Figure | None, *, dim: bool = False) -> None:
-        """Show when it will end, or nothing once it is over or goes back."""
+        """Show when it will end, or nothing once it is over."""
         self._blocks[self.finishes].setVisible(figure is not None)
         if figure is not None:
             self.finishes.show_figure(figure, dim=dim)

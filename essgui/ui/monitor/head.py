@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, Q
 from essgui.core import select_monitor as select
 from essgui.core.again import again_permit
 from essgui.core.handover import handover
-from essgui.core.select_eta import expected_end, finishes
+from essgui.core.select_eta import end_of, finishes
 from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
@@ -136,7 +136,7 @@ class MonitorHead(Ground):
     def _copy(self) -> None:
         if self._shown is None:
             return
-        said = expected_end(*self._shown)
+        said = end_of(*self._shown)
         finish = (said.soonest, said.latest) if said.soonest and said.latest else None
         text = handover(*self._shown, self._zone, finish)
         QGuiApplication.clipboard().setText(text)

@@ -75,10 +75,12 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height()).grownBy(
+            self.contentsMargins()
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, self.fontMetrics().height())
+        return QSize(24, self.fontMetrics().height()).grownBy(self.contentsMargins())
 
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -55,3 +55,12 @@ def test_markup_is_not_interpreted(themed: QApplication, qtbot: QtBot) -> None:
     label = Label("<b>x</b>")
     qtbot.addWidget(label)
     assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_margins_are_added_to_the_height_of_the_text(themed: QApplication, qtbot: QtBot) -> None:
+    label = ElidedLabel("replaced", FontRole.SMALL)
+    qtbot.addWidget(label)
+    bare = label.sizeHint()
+    label.setContentsMargins(0, 0, 0, 5)
+    assert label.sizeHint().height() == bare.height() + 5
+    assert label.minimumSizeHint().height() == label.fontMetrics().height() + 5
