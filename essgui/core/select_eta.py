@@ -83,6 +83,8 @@ def in_words(said: Eta) -> str:
     """Say how long it still takes, such as "in 57 to 81 min"."""
     low, high = (seconds + said.waiting for seconds in said.working)
     first, last = span(low), span(high)
+    if low < 1:
+        return f"within {last}"
     if first == last:
         return f"in {first}"
     if first.endswith(" min") and last.endswith(" min") and "h" not in first + last:

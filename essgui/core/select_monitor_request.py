@@ -1,21 +1,49 @@
-"""The request of a refresh that is watched, as StartInstanceRefresh would take it again."""
+"""The request of a refresh that is watched, in the forms in which it can be sent again."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essgui.domain.exchange.parameters import nested
+from essgui.core.select_wizard_texts import ENDINGS, VALUES_FOLDED, WRITERS, Form, folded_spec
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import TaskId
 
+FORMS = (Form.JSON, Form.CLI, Form.PYTHON, Form.TERRAFORM)
 
-def request_text(task: RefreshTask) -> str:
-    """Return the parameters of StartInstanceRefresh as JSON; ESS does not keep the client token."""
-    return json.dumps(nested(task), indent=2, ensure_ascii=False)
+_NOTES: dict[Form, str] = {
+    Form.JSON: "Parameters of StartInstanceRefresh, as ESS keeps them; the client token is not kept.",
+    Form.CLI: "One line for a POSIX shell. It starts another refresh.",
+    Form.PYTHON: "Needs the official SDK. It starts another refresh.",
+    Form.TERRAFORM: "What Terraform cannot say stands in comments. Applied, it starts another refresh.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """The request in one form."""
+
+    text: str
+    note: str
+    foldable: bool
+    """It has values that are folded until they are asked for."""
+    file_name: str
+
+
+def request_view(task: RefreshTask, form: Form, *, values: bool = False) -> RequestView:
+    """Return the request in a form; `values` shows those of environment variables."""
+    folded = folded_spec(task.spec)
+    foldable = folded != task.spec
+    hidden = foldable and not values
+    return RequestView(
+        WRITERS[form](folded if hidden else task.spec),
+        _NOTES[form] + (VALUES_FOLDED if hidden else ""),
+        foldable,
+        f"refresh-{task.id}.{ENDINGS[form]}",
+    )
 
 
 def despite_text(state: AppState, task: TaskId) -> str:

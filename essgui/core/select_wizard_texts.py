@@ -50,7 +50,7 @@ _NOTES: dict[Form, str] = {
     Form.PYTHON: "Needs the official SDK. Credentials come from its own chain; none is in the text.",
     Form.TERRAFORM: "What Terraform cannot say stands in comments.",
 }
-_VALUES_FOLDED = " Values of environment variables are folded, also in what is copied or saved."
+VALUES_FOLDED = " Values of environment variables are folded, also in what is copied or saved."
 _JSON_FOLDED = (
     "Values of environment variables are folded, also in what is copied or saved. "
     "Show values to edit the text."
@@ -81,7 +81,7 @@ def text_view(subject: Subject, form: Form, values: bool) -> TextView:
     shown = folded_spec(spec) if hidden else spec
     write = WRITERS.get(form)
     text = "" if write is None else write(shown)
-    note = _NOTES[form] + (_VALUES_FOLDED if hidden and write is not None else "")
+    note = _NOTES[form] + (VALUES_FOLDED if hidden and write is not None else "")
     if form is Form.JSON:
         note = _JSON_FOLDED if hidden else note
         text = wizard.typed if wizard.typed is not None and not hidden else text

@@ -104,6 +104,20 @@ class RefreshTask:
     """The cloud's reason for a failure, or nothing."""
 
     @property
+    def spec(self) -> RefreshSpec:
+        """What was asked for, as it can be asked for again."""
+        return RefreshSpec(
+            self.region,
+            self.group,
+            self.target,
+            self.min_healthy,
+            self.max_healthy,
+            self.skip_matching,
+            self.checkpoints,
+            self.pause_minutes,
+        )
+
+    @property
     def over(self) -> bool:
         """Whether nothing more will happen to it. An unknown status is never over."""
         return self.status in TERMINAL

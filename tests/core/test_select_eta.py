@@ -81,6 +81,7 @@ def test_a_pause_whose_begin_was_not_seen_makes_it_about() -> None:
         ((57 * 60, 81 * 60), 0, "in 57 min to 1 h 21 min"),
         ((57 * 60, 59 * 60), 0, "in 57 to 59 min"),
         ((10, 40), 0, "in 10 s to 40 s"),
+        ((0, 450), 0, "within 7 min"),
         ((60, 60), 3600, "in 1 h 1 min"),
     ],
 )

@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 
 from essgui.core.override import reason_of
-from essgui.core.select_monitor_request import despite_text, request_text
+from essgui.core.select_monitor_request import despite_text, request_view
+from essgui.core.select_wizard_texts import Form
 from essgui.core.state import Origin, Override
 from essgui.domain.exchange.parameters import nested
 from essgui.domain.refresh import (
@@ -78,8 +79,8 @@ def test_containers_leave_out_what_is_empty():
 
 def test_the_text_is_json_that_keeps_chinese_readable():
     task = make_task(make_group(), target=ImageTarget("镜像"))
-    assert "镜像" in request_text(task)
-    assert json.loads(request_text(task)) == nested(task)
+    assert "镜像" in request_view(task, Form.JSON).text
+    assert json.loads(request_view(task, Form.JSON).text) == nested(task)
 
 
 def test_despite_what_and_why_it_was_started() -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from essgui.domain.course import course_of
 from essgui.domain.exchange.parameters import nested
-from essgui.domain.refresh import RefreshSpec
 from essgui.domain.run import Recording, folded
 from essgui.domain.timeline import gaps, timeline_of
 
@@ -192,15 +191,4 @@ def _cell(value: object) -> object:
 
 
 def _request(run: Run, target: Target) -> dict[str, Any]:
-    task = replace(run.task, target=folded(target))
-    spec = RefreshSpec(
-        task.region,
-        task.group,
-        task.target,
-        task.min_healthy,
-        task.max_healthy,
-        task.skip_matching,
-        task.checkpoints,
-        task.pause_minutes,
-    )
-    return dict(nested(spec))
+    return dict(nested(replace(run.task.spec, target=folded(target))))

@@ -28,7 +28,7 @@ from essgui.domain.run import Recording
 from essgui.ui.icons import themed_icon
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
 from essgui.ui.theme import current_theme
-from essgui.ui.wizard.file_dialogs import ask_where_to_save
+from essgui.ui.widgets.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable

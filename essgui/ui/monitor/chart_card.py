@@ -12,10 +12,10 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
 from essgui.ui.widgets.buttons import icon_button
 from essgui.ui.widgets.card import Card
+from essgui.ui.widgets.file_dialogs import ask_where_to_save
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
 from essgui.ui.widgets.segmented import SegmentedControl
-from essgui.ui.wizard.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -31,7 +31,7 @@ from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_confirm import CONFIRMED, confirmation, withdrawn
 from essgui.core.select_monitor_ladder import RungState, ladder
-from essgui.core.select_monitor_request import despite_text, request_text
+from essgui.core.select_monitor_request import despite_text
 from essgui.core.select_monitor_rows import activity_rows, instance_rows
 from essgui.core.state import Page
 from essgui.domain.exchange.tabular import to_csv, to_json
@@ -47,7 +47,7 @@ from essgui.ui.monitor.question import ActionSheet
 from essgui.ui.monitor.remedy_sheet import RemedySheet
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MonitorTabs
 from essgui.ui.widgets.empty_state import EmptyState
-from essgui.ui.wizard.file_dialogs import ask_where_to_save
+from essgui.ui.widgets.file_dialogs import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +116,7 @@ class MonitorPage(QWidget):
         self.attention.read.connect(self._dismiss)
         self.tabs.grouped.connect(self._group)
         self.tabs.exported.connect(self._export)
+        self.tabs.request.saved.connect(self._save_text)
         self.tabs.bar.currentChanged.connect(self._read_past)
 
     @property
@@ -216,8 +217,11 @@ class MonitorPage(QWidget):
         self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
         self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
         self._show_log(state)
-        self.tabs.request.show_text(request_text(found.task))
+        self.tabs.request.show_request(found.task)
         self.tabs.request.show_despite(despite_text(state, found.task.id))
+
+    def _save_text(self, path: str, text: str) -> None:
+        self._send(FileAsked(path, text))
 
     def _save_picture(self, path: str, png: bytes) -> None:
         self._send(FileAsked(path, png))

@@ -24,10 +24,10 @@ from essgui.ui.widgets.buttons import primary_button, secondary_button
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.code_edit import CodeEdit
 from essgui.ui.widgets.disabled_reason import DisabledReason
+from essgui.ui.widgets.file_dialogs import ask_what_to_open
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.rows import KeyValueRow
 from essgui.ui.wizard.field import Complaint
-from essgui.ui.wizard.file_dialogs import ask_what_to_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable

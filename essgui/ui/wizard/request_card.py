@@ -16,11 +16,11 @@ from essgui.ui.widgets.code_edit import CodeEdit
 from essgui.ui.widgets.delegates.cells import PlainDelegate
 from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.disabled_reason import DisabledReason
+from essgui.ui.widgets.file_dialogs import ask_where_to_save
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.switch import Switch
 from essgui.ui.widgets.tab_bar import CountedTabBar
 from essgui.ui.wizard.field import Complaint
-from essgui.ui.wizard.file_dialogs import ask_where_to_save
 from essgui.ui.wizard.lines_model import LinesModel
 from essgui.ui.wizard.tables import make_table
 

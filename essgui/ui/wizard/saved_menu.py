@@ -17,8 +17,8 @@ from essgui.core.messages import (
 )
 from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.file_dialogs import ask_where_to_save
 from essgui.ui.widgets.menu_entries import add_entry
-from essgui.ui.wizard.file_dialogs import ask_where_to_save
 from essgui.ui.wizard.name_dialog import NameDialog
 
 if TYPE_CHECKING:
