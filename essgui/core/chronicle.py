@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put
+from essgui.core.chronicle_scaling import scaling_events
 from essgui.core.effects import Wake
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
@@ -61,6 +62,7 @@ def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
         or before.tasks is not after.tasks
         or before.polls is not after.polls
         or before.errands is not after.errands
+        or before.looks is not after.looks
         or before.attention is not state.attention
     ):
         for task_id, monitor in after.monitors.items():
@@ -83,6 +85,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         yield Event(now.at, EventKind.CONNECTION, "Watching began.")
     if task is not None and old is not None and old is not task:
         yield from _progress(old, task, now)
+    yield from scaling_events(before, after, monitor)
     if was is None:
         return
     if was.in_flight is not monitor.in_flight and monitor.in_flight is not None:

@@ -108,7 +108,9 @@ def frame_at(
     at = first.at + timedelta(seconds=min(max(0.0, position), length))
     until = _until(timeline, at)
     shown = until.samples[-1]
-    then = _as_it_was(state, run, until, shown, at)
+    # The last word may have come after the last look.
+    told = tuple(e for e in tape.events if e.at <= at or at >= last.at)
+    then = _as_it_was(state, run, Tape(until, told), shown, at)
     found = watched(then, run.task.id)
     if found is None:
         return None
@@ -131,10 +133,7 @@ def frame_at(
         new=_count(shown.new),
         gap=gap,
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
-        # The last word may have come after the last look.
-        events=tuple(
-            sorted((e for e in tape.events if e.at <= at or at >= last.at), key=lambda e: e.at, reverse=True)
-        ),
+        events=tuple(sorted(told, key=lambda e: e.at, reverse=True)),
         drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
     )
 
@@ -146,7 +145,7 @@ def _until(timeline: Timeline, at: datetime) -> Timeline:
     return Timeline(past if past[-1].at == at or at < past[-1].at else (*past, replace(past[-1], at=at)))
 
 
-def _as_it_was(state: AppState, run: Run, timeline: Timeline, shown: Sample, at: datetime) -> AppState:
+def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetime) -> AppState:
     status = parse_status(shown.status)
     over = status in TERMINAL
     task = replace(
@@ -161,15 +160,16 @@ def _as_it_was(state: AppState, run: Run, timeline: Timeline, shown: Sample, at:
         task.id,
         task.region,
         task.group,
-        opened=Instant(timeline.samples[0].at, 0.0),
+        opened=Instant(past.timeline.samples[0].at, 0.0),
         joined_late=task.started_at is not None,
-        timeline=timeline,
+        timeline=past.timeline,
     )
     return replace(
         state,
         now=Instant(at, 0.0),
         tasks={task.id: task},
         monitors={task.id: monitor},
+        chronicles={task.id: past.events},
         pauses={},
         details={},
     )

@@ -24,6 +24,7 @@ KIND_WORDS: dict[EventKind, tuple[str, str]] = {
     EventKind.CHECKPOINT: ("flag", "Checkpoint"),
     EventKind.ACTION: ("user", "Action"),
     EventKind.ACTIVITY: ("log", "Activity"),
+    EventKind.SCALING: ("fleet", "Scaling"),
     EventKind.ATTENTION: ("warn", "Attention"),
     EventKind.CONNECTION: ("link", "Connection"),
 }

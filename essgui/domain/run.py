@@ -29,6 +29,8 @@ class EventKind(StrEnum):
     CHECKPOINT = "checkpoint"
     ACTION = "action"
     ACTIVITY = "activity"
+    SCALING = "scaling"
+    """Beside the refresh: by an alarm, a scheduled task or somebody."""
     ATTENTION = "attention"
     CONNECTION = "connection"
 

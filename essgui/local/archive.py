@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SCHEMA = 2
-"""A file of a newer schema is not touched."""
+SCHEMA = 3
+"""A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
 

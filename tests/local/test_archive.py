@@ -239,6 +239,23 @@ def test_any_words_are_kept(words: list[str]) -> None:
     assert archive.recording(TASK.id).events == events
 
 
+def test_every_kind_of_event_is_kept(archive: Archive) -> None:
+    events = tuple(Event(later(n).at, kind, "Something.") for n, kind in enumerate(EventKind))
+    archive.record(TASK.id, Recording((), events))
+    assert archive.recording(TASK.id).events == events
+
+
+def test_a_program_that_cannot_read_all_kinds_of_events_leaves_the_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.execute("PRAGMA user_version = 2")
+    old.close()
+    Archive(path, "account:1").close()
+    with sqlite3.connect(path) as stamped:
+        assert stamped.execute("PRAGMA user_version").fetchone()[0] > 2
+    stamped.close()
+
+
 def test_half_a_surrogate_pair_does_not_stop_the_archive() -> None:
     archive = Archive(None, "practice")
     archive.record(TASK.id, Recording((), (Event(NOW.at, EventKind.STATUS, "broken \ud800 text"),)))

@@ -29,6 +29,7 @@ ICONS = {
     "checkpoint": "flag",
     "action": "user",
     "activity": "log",
+    "scaling": "fleet",
     "attention": "warn",
     "connection": "offline",
 }
