@@ -223,6 +223,8 @@ class Monitor:
     """Zones in which an instance was seen in service."""
     leaving: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
     """When instances that are on their way out were first seen so."""
+    gone: Mapping[InstanceId, Instance] = field(default_factory=dict["InstanceId", "Instance"])
+    """Instances that the group listed and no longer lists, as they were last seen."""
     last_act: tuple[RefreshAction, datetime] | None = None
     """What was asked of it last from here."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None

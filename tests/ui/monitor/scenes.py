@@ -204,6 +204,19 @@ def crowded() -> AppState:
     return watching(state, zones=frozenset({"cn-hangzhou-i"}))
 
 
+def departed() -> AppState:
+    """Ten old ones were released, of which two were never seen here, and two new ones did not start."""
+    state = scene()
+    group = next(iter(state.details))
+    everyone = {i.id: i for i in instances()}
+    old = {i: replace(everyone.get(i, make_instances(1)[0]), id=i) for i in activities()[1].destroyed}
+    failed = activities()[2].errors[0].instances
+    here = tuple(i for i in instances() if i.id not in {*old, *failed})
+    seen = {i: replace(one, state="Removing", health="Healthy") for i, one in list(old.items())[2:]}
+    detail = replace(state.details[group], instances=Remote(here, NOW))
+    return watching(replace(state, details={group: detail}), gone=seen)
+
+
 def told() -> AppState:
     """Its log has something of each kind."""
     events = (
