@@ -26,6 +26,7 @@ KIND_WORDS: dict[EventKind, tuple[str, str]] = {
     EventKind.ACTIVITY: ("log", "Activity"),
     EventKind.SCALING: ("fleet", "Scaling"),
     EventKind.ATTENTION: ("warn", "Attention"),
+    EventKind.STUCK: ("stuck", "Stuck"),
     EventKind.CONNECTION: ("link", "Connection"),
 }
 """Icon and word of each kind."""

@@ -537,6 +537,10 @@ class AppState:
         default_factory=dict["TaskId", "Mapping[Kind, Gravity]"]
     )
     """What called for attention in the watched refreshes at the last look, with the gravest of each kind."""
+    stuck: Mapping[TaskId, Mapping[InstanceId, Kind]] = field(
+        default_factory=dict["TaskId", "Mapping[InstanceId, Kind]"]
+    )
+    """The instances that were stuck in them at the last look."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""

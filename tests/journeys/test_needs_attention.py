@@ -80,6 +80,8 @@ def test_a_hook_that_nobody_answers_is_completed_and_the_refresh_goes_on(qapp: Q
                 "Needs attention: held by a lifecycle hook.",
                 "No longer: held by a lifecycle hook.",
             ]
+            stuck = [e for e in stage.state.chronicles[task] if e.kind is EventKind.STUCK]
+            assert [e.detail for e in stuck] == [held.id]
             acts = events(stage, task, EventKind.ACTION)
             assert "ESS accepted it: complete the wait at a lifecycle hook." in acts
             before = sim.task(task).finished

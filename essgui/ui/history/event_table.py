@@ -31,6 +31,7 @@ ICONS = {
     "activity": "log",
     "scaling": "fleet",
     "attention": "warn",
+    "stuck": "stuck",
     "connection": "offline",
 }
 
