@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from essgui.core.past import Replay
+    from essgui.core.replay_zones import ZoneView
     from essgui.core.select_monitor_chart import Drawing
     from essgui.core.state import AppState
     from essgui.domain.run import Event, Run
@@ -55,6 +57,8 @@ class Frame:
     events: tuple[Event, ...]
     """What had happened by then, newest first."""
     drawing: Drawing
+    zones: tuple[ZoneView, ...] = ()
+    """Empty where the recording tells of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def frame_at(
         gap=gap,
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
         events=tuple(sorted(told, key=lambda e: e.at, reverse=True)),
+        zones=zone_views(timeline.samples, until.samples),
         drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
     )
 

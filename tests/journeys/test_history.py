@@ -128,6 +128,11 @@ def test_a_refresh_of_before_is_listed_replayed_reported_and_undone(
             assert len({f.status for f in seen if f is not None}) >= 2
             assert seen[-1] is not None
             assert seen[-1].gaps, "the stretch without a look is marked"
+            zones = {member.zone for member in sim.group("web").members.values()}
+            assert {zone.name for zone in seen[-1].zones} == zones
+            for zone in seen[-1].zones:
+                count = sum(member.zone == zone.name for member in sim.group("web").members.values())
+                assert zone.words == f"{count} new · 0 old"
 
             await stage.click("history_replay")
             await stage.until(lambda s: s.past.replay is not None, "the replay")
