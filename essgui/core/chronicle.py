@@ -9,16 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put
+from essgui.core.chronicle_scaling import scaling_events
+from essgui.core.chronicle_stuck import stuck_events
 from essgui.core.effects import Wake
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
 from essgui.core.permits import OFFLINE_AFTER, doing
-from essgui.core.situations import calls
+from essgui.core.situations import calls, items_of
 from essgui.core.state import Poll
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.remedies import remedy_words
 from essgui.domain.run import Event, EventKind, Recording
-from essgui.domain.situation import Gravity
+from essgui.domain.situation import Gravity, call_words, inside
+from essgui.domain.stuck import stuck_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +64,9 @@ def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
         or before.tasks is not after.tasks
         or before.polls is not after.polls
         or before.errands is not after.errands
+        or before.looks is not after.looks
         or before.attention is not state.attention
+        or before.stuck is not state.stuck
     ):
         for task_id, monitor in after.monitors.items():
             events = tuple(_events(before, seen, task_id, now))
@@ -83,6 +88,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         yield Event(now.at, EventKind.CONNECTION, "Watching began.")
     if task is not None and old is not None and old is not task:
         yield from _progress(old, task, now)
+    yield from scaling_events(before, after, monitor)
     if was is None:
         return
     if was.in_flight is not monitor.in_flight and monitor.in_flight is not None:
@@ -101,6 +107,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
     yield from _errands(before, after, monitor, now)
     if task is not None and not task.over:
         yield from _attention(before, after, task_id, now)
+        yield from stuck_events(after, task_id, now)
     lost, back = _reached(before, monitor), _reached(after, monitor)
     if lost and not back:
         yield Event(
@@ -149,8 +156,12 @@ def _judged(before: AppState, after: AppState) -> AppState:
         for part in ("monitors", "tasks", "details", "looks", "groups")
     ):
         return after
-    judged = {task: calls(after, task) for task in after.monitors}
-    return after if judged == after.attention else replace(after, attention=judged)
+    items = {task: items_of(after, task) for task in after.monitors}
+    judged = {task: calls(found) for task, found in items.items()}
+    stuck = {task: stuck_in(found) for task, found in items.items()}
+    if judged == after.attention and stuck == after.stuck:
+        return after
+    return replace(after, attention=judged, stuck=stuck)
 
 
 def _attention(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
@@ -158,15 +169,10 @@ def _attention(before: AppState, after: AppState, task_id: TaskId, now: Instant)
     for kind, gravity in calling.items():
         if kind not in was:
             grave = gravity is Gravity.GRAVE
-            yield Event(now.at, EventKind.ATTENTION, f"Needs attention: {_inside(kind.value)}.", bad=grave)
+            yield Event(now.at, EventKind.ATTENTION, call_words(kind), bad=grave)
     for kind in was:
         if kind not in calling:
-            yield Event(now.at, EventKind.ATTENTION, f"No longer: {_inside(kind.value)}.")
-
-
-def _inside(words: str) -> str:
-    """Return words as they stand inside a sentence; a name such as ESS keeps its capitals."""
-    return words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+            yield Event(now.at, EventKind.ATTENTION, f"No longer: {inside(kind.value)}.")
 
 
 def _errands(before: AppState, after: AppState, monitor: Monitor, now: Instant) -> Iterator[Event]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from essgui.domain.clock import Instant
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import GroupId
+    from essgui.domain.scaling import GroupId, Instance
 
 _TASK_ID = re.compile(r"\bir-[A-Za-z0-9]{3,64}\b")
 
@@ -175,8 +175,13 @@ def dismiss_action_failure(state: AppState, task: TaskId) -> Outcome:
     return replace(state, monitors=put(state.monitors, task, replace(monitor, action_failure=None))), ()
 
 
-def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppState:
-    """Add a sample to every monitor of a group, after its instances were read (or could not be)."""
+def record(
+    state: AppState, group: GroupId, before: tuple[Instance, ...] | None, now: Instant, *, read: bool
+) -> AppState:
+    """Add a sample to every monitor of a group, after its instances were read (or could not be).
+
+    `before` are the instances as they were known until then.
+    """
     for monitor in state.monitors.values():
         task = state.tasks.get(monitor.task)
         if monitor.group != group or task is None:
@@ -185,7 +190,7 @@ def record(state: AppState, group: GroupId, now: Instant, *, read: bool) -> AppS
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
         instances = instances_of(state, group) if read else None
-        grown = sighted(witnessed(monitor, instances), instances, now)
+        grown = sighted(witnessed(monitor, instances), before, instances, now)
         timeline = monitor.timeline.add(sample(task, now.at, instances))
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from essgui.core.past import Replay
+    from essgui.core.replay_zones import ZoneView
     from essgui.core.select_monitor_chart import Drawing
     from essgui.core.state import AppState
     from essgui.domain.run import Event, Run
@@ -55,6 +57,8 @@ class Frame:
     events: tuple[Event, ...]
     """What had happened by then, newest first."""
     drawing: Drawing
+    zones: tuple[ZoneView, ...] = ()
+    """Empty where the recording tells of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ def frame_at(
     at = first.at + timedelta(seconds=min(max(0.0, position), length))
     until = _until(timeline, at)
     shown = until.samples[-1]
-    then = _as_it_was(state, run, until, shown, at)
+    # The last word may have come after the last look.
+    told = tuple(e for e in tape.events if e.at <= at or at >= last.at)
+    then = _as_it_was(state, run, Tape(until, told), shown, at)
     found = watched(then, run.task.id)
     if found is None:
         return None
@@ -131,10 +137,8 @@ def frame_at(
         new=_count(shown.new),
         gap=gap,
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
-        # The last word may have come after the last look.
-        events=tuple(
-            sorted((e for e in tape.events if e.at <= at or at >= last.at), key=lambda e: e.at, reverse=True)
-        ),
+        events=tuple(sorted(told, key=lambda e: e.at, reverse=True)),
+        zones=zone_views(timeline.samples, until.samples),
         drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
     )
 
@@ -146,7 +150,7 @@ def _until(timeline: Timeline, at: datetime) -> Timeline:
     return Timeline(past if past[-1].at == at or at < past[-1].at else (*past, replace(past[-1], at=at)))
 
 
-def _as_it_was(state: AppState, run: Run, timeline: Timeline, shown: Sample, at: datetime) -> AppState:
+def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetime) -> AppState:
     status = parse_status(shown.status)
     over = status in TERMINAL
     task = replace(
@@ -161,15 +165,16 @@ def _as_it_was(state: AppState, run: Run, timeline: Timeline, shown: Sample, at:
         task.id,
         task.region,
         task.group,
-        opened=Instant(timeline.samples[0].at, 0.0),
+        opened=Instant(past.timeline.samples[0].at, 0.0),
         joined_late=task.started_at is not None,
-        timeline=timeline,
+        timeline=past.timeline,
     )
     return replace(
         state,
         now=Instant(at, 0.0),
         tasks={task.id: task},
         monitors={task.id: monitor},
+        chronicles={task.id: past.events},
         pauses={},
         details={},
     )

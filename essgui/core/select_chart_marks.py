@@ -1,8 +1,9 @@
-"""What the monitor's charts mark: what was done, what failed, and when nobody looked."""
+"""What the monitor's charts mark: what was done, what failed, scaling by others, and when nobody looked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import clock
@@ -14,29 +15,40 @@ if TYPE_CHECKING:
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.run import Event
     from essgui.domain.timeline import Sample, Timeline
 
 LONGEST = 120
 """Letters of a sentence that a mark shows; the event log has all of it."""
 
 
+class MarkKind(StrEnum):
+    """What a mark is about; decides its shape and colour."""
+
+    ACTION = "action"
+    FAILED = "failed"
+    """An action or an activity that failed."""
+    SCALING = "scaling"
+    """Beside the refresh."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventMark:
-    """An action, or an activity that failed."""
+    """Something that happened at a moment."""
 
     at: datetime
     words: str
     """Its time of the day and its sentence."""
-    bad: bool = False
+    kind: MarkKind = MarkKind.ACTION
 
 
 def event_marks(state: AppState, found: Watched, zone: tzinfo | None = None) -> tuple[EventMark, ...]:
-    """Return what was done to a refresh and what failed in it."""
+    """Return what was done to a refresh, what failed in it and what scaled its group beside it."""
     now = state.now.at
     return tuple(
-        EventMark(event.at, f"{clock(event.at, now, zone)} · {_short(event.sentence)}", event.bad)
+        EventMark(event.at, f"{clock(event.at, now, zone)} · {_short(event.sentence)}", kind)
         for event in state.chronicles.get(found.task.id, ())
-        if event.kind is EventKind.ACTION or (event.kind is EventKind.ACTIVITY and event.bad)
+        if (kind := _kind(event)) is not None
     )
 
 
@@ -49,6 +61,18 @@ def broken(timeline: Timeline) -> tuple[tuple[datetime, Sample | None], ...]:
             rows.append((ends.pop(0), None))
         rows.append((sample.at, sample))
     return tuple(rows)
+
+
+def _kind(event: Event) -> MarkKind | None:
+    match event.kind:
+        case EventKind.ACTION:
+            return MarkKind.FAILED if event.bad else MarkKind.ACTION
+        case EventKind.ACTIVITY:
+            return MarkKind.FAILED if event.bad else None
+        case EventKind.SCALING:
+            return MarkKind.SCALING
+        case _:
+            return None
 
 
 def _short(sentence: str) -> str:

@@ -15,6 +15,7 @@ from essgui.core.state import Remote
 from essgui.core.undoing import again_permit, back_permit, retry_permit, run_known
 from essgui.domain.course import bad_activities, course_of
 from essgui.domain.plan import corridor
+from essgui.domain.stuck import stuck_count
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -151,6 +152,7 @@ def _facts(
         ("Lowest in service", tuple(_lowest(state, r, c) for r, c in zip(found, courses, strict=True))),
         ("Peak in service", tuple(_number(c.highest) if c else NOT_KNOWN for c in courses)),
         ("Failed activities", tuple(_failures(tape) for tape in tapes)),
+        ("Stuck instances", tuple(_stuck(t, c) for t, c in zip(tapes, courses, strict=True))),
         ("Reason given", tuple(run.reason or "none" for run in found)),
     )
     return tuple(Fact(word, values, len(set(values)) > 1) for word, values in rows)
@@ -246,3 +248,8 @@ def _failures(tape: Tape) -> str:
         return "0"
     code = next((event.detail for event in bad if event.detail), "")
     return f"{len(bad)} ({code})" if code else str(len(bad))
+
+
+def _stuck(tape: Tape, course: Course | None) -> str:
+    # Where no look ever saw the instances, none could be found stuck.
+    return NOT_KNOWN if course is None or course.lowest is None else _number(stuck_count(tape.events))

@@ -24,7 +24,9 @@ KIND_WORDS: dict[EventKind, tuple[str, str]] = {
     EventKind.CHECKPOINT: ("flag", "Checkpoint"),
     EventKind.ACTION: ("user", "Action"),
     EventKind.ACTIVITY: ("log", "Activity"),
+    EventKind.SCALING: ("fleet", "Scaling"),
     EventKind.ATTENTION: ("warn", "Attention"),
+    EventKind.STUCK: ("stuck", "Stuck"),
     EventKind.CONNECTION: ("link", "Connection"),
 }
 """Icon and word of each kind."""

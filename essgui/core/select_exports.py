@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
 from essgui.core.select_event_log import event_log, events_of
-from essgui.core.select_monitor_rows import instance_rows
+from essgui.core.select_monitor_gone import listed_rows
 from essgui.domain.exchange.tabular import Cell, Table
+from essgui.domain.roles import departed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ _INSTANCES = (
     "created_at",
     "activity_id",
     "private_ip",
+    "left_by",
+    "left_at",
 )
 _ACTIVITIES = (
     "activity_id",
@@ -49,26 +52,31 @@ _EVENTS = ("at", "kind", "sentence", "detail", "bad")
 
 
 def instances_table(state: AppState, found: Watched, keys: Sequence[str]) -> Table:
-    """Return the instances of these keys, in their order."""
+    """Return the instances of these keys, in their order; of those that have left what was last seen."""
     instances = instances_of(state, found.task.group) or ()
-    raw = {i.id: i for i in instances}
+    left = departed(found.monitor.activities.value or (), (i.id for i in instances))
+    gone = {str(g.id): g for g in (*left.released, *left.failed)}
+    seen = {str(i.id): i for i in (*found.monitor.gone.values(), *instances)}
     rows: dict[str, tuple[Cell, ...]] = {}
-    for row in instance_rows(state, found, instances):
-        one = raw[row.key]  # pyright: ignore[reportArgumentType] - the key of a row is the id it was made of
+    for row in listed_rows(state, found, instances):
+        one, by = seen.get(row.key), gone.get(row.key)
+        here = one if by is None else None
         rows[row.key] = (
-            one.id,
+            row.key,
             row.role.value,
-            row.reason or None,
-            one.state,
-            one.health or None,
-            one.warmup or None,
-            one.zone or None,
-            one.configuration,
-            one.launch_template,
-            one.launch_template_version,
-            _utc(one.created_at),
-            one.activity,
-            one.private_ip or None,
+            (row.reason if by is None else by.why) or None,
+            here.state if here else None,
+            (here.health if here else "") or None,
+            (here.warmup if here else "") or None,
+            (one.zone if one else "") or None,
+            one.configuration if one else None,
+            one.launch_template if one else None,
+            one.launch_template_version if one else None,
+            _utc(one.created_at if one else None),
+            one.activity if one else None,
+            (one.private_ip if one else "") or None,
+            by.activity.id if by else None,
+            _utc(by.at if by else None),
         )
     return Table(_INSTANCES, tuple(rows[key] for key in keys if key in rows))
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from essgui.core.select_fleet import Standing, in_segment
 from essgui.core.select_monitor_words import countdown, counted
+from essgui.core.select_next_end import next_end
 from essgui.core.select_shell import age
 from essgui.core.state import Remote, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
 
     from essgui.core.failure import Failure
     from essgui.core.select_fleet import FleetRow
@@ -28,6 +30,8 @@ class CardView:
 
     count: str
     line: str
+    tip: str = ""
+    """What the line leaves out."""
 
 
 CARDS = (Segment.RUNNING, Segment.CHECKPOINT, Segment.FAILED, Segment.IDLE)
@@ -102,7 +106,10 @@ def speaking(rows: Iterable[FleetRow]) -> tuple[FleetRow, ...]:
 
 
 def cards(
-    state: AppState, rows: Iterable[FleetRow], counts: Mapping[Segment, int]
+    state: AppState,
+    rows: Iterable[FleetRow],
+    counts: Mapping[Segment, int],
+    zone: tzinfo | None = None,
 ) -> dict[Segment, CardView]:
     """Return the texts of the four cards, given the rows that are not idle; a "+" says more is being read."""
     rows = tuple(rows)
@@ -113,12 +120,19 @@ def cards(
     running = [r for r in rows if r.standing is Standing.RUNNING]
     failed = [r for r in rows if r.standing is Standing.FAILED]
     lines = {
-        Segment.RUNNING: _progress(running),
-        Segment.CHECKPOINT: _resumes(state, rows),
-        Segment.FAILED: _names(failed),
-        Segment.IDLE: _idle(rows, counts),
+        Segment.RUNNING: _at_work(state, running, zone),
+        Segment.CHECKPOINT: (_resumes(state, rows), ""),
+        Segment.FAILED: (_names(failed), ""),
+        Segment.IDLE: (_idle(rows, counts), ""),
     }
-    return {segment: CardView(f"{counts[segment]}{more}", line) for segment, line in lines.items()}
+    return {segment: CardView(f"{counts[segment]}{more}", *words) for segment, words in lines.items()}
+
+
+def _at_work(state: AppState, running: list[FleetRow], zone: tzinfo | None) -> tuple[str, str]:
+    """Say which ends next, and how far all are beside that; where no end is known, only how far."""
+    done = _progress(running)
+    end = next_end(state, running, zone)
+    return (done, "") if end is None else (end.line, f"{end.tip}\n{done}.")
 
 
 def _progress(running: list[FleetRow]) -> str:

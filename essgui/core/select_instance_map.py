@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import counted
-from essgui.domain.roles import TRANSITION, Departed, InstanceRole
+from essgui.domain.roles import GONE, TRANSITION, InstanceRole
 from essgui.domain.scaling import SERVING
 
 if TYPE_CHECKING:
@@ -94,20 +94,22 @@ _SPOKEN = (
 )
 
 
-def instance_map(
-    rows: Sequence[InstanceRow], by: GroupBy, zones: Iterable[str] = (), gone: Departed | None = None
-) -> InstanceMap:
-    """Arrange instances as squares; `zones` are those that once served and must not be forgotten."""
+def instance_map(rows: Sequence[InstanceRow], by: GroupBy, zones: Iterable[str] = ()) -> InstanceMap:
+    """Arrange instances as squares, and count those that are gone.
+
+    `zones` are those that once served and must not be forgotten.
+    """
     gathered: dict[str, list[InstanceRow]] = {}
     if by is GroupBy.ZONE:
         gathered = {zone: [] for zone in zones}
     for row in rows:
-        gathered.setdefault(_place(row, by), []).append(row)
+        if row.role not in GONE:
+            gathered.setdefault(_place(row, by), []).append(row)
     order = {GroupBy.ZONE: (), GroupBy.STATE: _STATES, GroupBy.AGE: tuple(name for _, name in _AGES)}[by]
     rank = {name: place for place, name in enumerate(order)}
     keys = sorted(gathered, key=lambda k: (rank.get(k, len(rank)), k == "–", k))
     made = tuple(_row(key, gathered[key], by) for key in keys)
-    return InstanceMap(made, _note(gone or Departed()))
+    return InstanceMap(made, _note(Counter(row.role for row in rows)))
 
 
 def square_tip(row: InstanceRow) -> tuple[tuple[str, str], ...]:
@@ -162,12 +164,10 @@ def _row(key: str, members: list[InstanceRow], by: GroupBy) -> MapRow:
     return MapRow(key, title, line, squares, counts, warning, spoken)
 
 
-def _note(gone: Departed) -> str:
+def _note(roles: Counter[InstanceRole]) -> str:
     parts: list[str] = []
-    if gone.released:
-        parts.append(f"{counted(len(gone.released), 'instance')} released by this refresh")
-    if gone.failed:
-        parts.append(f"{counted(len(gone.failed), 'instance')} that failed")
-    if not parts:
-        return ""
-    return f"Not shown, because gone: {' and '.join(parts)}."
+    if released := roles[InstanceRole.RELEASED]:
+        parts.append(f"{counted(released, 'instance')} released by this refresh")
+    if failed := roles[InstanceRole.FAILED]:
+        parts.append(f"{counted(failed, 'instance')} that failed")
+    return f"Not shown, because gone: {' and '.join(parts)}." if parts else ""

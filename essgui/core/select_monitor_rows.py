@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essgui.core.lookup import detail_of
 from essgui.core.select_monitor_words import clock, moment, span
 from essgui.core.situations import stuck_instances
-from essgui.domain.roles import InstanceRole, role_of
+from essgui.domain.roles import GONE, InstanceRole, role_of
 from essgui.domain.scaling import LEAVING
 from essgui.domain.situation import Kind
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.scaling import Activity, ActivityId, ConfigurationId, Instance
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _ACTIVITY_LOOK: dict[str, tuple[str, str, str]] = {
     "Successful": ("check", "green_fg", "Successful"),
@@ -58,7 +58,7 @@ def activity_rows(
     activities: tuple[Activity, ...], now: datetime, zone: tzinfo | None = None
 ) -> tuple[ActivityRow, ...]:
     """Return the activities as rows, newest first."""
-    newest = sorted(activities, key=lambda a: (a.started_at or _NEVER, a.id), reverse=True)
+    newest = sorted(activities, key=lambda a: (a.started_at or NEVER, a.id), reverse=True)
     return tuple(_activity(activity, now, zone) for activity in newest)
 
 
@@ -137,7 +137,7 @@ _LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class InstanceRow:
-    """One instance of the group."""
+    """One instance of the group, or one that has left it."""
 
     key: str
     role: InstanceRole
@@ -159,11 +159,19 @@ class InstanceRow:
     activity: str
     activity_tip: str
     address: str
+    told: str = ""
+    """Of one that has left: how, in a sentence."""
+    tip: str = ""
+    """Of one that has left: what was last seen of it."""
+    place_tip: str = ""
+    """Of one that has left: how much is known of where it was."""
 
     @property
     def title(self) -> str:
-        """Its role with the reason."""
-        return f"{self.role}: {self.reason}" if self.reason else self.role.value
+        """Its role with the reason, or with the time at which it left."""
+        if not self.reason:
+            return self.role.value
+        return f"{self.role} {self.reason}" if self.role in GONE else f"{self.role}: {self.reason}"
 
 
 _WARMUP = {
@@ -204,7 +212,7 @@ def _instance(
         role = InstanceRole.STUCK
         reason = f"in {instance.state}" + (f", {span((now - began).total_seconds())}" if began else "")
     icon, tone = _ROLE_LOOK[role]
-    configuration, tip = _configuration(instance, names)
+    configuration, tip = configuration_words(instance, names)
     seconds = -1.0 if made is None else max(0.0, (now - made).total_seconds())
     activity, activity_tip = _made_by(instance, known)
     return InstanceRow(
@@ -223,14 +231,15 @@ def _instance(
         # Below a minute the figure would change every second in every row.
         age="–" if made is None else "under 1 min" if seconds < 60 else span(seconds),
         seconds=seconds // 60,
-        born=_NEVER.timestamp() if made is None else made.timestamp(),
+        born=NEVER.timestamp() if made is None else made.timestamp(),
         activity=activity,
         activity_tip=activity_tip,
         address=instance.private_ip or "–",
     )
 
 
-def _configuration(instance: Instance, names: dict[ConfigurationId, str]) -> tuple[str, str]:
+def configuration_words(instance: Instance, names: dict[ConfigurationId, str]) -> tuple[str, str]:
+    """Return the name of what an instance was made from, and its id."""
     if instance.configuration is not None:
         identifier = str(instance.configuration)
         return names.get(instance.configuration, identifier), identifier
@@ -246,5 +255,10 @@ def _made_by(instance: Instance, known: dict[ActivityId, Activity]) -> tuple[str
     activity = known.get(instance.activity)
     if activity is None:
         return str(instance.activity), f"{instance.activity}, an activity from before or beside this refresh"
+    return activity_words(activity)
+
+
+def activity_words(activity: Activity) -> tuple[str, str]:
+    """Return what an activity did, and with that its status and its id."""
     words = " ".join((activity.description or activity.cause or activity.id).split())
     return words, f"{words} · {activity.status} · {activity.id}"

@@ -1,4 +1,4 @@
-"""What an open monitor remembers of the looks at its group: who is leaving, and since when."""
+"""What an open monitor remembers of the looks at its group: who leaves since when, and who has left."""
 
 from __future__ import annotations
 
@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import Instance
 
 
-def sighted(monitor: Monitor, instances: tuple[Instance, ...] | None, now: Instant) -> Monitor:
-    """Return the monitor after a look at the instances of its group; None is a look that failed."""
+def sighted(
+    monitor: Monitor,
+    before: tuple[Instance, ...] | None,
+    instances: tuple[Instance, ...] | None,
+    now: Instant,
+) -> Monitor:
+    """Return the monitor after a look at its group, given the look before; None is one that failed."""
     if instances is None:
         return monitor
     leaving = {i.id: monitor.leaving.get(i.id, now.at) for i in instances if i.state in LEAVING}
-    return monitor if leaving == monitor.leaving else replace(monitor, leaving=leaving)
+    here = {i.id for i in instances}
+    gone = {i: one for i, one in monitor.gone.items() if i not in here}
+    gone |= {i.id: i for i in before or () if i.id not in here}
+    if leaving == monitor.leaving and gone == monitor.gone:
+        return monitor
+    return replace(monitor, leaving=leaving, gone=gone)

@@ -14,11 +14,12 @@ from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledT
 from essgui.domain.situation import Gravity, Kind, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.scaling import ActivityId, InstanceId, TaskId
+    from essgui.domain.situation import Item
     from essgui.domain.surroundings import HookWait
 
 _STUCK = frozenset({Kind.HOOK, Kind.SLOW_LAUNCH, Kind.UNHEALTHY})
@@ -56,13 +57,16 @@ def situation_of(state: AppState, found: Watched) -> Situation:
     )
 
 
-def calls(state: AppState, task_id: TaskId) -> Mapping[Kind, Gravity]:
-    """Return what calls for a person in a watched refresh: the gravest of each kind, without information."""
+def items_of(state: AppState, task_id: TaskId) -> tuple[Item, ...]:
+    """Return what needs attention in a watched refresh, the gravest first; nothing once it is over."""
     found = watched(state, task_id)
-    if found is None or found.task.over:
-        return {}
+    return () if found is None else attention(situation_of(state, found))
+
+
+def calls(items: Iterable[Item]) -> Mapping[Kind, Gravity]:
+    """Return what calls for a person: the gravest of each kind, without information."""
     gravest: dict[Kind, Gravity] = {}
-    for item in attention(situation_of(state, found)):
+    for item in items:
         if item.gravity is not Gravity.INFORMATION:
             # The gravest come first.
             gravest.setdefault(item.kind, item.gravity)

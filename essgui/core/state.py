@@ -223,6 +223,8 @@ class Monitor:
     """Zones in which an instance was seen in service."""
     leaving: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
     """When instances that are on their way out were first seen so."""
+    gone: Mapping[InstanceId, Instance] = field(default_factory=dict["InstanceId", "Instance"])
+    """Instances that the group listed and no longer lists, as they were last seen."""
     last_act: tuple[RefreshAction, datetime] | None = None
     """What was asked of it last from here."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None
@@ -535,6 +537,10 @@ class AppState:
         default_factory=dict["TaskId", "Mapping[Kind, Gravity]"]
     )
     """What called for attention in the watched refreshes at the last look, with the gravest of each kind."""
+    stuck: Mapping[TaskId, Mapping[InstanceId, Kind]] = field(
+        default_factory=dict["TaskId", "Mapping[InstanceId, Kind]"]
+    )
+    """The instances that were stuck in them at the last look."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""

@@ -28,6 +28,7 @@ from essgui.core import (
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
 from essgui.core.effects import Connect, ReadDrafts, ReadSettings, ReadShelf, ReadWebhook, Wake, WriteFile
+from essgui.core.lookup import instances_of
 from essgui.core.notifications import notify
 from essgui.core.override import withdraw_if_other
 from essgui.core.state import Override, Page
@@ -183,12 +184,13 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             state, more = on_wizard.look_failed(state, group, failure)
             return state, (*effects, *more)
         case m.InstancesLoaded(group):
+            before = instances_of(state, group)
             state, effects = on_fleet.instances_loaded(state, message, now)
             state = on_survey.surveyed(state, group, message.instances, now)
-            return on_monitor.record(state, group, now, read=True), effects
+            return on_monitor.record(state, group, before, now, read=True), effects
         case m.InstancesFailed(group, failure):
             state, effects = on_fleet.instances_failed(state, group, failure)
-            return on_monitor.record(state, group, now, read=False), effects
+            return on_monitor.record(state, group, None, now, read=False), effects
         case m.ConfigurationsLoaded():
             return on_fleet.configurations_loaded(state, message, now)
         case m.ConfigurationsFailed(group, failure):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.domain.foreign import TRIGGERS, cause_of, foreign_activities, trigger_of
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses
-from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer, since_start
+from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer
 from essgui.domain.words import counted, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from essgui.domain.scaling import Activity, ScalingGroup
@@ -32,7 +33,7 @@ _EFFECTS = {
     "AlarmNotification": "alarms do not scale the group",
     "ScheduledAction": "scheduled tasks do not run",
 }
-_TRIGGERS = frozenset({"AlarmNotification", "ScheduledAction"})
+_TRIGGERS = frozenset(process for process, _ in TRIGGERS)
 
 _ACTS: dict[RefreshStatus, tuple[str, str]] = {
     RefreshStatus.PAUSED: ("suspended it", "It stays suspended until somebody resumes it."),
@@ -119,12 +120,12 @@ def slower(found: Situation) -> Iterator[Item]:
 
 def foreign_scaling(found: Situation) -> Iterator[Item]:
     """Find activities of the group that are not of the refresh and began while it ran."""
-    foreign = [a for a in since_start(found) if a.task != found.task.id and not _of_health(a)]
+    foreign = foreign_activities(found.task, found.activities, found.others)
     if not foreign:
         return
     newest = foreign[0]
     fresh = any(a.ended_at is None or (found.now - a.ended_at).total_seconds() < RECENT for a in foreign)
-    causes = tuple(dict.fromkeys(_cause(a) for a in foreign))[:3]
+    causes = tuple(dict.fromkeys(cause_of(a) for a in foreign))[:3]
     yield Item(
         Kind.FOREIGN_SCALING,
         Gravity.CAUTION if fresh else Gravity.INFORMATION,
@@ -133,7 +134,7 @@ def foreign_scaling(found: Situation) -> Iterator[Item]:
         else f"{len(foreign)} scaling activities beside the refresh",
         (*causes, f"The newest: {newest.description or newest.id}."),
         consequence="Scale-out launches from the target of the refresh; counts and times shift.",
-        offers=_stop(found.group, causes),
+        offers=_stop(found.group, foreign),
     )
 
 
@@ -205,24 +206,14 @@ def _suspended(found: Situation) -> float:
     )
 
 
-def _of_health(activity: Activity) -> bool:
-    # Replacing what is unhealthy is the group's own upkeep, not scaling by somebody.
-    return "health" in activity.cause.lower()
-
-
-def _cause(activity: Activity) -> str:
-    return activity.cause or activity.description or activity.id
-
-
-def _stop(group: ScalingGroup | None, causes: tuple[str, ...]) -> tuple[Offer, ...]:
+def _stop(group: ScalingGroup | None, foreign: Iterable[Activity]) -> tuple[Offer, ...]:
     if group is None:
         return ()
-    text = " ".join(causes).lower()
-    wanted = [("AlarmNotification", "alarm"), ("ScheduledAction", "scheduled")]
+    at_work = {trigger_of(a) for a in foreign}
     return tuple(
         _pause(group, process)
-        for process, word in wanted
-        if word in text and process not in group.suspended_processes
+        for process, _ in TRIGGERS
+        if process in at_work and process not in group.suspended_processes
     )
 
 

@@ -49,6 +49,8 @@ class Eta:
     """Seconds of pauses to come."""
     basis: str = ""
     """What it is learned from, in words."""
+    learned: bool = False
+    """Whether it rests on this refresh or the group's past, and not on defaults alone."""
     goes_on: datetime | None = None
     """When work goes on: now, or the end of the pause."""
     course: tuple[Waypoint, ...] = ()
@@ -127,6 +129,7 @@ def eta(
         (low, high),
         waiting,
         pace.basis,
+        bool(took) or durations.learned,
         now + timedelta(seconds=here),
         ahead,
     )

@@ -1,4 +1,4 @@
-"""What each instance of a group is to a refresh: new, old, starting, releasing, ignored or stuck.
+"""What each instance of a group is to a refresh: new, old, starting, releasing, ignored, stuck or gone.
 
 The API marks none of this; it is read from ages, states and configurations (assumed).
 """
@@ -52,8 +52,14 @@ class InstanceRole(StrEnum):
     IGNORED = "Ignored"
     """The refresh leaves it alone."""
     STUCK = "Stuck"
+    RELEASED = "Released"
+    """The refresh has replaced it: the group no longer lists it."""
+    FAILED = "Failed"
+    """It did not start, or fell ill, and the group no longer lists it."""
 
 
+GONE = frozenset({InstanceRole.RELEASED, InstanceRole.FAILED})
+"""Only `departed` tells of them: an instance that is there has one of the other roles."""
 TRANSITION = frozenset({InstanceRole.STARTING, InstanceRole.RELEASING, InstanceRole.STUCK})
 
 
@@ -104,23 +110,43 @@ def role_of(
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An instance that the group no longer lists, and the newest activity that says why."""
+
+    id: InstanceId
+    activity: Activity
+
+    @property
+    def at(self) -> datetime | None:
+        """When it had left: the end of the activity, where that is over."""
+        return self.activity.ended_at
+
+    @property
+    def why(self) -> str:
+        """The first error that names it; empty where it was simply released."""
+        errors = (e for e in self.activity.errors if self.id in e.instances)
+        return next((f"{e.code}: {e.message}".strip(": ") for e in errors), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Departed:
     """Instances that the group no longer lists, as the activities of the refresh name them."""
 
-    released: tuple[InstanceId, ...] = ()
-    failed: tuple[InstanceId, ...] = ()
+    released: tuple[Gone, ...] = ()
+    failed: tuple[Gone, ...] = ()
     """An activity's error names them: they did not start, or fell ill."""
 
 
 def departed(activities: Iterable[Activity], present: Iterable[str]) -> Departed:
     """Return who has left; an instance counts once, and as failed where an error names it."""
     here: set[str] = set(present)
-    failed: dict[InstanceId, None] = {}
-    released: dict[InstanceId, None] = {}
-    for activity in activities:
-        failed.update(dict.fromkeys(i for error in activity.errors for i in error.instances if i not in here))
-        released.update(dict.fromkeys(i for i in activity.destroyed if i not in here))
-    return Departed(tuple(i for i in released if i not in failed), tuple(failed))
+    failed: dict[InstanceId, Gone] = {}
+    released: dict[InstanceId, Gone] = {}
+    # Those without a beginning count as the oldest.
+    for activity in sorted(activities, key=lambda a: a.started_at.timestamp() if a.started_at else 0.0):
+        failed.update({i: Gone(i, activity) for e in activity.errors for i in e.instances if i not in here})
+        released.update({i: Gone(i, activity) for i in activity.destroyed if i not in here})
+    return Departed(tuple(g for g in released.values() if g.id not in failed), tuple(failed.values()))
 
 
 def _long(since: datetime | None, now: datetime) -> bool:

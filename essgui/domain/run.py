@@ -29,7 +29,11 @@ class EventKind(StrEnum):
     CHECKPOINT = "checkpoint"
     ACTION = "action"
     ACTIVITY = "activity"
+    SCALING = "scaling"
+    """Beside the refresh: by an alarm, a scheduled task or somebody."""
     ATTENTION = "attention"
+    STUCK = "stuck"
+    """Instances that keep the refresh waiting; the detail has their ids and nothing else."""
     CONNECTION = "connection"
 
 

@@ -50,6 +50,16 @@ class Kind(StrEnum):
     IGNORED = "Instances will not change"
 
 
+def call_words(kind: Kind) -> str:
+    """Return how an event log says that something of a kind calls for a person."""
+    return f"Needs attention: {inside(kind.value)}."
+
+
+def inside(words: str) -> str:
+    """Return words as they stand inside a sentence; a name such as ESS keeps its capitals."""
+    return words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """What is asked before a remedy that is hard to undo, or has to be undone later."""

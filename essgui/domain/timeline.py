@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,17 @@ GAP_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneCount:
+    """The instances of one zone that serve."""
+
+    zone: str
+    """Empty where ESS names none."""
+    new: int
+    """Made by this refresh."""
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One look at a refresh; counts are in instances, None where that look did not see them."""
 
@@ -36,6 +48,8 @@ class Sample:
     """In service and made by this refresh."""
     after_gap: bool = field(default=False, compare=False)
     """Nobody looked for a while before it; found out by Timeline.add, never stored."""
+    zones: tuple[ZoneCount, ...] | None = None
+    """Those in which some serve, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +106,29 @@ def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | No
         return Sample(at, str(task.status), task.finished, task.total)
     serving = [i for i in instances if i.state in SERVING]
     since = task.started_at
-    new = sum(1 for i in serving if since is not None and i.created_at is not None and i.created_at >= since)
-    return Sample(at, str(task.status), task.finished, task.total, len(serving), min(new, len(serving)))
+    fresh = [i for i in serving if since is not None and i.created_at is not None and i.created_at >= since]
+    return Sample(
+        at,
+        str(task.status),
+        task.finished,
+        task.total,
+        len(serving),
+        len(fresh),
+        zones=_zones(serving, fresh),
+    )
+
+
+def _zones(serving: list[Instance], fresh: list[Instance]) -> tuple[ZoneCount, ...]:
+    every, new = Counter(i.zone for i in serving), Counter(i.zone for i in fresh)
+    return tuple(ZoneCount(zone, new[zone], every[zone] - new[zone]) for zone in sorted(every))
 
 
 def _same(a: Sample, b: Sample) -> bool:
-    return (a.status, a.finished, a.total, a.in_service, a.new) == (
+    return (a.status, a.finished, a.total, a.in_service, a.new, a.zones) == (
         b.status,
         b.finished,
         b.total,
         b.in_service,
         b.new,
+        b.zones,
     )

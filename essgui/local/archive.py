@@ -24,15 +24,14 @@ from essgui.domain.run import (
     Shelf,
 )
 from essgui.domain.scaling import GroupId, RegionId, TaskId
-from essgui.domain.timeline import Sample
-from essgui.local.archive_rows import run_of, run_row
+from essgui.local.archive_rows import run_of, run_row, sample_of, sample_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SCHEMA = 2
-"""A file of a newer schema is not touched."""
+SCHEMA = 3
+"""A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
 
@@ -47,6 +46,7 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS samples (
   scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
   finished INTEGER NOT NULL, total INTEGER NOT NULL, serving INTEGER, new INTEGER,
+  zones TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, task, at)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (
@@ -62,6 +62,7 @@ CREATE TABLE IF NOT EXISTS intents (
 """
 
 _TO_2 = "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''"
+_TO_3 = "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''"
 
 
 class NotStored(NotKept):
@@ -115,10 +116,7 @@ class Archive:
         samples = self._all("SELECT * FROM samples WHERE scope = ? AND task = ? ORDER BY at", key)
         events = self._all("SELECT * FROM events WHERE scope = ? AND task = ? ORDER BY at, id", key)
         return Recording(
-            tuple(
-                Sample(_moment(r["at"]), r["status"], r["finished"], r["total"], r["serving"], r["new"])
-                for r in samples
-            ),
+            tuple(sample_of(row) for row in samples),
             tuple(
                 Event(_moment(r["at"]), EventKind(r["kind"]), r["sentence"], r["detail"], bool(r["bad"]))
                 for r in events
@@ -181,11 +179,8 @@ class Archive:
     def record(self, task: TaskId, recording: Recording) -> None:
         """Add samples and events to a run; those that are there already are not added twice."""
         self._write(
-            "INSERT OR IGNORE INTO samples VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (self._scope, task, s.at.timestamp(), s.status, s.finished, s.total, s.in_service, s.new)
-                for s in recording.samples
-            ],
+            "INSERT OR IGNORE INTO samples VALUES (?,?,?,?,?,?,?,?,?)",
+            [sample_row(self._scope, task, s) for s in recording.samples],
         )
         self._write(
             "INSERT OR IGNORE INTO events (scope, task, at, kind, sentence, detail, bad) "
@@ -281,6 +276,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("quick_check failed")
         if version == 1:
             database.execute(_TO_2)
+        if version in {1, 2}:
+            database.execute(_TO_3)
         database.executescript(_TABLES)
         database.execute(f"PRAGMA user_version = {SCHEMA}")
         database.commit()

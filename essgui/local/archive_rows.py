@@ -1,4 +1,4 @@
-"""A run as a row of the archive and back; the request is kept as the JSON that the exports write."""
+"""Runs and samples as rows of the archive, and back; a request is kept as the JSON that the exports write."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshSpec, RefreshTask
 from essgui.domain.run import Run, folded
 from essgui.domain.scaling import GroupId, RegionId, TaskId
+from essgui.domain.timeline import Sample, ZoneCount
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,6 +85,43 @@ def run_of(row: sqlite3.Row) -> Run | None:
         span,
         _durations(row["pace"]),
     )
+
+
+def sample_row(scope: str, task: TaskId, sample: Sample) -> tuple[object, ...]:
+    """Return the row of a sample, in the order of the table's columns."""
+    zones = [[z.zone, z.new, z.old] for z in sample.zones or ()]
+    return (
+        scope,
+        task,
+        sample.at.timestamp(),
+        sample.status,
+        sample.finished,
+        sample.total,
+        sample.in_service,
+        sample.new,
+        "" if sample.zones is None else json.dumps(zones, separators=(",", ":")),
+    )
+
+
+def sample_of(row: sqlite3.Row) -> Sample:
+    """Return the sample of a row."""
+    return Sample(
+        datetime.fromtimestamp(row["at"], UTC),
+        row["status"],
+        row["finished"],
+        row["total"],
+        row["serving"],
+        row["new"],
+        zones=_zones(row["zones"]),
+    )
+
+
+def _zones(text: str) -> tuple[ZoneCount, ...] | None:
+    """Return kept counts of zones; None where there are none, or none that can be read any more."""
+    try:
+        return tuple(ZoneCount(str(zone), int(new), int(old)) for zone, new, old in json.loads(text))
+    except (ValueError, TypeError):
+        return None
 
 
 def _spec(task: RefreshTask, target: Target) -> RefreshSpec:

@@ -8,9 +8,10 @@ from datetime import UTC, timedelta
 import pytest
 
 from essgui.core.replay import Frame, Tape, frame, frame_at, length_of, tape_of
+from essgui.core.select_chart_marks import MarkKind
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import Recording
+from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import timeline_of
 from tests.ui.history.scenes import A, compared, history, recording, replayed
@@ -45,6 +46,18 @@ def test_a_moment_shows_what_was_known_by_then(
     seen = [e.at for e in found.events]
     assert seen == sorted(seen, reverse=True)
     assert found.drawing.times[-1] <= found.drawing.start + timedelta(minutes=minutes + 0.1)
+
+
+def test_the_chart_marks_what_had_happened_by_then() -> None:
+    state = compared()
+    run, tape = state.archive.runs[A], tape_of(state, A)
+    start = tape.timeline.samples[0].at
+    scaling = Event(start + timedelta(minutes=20), EventKind.SCALING, "An alarm scaled the group.")
+    tape = Tape(tape.timeline, (*tape.events, scaling))
+    for minutes, kinds in ((19, []), (21, [MarkKind.SCALING])):
+        found = frame_at(state, run, tape, minutes * 60, UTC)
+        assert found is not None
+        assert [mark.kind for mark in found.drawing.events if mark.kind is MarkKind.SCALING] == kinds
 
 
 def test_the_axis_stays_the_same_while_the_slider_moves() -> None:

@@ -10,8 +10,9 @@ from essgui.core.select_compare import Fact, Panel, Reading, panel
 from essgui.core.state import AppState, Remote
 from essgui.domain.run import Event, EventKind
 from essgui.domain.scaling import TaskId
+from essgui.domain.timeline import Timeline
 from tests.support.playbook import OFFLINE
-from tests.support.states import NOW
+from tests.support.states import NOW, later
 from tests.ui.history.scenes import A, B, compared, history
 
 
@@ -95,12 +96,40 @@ def test_one_curve_is_drawn_where_the_other_was_not_recorded() -> None:
     assert (view.reading, view.sentence) == (Reading.READY, "Nothing was recorded of B.")
 
 
-def test_failed_activities_are_counted_with_their_code() -> None:
-    state = compared()
+def with_events(state: AppState, *more: Event) -> AppState:
+    """Add events to the recording of A."""
     read = state.archive.recordings[A].value
     assert read is not None
-    bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
-    recording = replace(read, events=(*read.events, bad))
+    recording = replace(read, events=(*read.events, *more))
     recordings = {**state.archive.recordings, A: Remote(recording, NOW)}
-    state = replace(state, archive=replace(state.archive, recordings=recordings))
+    return replace(state, archive=replace(state.archive, recordings=recordings))
+
+
+def test_stuck_instances_are_counted_each_once() -> None:
+    assert facts(compared())["Stuck instances"] == Fact("Stuck instances", ("0", "0"))
+    first = Event(NOW.at, EventKind.STUCK, "2 instances stuck: held by a lifecycle hook.", "i-1 i-2")
+    again = Event(later(60).at, EventKind.STUCK, "2 instances stuck: new and unhealthy.", "i-2 i-3")
+    found = facts(with_events(compared(), first, again))["Stuck instances"]
+    assert found == Fact("Stuck instances", ("3", "0"), differs=True)
+
+
+def test_of_a_recording_that_names_no_stuck_instance_nothing_is_counted() -> None:
+    older = Event(NOW.at, EventKind.ATTENTION, "Needs attention: held by a lifecycle hook.")
+    assert facts(with_events(compared(), older))["Stuck instances"].values == ("not recorded", "0")
+    floor = Event(NOW.at, EventKind.ATTENTION, "Needs attention: below the floor.")
+    assert facts(with_events(compared(), floor))["Stuck instances"].values == ("0", "0")
+
+
+def test_without_a_look_at_the_instances_none_could_be_found_stuck() -> None:
+    state = compared()
+    timelines = dict(state.archive.timelines)
+    timelines[A] = Timeline(tuple(replace(s, in_service=None, new=None) for s in timelines[A].samples))
+    state = replace(state, archive=replace(state.archive, timelines=timelines))
+    assert facts(state)["Stuck instances"].values == ("not recorded", "0")
+    assert facts(history(ticked=(A,)))["Stuck instances"].values == ("not recorded",)
+
+
+def test_failed_activities_are_counted_with_their_code() -> None:
+    bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
+    state = with_events(compared(), bad)
     assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")

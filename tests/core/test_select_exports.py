@@ -28,6 +28,20 @@ def test_instances_come_as_asked_with_exact_times():
     assert (rows[1]["role"], rows[1]["created_at"]) == ("New", "2026-11-23T05:43:00Z")
 
 
+def test_those_that_have_left_have_what_was_last_seen_of_them():
+    state = scenes.departed()
+    keys = ["i-bp1old0000005", "i-bp1old0000000", "i-bp1new0000008", "i-bp1new0000000"]
+    seen, unseen, failed, here = records(instances_table(state, found(state), keys))
+    assert (seen["role"], seen["reason"], seen["zone"]) == ("Released", None, "cn-hangzhou-j")
+    assert (seen["configuration_id"], seen["state"], seen["health"]) == (scenes.ACTIVE, None, None)
+    assert (seen["left_by"], seen["left_at"]) == ("asa-bp1aa02", "2026-11-23T05:53:00Z")
+    known = {heading for heading, cell in unseen.items() if cell is not None}
+    assert known == {"instance_id", "role", "left_by", "left_at"}
+    assert failed["role"] == "Failed"
+    assert failed["reason"].startswith("OperationDenied.NoStock: ")
+    assert (here["left_by"], here["left_at"], here["state"]) == (None, None, "InService")
+
+
 def test_activities_have_their_errors_whole():
     state = scenes.scene()
     (row,) = records(activities_table(found(state), ["asa-bp1aa03"]))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -13,9 +13,9 @@ from tests.support.states import HANGZHOU, NOW, make_state
 from tests.ui.fleet import worlds
 
 
-def views(state):
+def views(state, zone=None):
     rows = fleet_rows(state).values()
-    return cards(state, speaking(rows), segment_counts(rows))
+    return cards(state, speaking(rows), segment_counts(rows), zone)
 
 
 def test_the_four_cards_add_up_to_all_groups():
@@ -31,6 +31,13 @@ def test_cards_say_what_is_next():
     assert shown[Segment.CHECKPOINT].line == "resumes in 12:40"
     assert shown[Segment.FAILED].line == "payments-ledger"
     assert shown[Segment.IDLE].line == "4 with drift", "those at work or failed are not idle"
+
+
+def test_the_running_card_says_which_ends_next_where_that_is_known():
+    card = views(worlds.foretold(), UTC)[Segment.RUNNING]
+    assert card.line.startswith("next known end ≈ ")
+    assert card.tip.endswith("29 of 78 instances done.")
+    assert views(worlds.believable())[Segment.RUNNING].tip == ""
 
 
 def test_without_drift_the_idle_card_counts_what_cannot_be_refreshed():

@@ -3,10 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from essgui.core.lookup import instances_of
 from essgui.core.select_instance_map import GroupBy, instance_map, square_tip, square_words
 from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_gone import listed_rows
 from essgui.core.select_monitor_rows import instance_rows
-from essgui.domain.roles import Departed
 from essgui.domain.scaling import InstanceId
 from tests.ui.monitor import scenes
 
@@ -64,11 +65,19 @@ def test_by_state_and_by_age():
     assert instance_map(many, GroupBy.ZONE).rows[-1].title == "No zone known"
 
 
-def test_those_that_are_gone_are_counted():
-    gone = Departed((InstanceId("i-1"), InstanceId("i-2")), (InstanceId("i-3"),))
-    note = instance_map(rows(), GroupBy.ZONE, (), gone).note
-    assert note == "Not shown, because gone: 2 instances released by this refresh and 1 instance that failed."
-    assert instance_map(rows(), GroupBy.ZONE).note == ""
+def test_those_that_are_gone_are_counted_and_have_no_square():
+    state = scenes.departed()
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    here = instances_of(state, found.task.group)
+    assert here is not None
+    shown = instance_map(listed_rows(state, found, here), GroupBy.ZONE)
+    assert shown.note == (
+        "Not shown, because gone: 10 instances released by this refresh and 2 instances that failed."
+    )
+    assert shown.size == len(here)
+    assert shown.rows == instance_map(rows(here), GroupBy.ZONE).rows
+    assert instance_map(rows(here), GroupBy.ZONE).note == ""
 
 
 def test_an_empty_group_has_no_rows():

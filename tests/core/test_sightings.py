@@ -13,14 +13,25 @@ MONITOR = Monitor(TASK.id, TASK.region, TASK.group, opened=NOW)
 def test_the_first_sight_of_leaving_is_kept_until_it_has_left():
     staying, leaving = make_instances(2)
     leaving = replace(leaving, state="Removing")
-    seen = sighted(MONITOR, (staying, leaving), NOW)
+    seen = sighted(MONITOR, None, (staying, leaving), NOW)
     assert seen.leaving == {leaving.id: NOW.at}
-    again = sighted(seen, (staying, replace(leaving, state="Removing:Wait")), later(60))
+    again = sighted(seen, None, (staying, replace(leaving, state="Removing:Wait")), later(60))
     assert again.leaving == {leaving.id: NOW.at}
-    assert sighted(again, (staying,), later(120)).leaving == {}
+    assert sighted(again, None, (staying,), later(120)).leaving == {}
+
+
+def test_who_is_no_longer_there_is_kept_as_last_seen_until_it_comes_back():
+    one, two = make_instances(2)
+    last = replace(two, state="Removing")
+    seen = sighted(MONITOR, (one, last), (one,), NOW)
+    assert seen.gone == {two.id: last}
+    assert sighted(seen, (one,), (one,), later(5)).gone == {two.id: last}
+    assert sighted(seen, (one,), (one, two), later(5)).gone == {}
+    assert sighted(MONITOR, None, (one,), NOW).gone == {}
 
 
 def test_a_look_that_failed_or_told_nothing_new_changes_nothing():
-    seen = sighted(MONITOR, make_instances(2), NOW)
-    assert sighted(seen, None, later(5)) is seen
-    assert sighted(seen, make_instances(2), later(5)) is seen
+    both = make_instances(2)
+    seen = sighted(MONITOR, both, both[:1], NOW)
+    assert sighted(seen, both[:1], None, later(5)) is seen
+    assert sighted(seen, both[:1], make_instances(1), later(5)) is seen

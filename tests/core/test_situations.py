@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor import watched
-from essgui.core.situations import calls, situation_of, stuck_instances
+from essgui.core.situations import calls, items_of, situation_of, stuck_instances
 from essgui.core.state import Archive, Origin
 from essgui.domain.durations import DEFAULTS
 from essgui.domain.lifecycle import RefreshStatus
@@ -39,10 +39,10 @@ def test_everything_known_of_the_refresh_is_in_its_situation() -> None:
 
 
 def test_information_does_not_call_and_what_is_over_neither() -> None:
-    assert calls(NEEDING, scenes.TASK) == {Kind.HOOK: Gravity.CAUTION}
-    assert calls(scenes.ended(RefreshStatus.FAILED, 18), scenes.TASK) == {}
-    assert calls(NEEDING, TaskId("ir-other")) == {}
-    troubled = calls(scenes.many_troubles(), scenes.TASK)
+    assert calls(items_of(NEEDING, scenes.TASK)) == {Kind.HOOK: Gravity.CAUTION}
+    assert items_of(scenes.ended(RefreshStatus.FAILED, 18), scenes.TASK) == ()
+    assert items_of(NEEDING, TaskId("ir-other")) == ()
+    troubled = calls(items_of(scenes.many_troubles(), scenes.TASK))
     assert troubled[Kind.FLOOR] is Gravity.GRAVE
     assert troubled[Kind.PROCESSES] is Gravity.CAUTION
     assert Kind.IGNORED not in troubled

@@ -7,7 +7,7 @@ import pytest
 
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.roles import STUCK_AFTER, Departed, InstanceRole, Side, departed, role_of, side_of
+from essgui.domain.roles import STUCK_AFTER, Departed, Gone, InstanceRole, Side, departed, role_of, side_of
 from essgui.domain.scaling import Activity, ActivityError, ActivityId, InstanceId, TemplateId
 from tests.support.states import ACTIVE, NOW, OTHER, make_group, make_instances, make_task
 
@@ -80,11 +80,28 @@ def test_nothing_warms_up_once_the_refresh_is_over_and_what_was_on_the_target_st
 
 def test_who_has_left_counts_once_and_as_failed_where_an_error_names_it():
     a, b, c, d = (InstanceId(f"i-{n}") for n in "abcd")
-    activities = (
-        Activity(ActivityId("1"), "Successful", destroyed=(a, b)),
-        Activity(
-            ActivityId("2"), "Warning", destroyed=(b, a), errors=(ActivityError("X", "bad", (b, c, d)),)
-        ),
+    released = Activity(ActivityId("1"), "Successful", destroyed=(a, b))
+    failed = Activity(
+        ActivityId("2"), "Warning", destroyed=(b,), errors=(ActivityError("X", "bad", (b, c, d)),)
     )
-    assert departed(activities, (d,)) == Departed((a,), (b, c))
+    assert departed((released, failed), (d,)) == Departed(
+        (Gone(a, released),), (Gone(b, failed), Gone(c, failed))
+    )
     assert departed((), (d,)) == Departed()
+
+
+def test_the_newest_activity_tells_when_and_why_somebody_left():
+    one = InstanceId("i-1")
+    first = Activity(ActivityId("2"), "Failed", started_at=LONG_AGO, errors=(ActivityError("X", "", (one,)),))
+    second = replace(
+        first,
+        id=ActivityId("1"),
+        started_at=YOUNG,
+        ended_at=NOW.at,
+        errors=(ActivityError("Y", "Sold out.", (one,)),),
+    )
+    for activities in ((first, second), (second, first)):
+        (gone,) = departed(activities, ()).failed
+        assert (gone.activity.id, gone.at, gone.why) == (second.id, NOW.at, "Y: Sold out.")
+    assert Gone(one, first).why == "X"
+    assert Gone(InstanceId("i-2"), second).why == ""

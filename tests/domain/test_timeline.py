@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essgui.domain import timeline
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.timeline import Sample, Timeline, gaps, sample, timeline_of
+from essgui.domain.timeline import Sample, Timeline, ZoneCount, gaps, sample, timeline_of
 from tests.support.states import NOW, later, make_group, make_instances, make_task
 
 WEB = make_group()
@@ -109,6 +109,7 @@ def test_a_sample_counts_who_serves_and_who_of_them_is_new() -> None:
     )
     taken = sample(task, NOW.at, instances)
     assert (taken.in_service, taken.new) == (4, 1)
+    assert taken.zones == (ZoneCount("cn-hangzhou-h", 0, 2), ZoneCount("cn-hangzhou-j", 1, 1))
 
 
 def test_before_a_refresh_has_begun_nothing_is_new() -> None:
@@ -118,6 +119,16 @@ def test_before_a_refresh_has_begun_nothing_is_new() -> None:
 
 def test_an_empty_group_is_a_sample_of_zero_and_not_of_nothing() -> None:
     assert sample(make_task(WEB), NOW.at, ()).in_service == 0
+
+
+def test_a_zone_that_loses_one_to_another_is_no_flat_stretch() -> None:
+    both = (ZoneCount("h", 1, 1), ZoneCount("j", 1, 1))
+    moved = (ZoneCount("h", 1, 0), ZoneCount("j", 1, 2))
+    looks = [
+        Sample(NOW.at + timedelta(seconds=5 * n), "InProgress", 2, 4, 4, 2, zones=zones)
+        for n, zones in enumerate((both, both, both, moved, moved, moved))
+    ]
+    assert [s.zones for s in timeline_of(looks).samples] == [both, both, moved, moved]
 
 
 def test_a_stretch_in_which_nobody_looked_is_a_gap_and_a_flat_one_is_not() -> None:

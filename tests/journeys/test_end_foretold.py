@@ -12,6 +12,7 @@ from essgui.core.state import Origin
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.timeline import gaps
 from essgui.ui.charts.capacity_chart import CapacityChart
+from essgui.ui.widgets.stat_card import StatCard
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
 
@@ -60,12 +61,19 @@ def test_the_end_that_was_foretold_at_half_way_comes_true(qapp: QApplication, tm
                 lambda _s: chart_of(stage).picture.finish is not None, "the bracket of the finish"
             )
             assert chart_of(stage).picture.finish == (said.soonest, said.latest)
+            await stage.until_status(task, S.IN_PROGRESS)
+            await stage.click("rail_fleet")
+            card = stage.find(StatCard, "card_running")
+            assert card.line.startswith("next to finish ≈ ")
+            assert "web: " in card.toolTip()
             origin = stage.state.archive.origins.get(task, Origin())
             assert origin.first_forecast is not None
             await stage.until_status(task, S.SUCCESSFUL)
             ended = stage.state.tasks[task].ended_at
             assert ended is not None
             assert said.soonest <= ended <= said.latest
+            await stage.click("rail_fleet")
+            assert stage.find(StatCard, "card_running").line == "no refresh at work"
 
         play(sim, story, archive=tmp_path / "archive.sqlite3")
 

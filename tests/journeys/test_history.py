@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from essgui.core.draft import TargetKind
 from essgui.core.past import HistoryView, Replay
 from essgui.core.replay import Frame, frame_at, length_of, tape_of
+from essgui.core.select_chart_marks import MarkKind
+from essgui.core.select_compare import Fact, panel
 from essgui.core.state import AppState, Page
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import EventKind
+from essgui.domain.stuck import stuck_named
 from essgui.ui.history.replay_page import ReplayPage
 from essgui.ui.widgets.segmented import SegmentedControl
 from tests.journeys.stage import Stage, new_image, play
@@ -124,6 +128,11 @@ def test_a_refresh_of_before_is_listed_replayed_reported_and_undone(
             assert len({f.status for f in seen if f is not None}) >= 2
             assert seen[-1] is not None
             assert seen[-1].gaps, "the stretch without a look is marked"
+            zones = {member.zone for member in sim.group("web").members.values()}
+            assert {zone.name for zone in seen[-1].zones} == zones
+            for zone in seen[-1].zones:
+                count = sum(member.zone == zone.name for member in sim.group("web").members.values())
+                assert zone.words == f"{count} new · 0 old"
 
             await stage.click("history_replay")
             await stage.until(lambda s: s.past.replay is not None, "the replay")
@@ -187,3 +196,58 @@ def test_a_refresh_of_before_is_listed_replayed_reported_and_undone(
             assert all(task in text for task in tasks)
 
         play(sim, third, archive=archive)
+
+
+def test_what_was_stuck_and_who_scaled_beside_it_is_in_the_recording(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    tasks: list[TaskId] = []
+    named: set[str] = set()
+    with RunningSimulator("hook-timeout", manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("catalogue-api", new_image)
+            tasks.append(task)
+            for _ in range(40):
+                if stage.state.stuck.get(task):
+                    break
+                await stage.pass_time(15)
+            held = {m.id for m in sim.group("catalogue-api").members.values() if m.hook}
+            assert set(stage.state.stuck[task]) == held
+            sim.scale("catalogue-api", 1)
+            await stage.until(
+                lambda s: any(e.kind is EventKind.SCALING for e in s.chronicles[task]), "the foreign activity"
+            )
+            await stage.pass_time(15)
+            named.update(stuck_named(stage.state.chronicles[task]))
+            assert held <= named
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+
+        play(sim, first, archive=archive)
+
+        async def second(stage: Stage) -> None:
+            (task,) = tasks
+            await stage.fleet_ready()
+            # Watched again after the restart, and told no second time.
+            await stage.until(lambda s: task in s.monitors, "the monitor")
+            await stage.pass_time(5)
+            told = stage.state.chronicles[task]
+            assert sum(e.kind is EventKind.SCALING for e in told) == 1
+            await stage.click("rail_history")
+            await stage.until(lambda s: s.page is Page.HISTORY and task in s.archive.runs, "the history")
+            await stage.select_row("history_table", task)
+            await stage.until(lambda s: task in s.archive.timelines, "its recording")
+            shown = panel(stage.state)
+            assert shown is not None
+            count = len(stuck_named(stage.state.chronicles[task]))
+            assert count >= len(named)
+            assert Fact("Stuck instances", (str(count),)) in shown.facts
+            await stage.click("history_replay")
+            await stage.until(lambda s: s.past.replay is not None, "the replay")
+            page = stage.find(ReplayPage, "replay_page")
+            assert page.frame is not None
+            marks = [mark for mark in page.frame.drawing.events if mark.kind is MarkKind.SCALING]
+            assert len(marks) == 1
+
+        play(sim, second, archive=archive)

@@ -15,7 +15,7 @@ from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.roles import InstanceRole
 from essgui.domain.run import EventKind
 from essgui.ui.monitor.instance_map import InstanceMapView
-from essgui.ui.monitor.tabs import INSTANCES, LOG, MonitorTabs
+from essgui.ui.monitor.tabs import INSTANCES, LOG, MAP, MonitorTabs
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
 
@@ -50,6 +50,9 @@ def test_squares_turn_new_and_the_log_says_why(qapp: QApplication, tmp_path: Pat
             await stage.quiet()
             instances = stage.state.details[stage.state.tasks[task].group].instances.value or ()
             zones = {one.zone for one in instances}
+            group = stage.state.tasks[task].group
+            listed = stage.state.details[group].configurations.value or ()
+            names = {c.id: c.name for c in listed}
             assert set(_squares(stage)) == zones
             assert InstanceRole.OLD in _roles(stage)
             assert InstanceRole.NEW not in _roles(stage)
@@ -73,15 +76,26 @@ def test_squares_turn_new_and_the_log_says_why(qapp: QApplication, tmp_path: Pat
             assert _roles(stage) == {InstanceRole.NEW}
             view = stage.find(InstanceMapView, "instance_map")
             assert "6 instances released by this refresh" in view.note.text()
+            before = {one.id: one for one in instances if one.state == "InService"}
+            await stage.click("map_see_gone")
+            table = stage.find(QTableView, "instance_table")
+            gone = [table.model().index(n, 0) for n in range(table.model().rowCount())]
+            assert {index.data() for index in gone} == set(before)
+            for index in gone:
+                assert index.siblingAtColumn(1).data().startswith("Released ")
+                assert index.siblingAtColumn(5).data() == before[index.data()].zone
+                assert index.siblingAtColumn(6).data() == names[before[index.data()].configuration]
+            tabs = stage.find(QTabBar, "detail_tabs")
+            assert tabs.currentIndex() == INSTANCES
+            tabs.setCurrentIndex(MAP)
+            await stage.settle()
 
             key = _squares(stage)[next(iter(zones))][0][0]
             view.choose(key)
             QTest.keyClick(view, Qt.Key.Key_Return)
             await stage.settle()
-            table = stage.find(QTableView, "instance_table")
             assert [i.data() for i in table.selectionModel().selectedRows()] == [key]
 
-            tabs = stage.find(QTabBar, "detail_tabs")
             assert tabs.currentIndex() == INSTANCES
             tabs.setCurrentIndex(LOG)
             await stage.quiet()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.run import EventKind
 from essgui.domain.situation import Gravity, Kind
+from essgui.ui.charts.capacity_chart import CapacityChart
+from essgui.ui.charts.picture import NotchKind
 from essgui.ui.monitor.attention_card import AttentionCard
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -78,6 +80,8 @@ def test_a_hook_that_nobody_answers_is_completed_and_the_refresh_goes_on(qapp: Q
                 "Needs attention: held by a lifecycle hook.",
                 "No longer: held by a lifecycle hook.",
             ]
+            stuck = [e for e in stage.state.chronicles[task] if e.kind is EventKind.STUCK]
+            assert [e.detail for e in stuck] == [held.id]
             acts = events(stage, task, EventKind.ACTION)
             assert "ESS accepted it: complete the wait at a lifecycle hook." in acts
             before = sim.task(task).finished
@@ -211,5 +215,13 @@ def test_what_somebody_suspended_is_resumed_from_the_card_and_their_scaling_is_s
             sim.scale("web", -1)
             said = await until_says(stage, "1 scaling activity beside the refresh", step=5)
             assert "A user requests to scale in." in said
+            deed = sim.group("web").deeds[-1]
+            line = f"Scaling beside the refresh: {deed.description}, {deed.id}."
+            await stage.pass_time(60)
+            assert events(stage, task, EventKind.SCALING) == [line], "once, however often it is seen"
+            chart = stage.find(CapacityChart, "capacity_chart")
+            (notch,) = [n for n in chart.picture.notches if n.kind is NotchKind.BESIDE]
+            assert notch.at == deed.started_at
+            assert line in notch.words
 
         play(sim, story)

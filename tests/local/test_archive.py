@@ -23,7 +23,7 @@ from essgui.domain.refresh import (
 )
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, lost_values
 from essgui.domain.scaling import Container, EnvironmentVariable, TaskId, TemplateId
-from essgui.domain.timeline import Sample
+from essgui.domain.timeline import Sample, ZoneCount
 from essgui.local.archive import Archive, NotStored
 from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_task
 
@@ -36,6 +36,7 @@ TASK = replace(make_task(WEB), target=ScalingConfigurationTarget(OTHER), checkpo
 RUN = Run(TASK, "web", NOW.at, ours=True, watched=True, reason="a patch", before=ImageTarget("m-old"),
           first_forecast=(600.0, 900.0), first_durations=DEFAULTS)  # fmt: skip
 START = Intent("essgui-1-1", Deed.START, HANGZHOU, WEB.id, NOW.at, "web to asc-2", reason="a patch")
+ZONES = (ZoneCount("cn-hangzhou-h", 2, 3), ZoneCount("cn-hangzhou-j", 0, 5))
 SAMPLES = tuple(Sample(later(n * 5).at, "InProgress", n, 10, 10, n) for n in range(4))
 EVENTS = (
     Event(NOW.at, EventKind.STATUS, "It began."),
@@ -49,6 +50,16 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     made = Archive(tmp_path / "archive.sqlite3", "account:1")
     yield made
     made.close()
+
+
+def aged(path: Path, version: int) -> None:
+    """Make a file what an earlier version would have written: without the columns that came later."""
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE samples DROP COLUMN zones")
+        if version < 2:
+            old.execute("ALTER TABLE runs DROP COLUMN pace")
+        old.execute(f"PRAGMA user_version = {version}")
+    old.close()
 
 
 def reopened(tmp_path: Path, scope: str = "account:1") -> Archive:
@@ -150,10 +161,7 @@ def test_a_file_of_the_first_schema_takes_the_durations_of_the_first_forecast(tm
     made = Archive(path, "account:1")
     made.keep([replace(RUN, first_durations=None)])
     made.close()
-    with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE runs DROP COLUMN pace")
-        old.execute("PRAGMA user_version = 1")
-    old.close()
+    aged(path, 1)
     opened = Archive(path, "account:1")
     assert opened.shelf().runs == (replace(RUN, first_durations=None),)
     opened.keep([RUN])
@@ -237,6 +245,51 @@ def test_any_words_are_kept(words: list[str]) -> None:
     events = tuple(Event(later(n).at, EventKind.STATUS, text) for n, text in enumerate(words))
     archive.record(TASK.id, Recording((), events))
     assert archive.recording(TASK.id).events == events
+
+
+def test_every_kind_of_event_is_kept(archive: Archive) -> None:
+    events = tuple(Event(later(n).at, kind, "Something.") for n, kind in enumerate(EventKind))
+    archive.record(TASK.id, Recording((), events))
+    assert archive.recording(TASK.id).events == events
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_without_zones_keeps_its_samples_and_takes_zones_from_then_on(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.record(TASK.id, Recording(SAMPLES, EVENTS))
+    made.close()
+    aged(path, version)
+    opened = Archive(path, "account:1")
+    assert opened.recording(TASK.id) == Recording(SAMPLES, EVENTS)
+    seen = replace(SAMPLES[0], at=later(60).at, zones=ZONES)
+    opened.record(TASK.id, Recording((seen,)))
+    opened.close()
+    assert reopened(tmp_path).recording(TASK.id).samples == (*SAMPLES, seen)
+    # A program that cannot read all that stands in the file by now has to leave it alone.
+    with sqlite3.connect(path) as stamped:
+        assert stamped.execute("PRAGMA user_version").fetchone()[0] > 2
+    stamped.close()
+
+
+def test_zones_come_back_and_none_seen_is_not_none_serving(archive: Archive) -> None:
+    samples = tuple(
+        Sample(later(n).at, "InProgress", n, 10, zones=zones) for n, zones in enumerate((ZONES, (), None))
+    )
+    archive.record(TASK.id, Recording(samples))
+    assert archive.recording(TASK.id).samples == samples
+
+
+@pytest.mark.parametrize("text", ["{", "7", "[1]", '[["z", "many", 2]]', '[["z", 1]]'])
+def test_zones_that_cannot_be_read_cost_only_themselves(archive: Archive, tmp_path: Path, text: str) -> None:
+    archive.record(TASK.id, Recording((replace(SAMPLES[1], zones=ZONES),)))
+    archive.close()
+    with sqlite3.connect(tmp_path / "archive.sqlite3") as other:
+        other.execute("UPDATE samples SET zones = ?", (text,))
+    other.close()
+    assert reopened(tmp_path).recording(TASK.id).samples == (SAMPLES[1],)
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_archive() -> None:

@@ -143,6 +143,7 @@ def report_json(report: Report) -> str:
                 "total": s.total,
                 "in_service": s.in_service,
                 "new_in_service": s.new,
+                "zones": None if s.zones is None else {z.zone: {"new": z.new, "old": z.old} for z in s.zones},
             }
             for s in report.recording.samples
         ],

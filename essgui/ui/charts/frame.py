@@ -18,6 +18,8 @@ from essgui.ui.theme import Theme, current_theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from essgui.ui.charts.picture import NotchKind
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -60,8 +62,8 @@ class Frame:
     unseen_until: float | None = None
     unseen_label: str = ""
     gaps: tuple[tuple[float, float], ...] = ()
-    notches: tuple[tuple[float, str, bool], ...] = ()
-    """Time, words, whether it is bad."""
+    notches: tuple[tuple[float, str, NotchKind], ...] = ()
+    """Time, words, what sort of thing it is."""
 
 
 @dataclass(frozen=True, slots=True)

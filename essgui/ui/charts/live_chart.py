@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
-    from essgui.ui.charts.picture import ChartSeries, Notch
+    from essgui.ui.charts.picture import ChartSeries, Notch, NotchKind
     from essgui.ui.charts.plot import TimePlot
 
 
@@ -127,6 +127,6 @@ def spans(gaps: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[float, float
     return tuple((start.timestamp(), end.timestamp()) for start, end in gaps)
 
 
-def notched(notches: Iterable[Notch]) -> tuple[tuple[float, str, bool], ...]:
+def notched(notches: Iterable[Notch]) -> tuple[tuple[float, str, NotchKind], ...]:
     """Return notches as they are painted."""
-    return tuple((notch.at.timestamp(), notch.words, notch.bad) for notch in notches)
+    return tuple((notch.at.timestamp(), notch.words, notch.kind) for notch in notches)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,15 @@ class CheckpointMark:
     """Written into the band of the pause where there is room."""
 
 
+class NotchKind(StrEnum):
+    """What sort of thing happened; decides the shape and the colour of its mark."""
+
+    DONE = "done"
+    BAD = "bad"
+    BESIDE = "beside"
+    """Not of the refresh, but it changes its group."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notch:
     """Something that happened, marked at the foot of the chart."""
@@ -62,7 +72,7 @@ class Notch:
     at: datetime
     words: str
     """Shown when the pointer is near."""
-    bad: bool = False
+    kind: NotchKind = NotchKind.DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from essgui.ui.widgets.labels import ElidedLabel
 from essgui.ui.widgets.search_field import SearchField
 from essgui.ui.widgets.segmented import SegmentedControl
 from essgui.ui.widgets.stat_card import StatCard
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +84,6 @@ class FleetTop(QWidget):
         cards.setSpacing(12)
         for segment, card in self.cards.items():
             card.setObjectName(f"card_{segment.value}")
-            card.setToolTip(self.tr("Show only these; once more shows all"))
             card.clicked.connect(self._on_card)
             cards.addWidget(card)
         row = QHBoxLayout()
@@ -105,7 +105,10 @@ class FleetTop(QWidget):
     def show_cards(self, views: Mapping[Segment, CardView]) -> None:
         """Show the counts of the cards."""
         for segment, view in views.items():
-            self.cards[segment].set_count(view.count, view.line)
+            card = self.cards[segment]
+            card.set_count(view.count, view.line)
+            filters = self.tr("Show only these; once more shows all")
+            card.setToolTip(plain_tip(f"{view.tip}\n{filters}" if view.tip else filters))
 
     def show_filter(self, text: str, segment: Segment, counts: Mapping[Segment, int]) -> None:
         """Show what is filtered; a field in which somebody types is left alone."""

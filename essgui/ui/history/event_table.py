@@ -29,7 +29,9 @@ ICONS = {
     "checkpoint": "flag",
     "action": "user",
     "activity": "log",
+    "scaling": "fleet",
     "attention": "warn",
+    "stuck": "stuck",
     "connection": "offline",
 }
 

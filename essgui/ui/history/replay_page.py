@@ -14,6 +14,7 @@ from essgui.core.state import Remote
 from essgui.ui.fonts import FontRole
 from essgui.ui.history.event_table import EventPane
 from essgui.ui.history.replay_bar import ReplayBar
+from essgui.ui.history.zone_strip import ZoneStrip
 from essgui.ui.monitor.chart_card import ChartCard
 from essgui.ui.widgets.banner import Banner
 from essgui.ui.widgets.buttons import icon_button, secondary_button
@@ -67,6 +68,7 @@ class ReplayPage(QWidget):
                 ("elapsed", "Running for"),
             )
         }
+        self.zones = ZoneStrip()
         self.gap = Banner("", "amber")
         self.gap.setObjectName("replay_gap")
         self.chart = ChartCard(zone)
@@ -105,6 +107,7 @@ class ReplayPage(QWidget):
         self.kind.setText(f"Replay · {found.region}")
         for key, (_, value) in self.counts.items():
             value.setText(str(getattr(found, key)))
+        self.zones.show_zones(found.zones)
         self.gap.setVisible(bool(found.gap))
         if found.gap:
             self.gap.set_message(found.gap)
@@ -154,6 +157,10 @@ class ReplayPage(QWidget):
         upper.setSpacing(0)
         upper.addLayout(head)
         upper.addLayout(figures)
+        below = QHBoxLayout()
+        below.setContentsMargins(24, 0, 24, 12)
+        below.addWidget(self.zones)
+        upper.addLayout(below)
         events = Card("What had happened by then")
         events.body.addWidget(self.events, 1)
         events.setMinimumWidth(300)

@@ -62,6 +62,8 @@ class FilterStrip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.rest = ""
+        """What stands in the place of the count while no row is hidden."""
         self._what = what
         self.field = WordField(name, what)
         self.choice = QComboBox()
@@ -105,6 +107,10 @@ class FilterStrip(QWidget):
         self.choice.setCurrentIndex(0)
         self.only_bad.setChecked(False)
 
+    def choose(self, key: str) -> None:
+        """Let only the rows of a choice pass."""
+        self.choice.setCurrentIndex(max(0, self.choice.findData(key)))
+
     def show_count(self, shown: int, total: int) -> None:
         """Say how many of the rows are shown."""
-        self.count.setText(f"{shown} of {total} {self._what}" if shown != total else "")
+        self.count.setText(f"{shown} of {total} {self._what}" if shown != total else self.rest)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from essgui.core.select_instance_map import InstanceMap, square_tip, square_words
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.map_row import LEFT, MapRowView
 from essgui.ui.monitor.squares import measures
+from essgui.ui.widgets.buttons import link_button
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.painted import BY_KEYBOARD
 
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 class InstanceMapView(QScrollArea):
     """Shows an InstanceMap; the chosen square stays chosen as long as its instance is there.
 
-    Signals: opened(key) when an instance is to be shown in the table.
+    Signals: opened(key) when an instance is to be shown in the table, gone_wanted() when those that have left
+    are.
     """
 
     opened = Signal(str)
+    gone_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,14 +49,23 @@ class InstanceMapView(QScrollArea):
         self._chosen = ""
         self._spot = (0, 0)
         self._by_key = False
-        self.note = Label("", FontRole.SMALL, "text3", wrap=True)
+        self.note = Label("", FontRole.SMALL, "text3")
         self.note.setObjectName("map_note")
-        self.note.setContentsMargins(LEFT, 6, LEFT, 8)
+        self.see_gone = link_button("Show in the table")
+        self.see_gone.setObjectName("map_see_gone")
+        self.see_gone.clicked.connect(self.gone_wanted)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(LEFT, 4, LEFT, 6)
+        foot.setSpacing(12)
+        foot.addWidget(self.note)
+        foot.addWidget(self.see_gone)
+        foot.addStretch(1)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.note)
+        self._column.addWidget(self._foot)
         self._column.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -162,7 +174,7 @@ class InstanceMapView(QScrollArea):
             if self._column.indexOf(view) != place:
                 self._column.insertWidget(place, view)
         self.note.setText(shown.note)
-        self.note.setVisible(bool(shown.note))
+        self._foot.setVisible(bool(shown.note))
 
     def _mark(self) -> None:
         place = self._place_of(self._chosen)

@@ -1,4 +1,4 @@
-"""The instances of the group as the refresh sees them: new, old, ignored and why."""
+"""The instances of the group as the refresh sees them: new, old, ignored and why, and those that are gone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from essgui.domain.roles import InstanceRole
+from essgui.core.select_monitor_rows import InstanceRow
+from essgui.domain.roles import GONE, InstanceRole
 from essgui.ui.monitor.cells import IdDelegate
 from essgui.ui.monitor.filter_strip import FilterStrip
 from essgui.ui.monitor.row_model import Column, RowModel
@@ -17,9 +18,12 @@ from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
-    from essgui.core.select_monitor_rows import InstanceRow
+    from essgui.core.failure import Failure
+    from essgui.ui.monitor.row_model import Keyed
 
 _SHOW, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
 _HEIGHT = 32
@@ -32,43 +36,57 @@ def _role(row: InstanceRow) -> dict[int, Any]:
         Role.ICON_TONE: row.tone,
         Role.TONE: "text",
         Role.SORT: f"{row.title} {row.zone} {row.key}",
-        _TIP: row.reason,
+        _TIP: row.told or row.reason,
     }
+
+
+def _last(text: str, row: InstanceRow) -> dict[int, Any]:
+    """Return a cell that says of one that has left what was last seen."""
+    return {_SHOW: text, Role.SORT: text, _TIP: row.tip}
+
+
+def _place(text: str, row: InstanceRow) -> dict[int, Any]:
+    """Return a cell that says of one that has left how much is known."""
+    return {_SHOW: text, Role.SORT: text, _TIP: row.place_tip}
 
 
 COLUMNS: tuple[Column[InstanceRow], ...] = (
     Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 184),
     Column("Role", _role, 176),
-    Column("State", lambda row: {_SHOW: row.state, Role.SORT: row.state}, 104),
+    Column("State", lambda row: _last(row.state, row), 104),
     Column(
         "Health",
         lambda row: {
-            _SHOW: row.health,
+            **_last(row.health, row),
             Role.ICON: "warn" if row.unwell else "",
             Role.ICON_TONE: "red_fg" if row.unwell else "text2",
             Role.SORT: f"{0 if row.unwell else 1} {row.health}",
         },
         96,
     ),
-    Column("Warm-up", lambda row: {_SHOW: row.warmup, Role.SORT: row.warmup}, 88),
-    Column("Zone", lambda row: {_SHOW: row.zone, Role.SORT: row.zone}, 118),
+    Column("Warm-up", lambda row: _last(row.warmup, row), 88),
+    Column("Zone", lambda row: _place(row.zone, row), 118),
     Column(
         "Configuration",
         lambda row: {_SHOW: row.configuration, Role.SORT: row.configuration, _TIP: row.configuration_tip},
         0,
     ),
-    Column("Age", lambda row: {_SHOW: row.age, Role.SORT: row.seconds}, 88),
+    Column("Age", lambda row: {**_last(row.age, row), Role.SORT: row.seconds}, 88),
     Column(
         "Activity",
         lambda row: {_SHOW: row.activity, Role.SORT: row.activity, _TIP: row.activity_tip},
         136,
     ),
-    Column("Private IP", lambda row: {_SHOW: row.address, Role.SORT: row.address}, 100),
+    Column("Private IP", lambda row: _place(row.address, row), 100),
 )
 
 
+_GONE = "gone"
+"""The choice of those that have left, however they did."""
+
+
 class InstancePane(TablePane):
-    """The table of instances."""
+    """The table of instances: those of the group, and below them those that have left it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         model = RowModel(COLUMNS, _as_text)
@@ -83,7 +101,8 @@ class InstancePane(TablePane):
         table.setObjectName("instance_table")
         table.setAccessibleName("Instances of the group")
         empty = EmptyState("fleet", "No instances", "The group has no instance now.")
-        roles = (("", "All roles"), *((role.value, role.value) for role in InstanceRole))
+        living = ((role.value, role.value) for role in InstanceRole if role not in GONE)
+        roles = (("", "All roles"), *living, (_GONE, "Gone"))
         strip = FilterStrip("instance", "instances", roles, "Only stuck or unhealthy")
         super().__init__(model, table, empty, parent, strip=strip, passes=_passes)
         model.setParent(self)
@@ -91,10 +110,24 @@ class InstancePane(TablePane):
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
 
+    def show_rows(self, rows: Sequence[Keyed] | None, failure: Failure | None, *, dim: bool) -> None:
+        """Show rows, and say how many of them are still there where some are not."""
+        gone = sum(1 for row in rows or () if isinstance(row, InstanceRow) and row.role in GONE)
+        self.filter.rest = f"{len(rows or ()) - gone} in the group, {gone} gone" if gone else ""
+        super().show_rows(rows, failure, dim=dim)
+
+    def show_gone(self) -> None:
+        """Show only those that have left, and give the table the focus."""
+        self.filter.clear()
+        self.filter.choose(_GONE)
+        self.table.setFocus()
+
 
 def _passes(strip: FilterStrip, row: InstanceRow) -> bool:
     if strip.only_bad.isChecked() and not (row.unwell or row.role is InstanceRole.STUCK):
         return False
+    if strip.chosen == _GONE:
+        return row.role in GONE
     return not strip.chosen or row.role.value == strip.chosen
 
 

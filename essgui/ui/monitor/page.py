@@ -30,13 +30,14 @@ from essgui.core.select_monitor import Watched, data_age, watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_confirm import CONFIRMED, confirmation, withdrawn
+from essgui.core.select_monitor_gone import listed_rows
 from essgui.core.select_monitor_ladder import RungState, ladder
 from essgui.core.select_monitor_request import despite_text
-from essgui.core.select_monitor_rows import activity_rows, instance_rows
+from essgui.core.select_monitor_rows import activity_rows
 from essgui.core.state import Page
 from essgui.domain.exchange.tabular import to_csv, to_json
 from essgui.domain.lifecycle import RefreshAction
-from essgui.domain.roles import departed
+from essgui.domain.roles import GONE
 from essgui.ui.monitor.attention_card import AttentionCard
 from essgui.ui.monitor.chart_card import ChartCard
 from essgui.ui.monitor.final_card import FinalCard
@@ -84,7 +85,7 @@ class MonitorPage(QWidget):
         self._minute = -1
         self._counting = False
         self._by = GroupBy.ZONE
-        self._squares: tuple[InstanceRow, ...] | None = None
+        self._instances: tuple[InstanceRow, ...] | None = None
         self.sheet: ActionSheet | None = None
         self.remedy_sheet: RemedySheet | None = None
         self.head = MonitorHead(zone)
@@ -211,11 +212,11 @@ class MonitorPage(QWidget):
         bad = any(row.second_bad for row in rows or ())
         self.tabs.bar.set_count(ACTIVITIES, None if rows is None else len(rows), calls=bad)
         listed = detail_of(state, found.task.group).instances
-        instances = None if listed.value is None else instance_rows(state, found, listed.value)
-        self._squares = instances
+        known = listed.value
+        self._instances = None if known is None else listed_rows(state, found, known, self._zone)
         self._show_map(state, found)
-        self.tabs.instances.show_rows(instances, listed.failure, dim=stale)
-        self.tabs.bar.set_count(INSTANCES, None if instances is None else len(instances))
+        self.tabs.instances.show_rows(self._instances, listed.failure, dim=stale)
+        self.tabs.bar.set_count(INSTANCES, None if known is None else len(known))
         self._show_log(state)
         self.tabs.request.show_request(found.task)
         self.tabs.request.show_despite(despite_text(state, found.task.id))
@@ -227,15 +228,13 @@ class MonitorPage(QWidget):
         self._send(FileAsked(path, png))
 
     def _show_map(self, state: AppState, found: Watched) -> None:
-        rows, failure = self._squares, detail_of(state, found.task.group).instances.failure
+        rows, failure = self._instances, detail_of(state, found.task.group).instances.failure
         if rows is None:
             self.tabs.map.show_map(None, {}, failure, dim=False)
             return
-        gone = departed(found.monitor.activities.value or (), (row.key for row in rows))
-        shown = instance_map(rows, self._by, found.monitor.zones, gone)
-        self.tabs.map.show_map(
-            shown, {row.key: row for row in rows}, failure, dim=data_age(state, found).stale
-        )
+        shown = instance_map(rows, self._by, found.monitor.zones)
+        details = {row.key: row for row in rows if row.role not in GONE}
+        self.tabs.map.show_map(shown, details, failure, dim=data_age(state, found).stale)
 
     def _show_log(self, state: AppState) -> None:
         log = event_log(state, self._task, self._zone)

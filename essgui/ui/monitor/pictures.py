@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essgui.core.select_chart_marks import MarkKind
 from essgui.ui.charts.picture import (
     CapacityPicture,
     ChartSeries,
     CheckpointMark,
     Notch,
+    NotchKind,
     ProgressLevel,
     ProgressPicture,
 )
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.core.select_monitor_chart import Drawing
+
+
+_NOTCHES: dict[MarkKind, NotchKind] = {
+    MarkKind.ACTION: NotchKind.DONE,
+    MarkKind.FAILED: NotchKind.BAD,
+    MarkKind.SCALING: NotchKind.BESIDE,
+}
 
 
 def capacity_picture(drawing: Drawing) -> CapacityPicture:
@@ -73,4 +82,4 @@ def progress_picture(drawing: Drawing) -> ProgressPicture:
 
 
 def _notches(drawing: Drawing) -> tuple[Notch, ...]:
-    return tuple(Notch(mark.at, mark.words, mark.bad) for mark in drawing.events)
+    return tuple(Notch(mark.at, mark.words, _NOTCHES[mark.kind]) for mark in drawing.events)

@@ -82,6 +82,7 @@ class MonitorTabs(Card):
         self.bar.currentChanged.connect(self._turn)
         self.by.changed.connect(self._regroup)
         self.map.view.opened.connect(self.open_instance)
+        self.map.view.gone_wanted.connect(self.open_gone)
         for pane in (self.map, self.instances, self.activities, self.log):
             pane.again.connect(self.again)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -92,6 +93,11 @@ class MonitorTabs(Card):
         """Show an instance in the table."""
         self.bar.setCurrentIndex(INSTANCES)
         self.instances.show_row(key)
+
+    def open_gone(self) -> None:
+        """Show the instances that have left in the table."""
+        self.bar.setCurrentIndex(INSTANCES)
+        self.instances.show_gone()
 
     def _turn(self, index: int) -> None:
         self.stack.setCurrentIndex(index)

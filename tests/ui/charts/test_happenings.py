@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from essgui.ui.charts.capacity_chart import CapacityChart
-from essgui.ui.charts.picture import Notch
+from essgui.ui.charts.picture import Notch, NotchKind
+from essgui.ui.theme import current_theme
 from tests.ui.charts.test_charts import PICTURE, at, line
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ GAPPED = replace(
     in_service=line((0, 40), (20, 40), (40, None), (40, 38), (60, 40)),
     new=line((0, 0), (20, 5), (40, None), (40, 8), (60, 10)),
     gaps=((at(20), at(40)),),
-    notches=(Notch(at(10), "13:46 · Suspended"), Notch(at(50), "14:26 · No stock", bad=True)),
+    notches=(
+        Notch(at(10), "13:46 · Suspended"),
+        Notch(at(15), "13:51 · An alarm scaled the group", NotchKind.BESIDE),
+        Notch(at(50), "14:26 · No stock", NotchKind.BAD),
+    ),
 )
 
 
@@ -77,6 +82,18 @@ def test_a_gap_is_hatched_and_a_failure_is_red(chart: CapacityChart) -> None:
         assert any(abs(x - found) <= 4 for found in differs)
     assert not any(spot(chart, 53).x() < found < spot(chart, 58).x() for found in differs)
     assert any(abs(found - spot(chart, 50).x()) < 7 for found in differs)
+
+
+def test_scaling_by_others_is_an_amber_diamond(chart: CapacityChart) -> None:
+    assert "13:51 · An alarm scaled the group" in chart.words_at(at(15).timestamp())
+    shown = chart.plot.view.grab().toImage()
+    amber = current_theme().color("amber_fg").name()
+    x, foot = spot(chart, 15).x(), round(chart.plot._area().rect.bottom()) - 9
+    assert shown.pixelColor(x, foot).name() == amber
+    assert shown.pixelColor(spot(chart, 10).x(), foot).name() != amber
+    row = range(x - 9, x + 10)
+    wide = [sum(shown.pixelColor(n, foot + down).name() == amber for n in row) for down in (-4, 0, 4)]
+    assert wide[0] < wide[1] > wide[2] > 0, "it is widest in the middle"
 
 
 def test_a_pointer_over_the_plot_moves_the_line_and_leaving_takes_it_away(

@@ -30,6 +30,7 @@ def scenes() -> dict[str, AppState]:
         "running": worlds.with_drawer(full, worlds.WEB),
         "blocked": worlds.with_drawer(full, worlds.GEO),
         "plain": full,
+        "foretold": worlds.foretold(),
         "drawer-loading": replace(
             full, fleet=replace(full.fleet, selected=resizer), details={resizer: reading}
         ),

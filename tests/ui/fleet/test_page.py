@@ -114,6 +114,17 @@ def test_a_card_filters_and_the_same_card_again_shows_all(stage):
     assert stage.page.top.segments.current == Segment.ALL.value
 
 
+def test_the_tip_of_a_card_tells_what_its_line_leaves_out(stage):
+    card = stage.page.top.cards[Segment.RUNNING]
+    plain = card.toolTip()
+    stage.page.show_state(None, worlds.foretold())
+    assert card.line.startswith("next known end ≈ ")
+    assert card.toolTip().endswith(plain)
+    assert "29 of 78 instances done." in card.toolTip()
+    stage.page.show_state(None, worlds.believable())
+    assert card.toolTip() == plain
+
+
 def test_segments_and_cards_are_one_filter(stage):
     stage.page.top.segments.set_current(Segment.IDLE.value)
     assert stage.of(SegmentChosen) == [SegmentChosen(Segment.IDLE)]

@@ -10,13 +10,17 @@ from essgui.core.failure import Failure, FailureKind
 from essgui.core.state import Detail, Discovery, Fleet, Pause, Remote, Segment, Survey
 from essgui.domain.ages import Ages, drift_is_known
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.questions import PastActivities
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
 from essgui.domain.scaling import (
+    Activity,
+    ActivityId,
     Capacity,
     ConfigurationId,
     Container,
     GroupId,
     GroupType,
+    InstanceId,
     RegionId,
     ScalingConfiguration,
     ScalingGroup,
@@ -201,6 +205,35 @@ def believable() -> AppState:
         discovery=Discovery(looked={g.id: NOW.mono - 3 for g in ALL}),
         survey=Survey(facts={g.id: _ages(g, n) for n, g in enumerate(ALL) if g.capacity.total}),
     )
+
+
+def foretold() -> AppState:
+    """The past of two of the groups at work is known, so that their ends are; the third one goes back."""
+    state = believable()
+    looks = {
+        PastActivities(of.region, of.id): Remote(_launches(minutes), NOW)
+        for of, minutes in ((CHECKOUT, 4), (SEARCH, 3))
+    }
+    return replace(state, looks=looks)
+
+
+def _launches(minutes: float) -> tuple[Activity, ...]:
+    """Return launches and releases of the last week, each of which took so many minutes or a little more."""
+    made: list[Activity] = []
+    for number in range(8):
+        began = NOW.at - timedelta(days=7) + timedelta(hours=number)
+        those = (InstanceId(f"i-bp1past{number}"),)
+        made.append(
+            Activity(
+                ActivityId(f"asa-bp1past{number}"),
+                "Successful",
+                started_at=began,
+                ended_at=began + timedelta(minutes=minutes, seconds=10 * number),
+                created=those if number % 2 else (),
+                destroyed=() if number % 2 else those,
+            )
+        )
+    return tuple(made)
 
 
 def _ages(group: ScalingGroup, number: int) -> Ages:

@@ -20,6 +20,7 @@ SHOTS = {
     "list": scenes.history,
     "compare": scenes.compared,
     "replay": scenes.replayed,
+    "zone-lost": scenes.zone_lost,
     "unrecorded": scenes.unrecorded,
     "asked": scenes.asked,
     "empty": scenes.nothing,

@@ -20,7 +20,7 @@ from essgui.domain.refresh import (
 )
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
 from essgui.domain.scaling import ConfigurationId, Container, RegionId, TaskId, TemplateId
-from essgui.domain.timeline import Sample, timeline_of
+from essgui.domain.timeline import Sample, ZoneCount, timeline_of
 from tests.support.states import ACTIVE, HANGZHOU, NOW, SHANGHAI, make_group, make_state
 
 S = RefreshStatus
@@ -217,6 +217,15 @@ def runs() -> tuple[Run, ...]:
     )
 
 
+def spread(new: int, total: int) -> tuple[ZoneCount, ...]:
+    """Return the counts of a group that stands in two zones, alike in both."""
+    first, fresh = (total + 1) // 2, (new + 1) // 2
+    return (
+        ZoneCount("cn-hangzhou-h", fresh, first - fresh),
+        ZoneCount("cn-hangzhou-j", new - fresh, total - first - (new - fresh)),
+    )
+
+
 def recording(run: Run, batches: tuple[int, ...], minutes: float, launch: float = 4) -> Recording:
     """Build what a run looked like: batches one after the other, a pause at each checkpoint."""
     start = run.task.started_at
@@ -230,7 +239,7 @@ def recording(run: Run, batches: tuple[int, ...], minutes: float, launch: float 
         nonlocal clock
         while clock <= until:
             at = start + timedelta(minutes=clock)
-            samples.append(Sample(at, status, done, total, total, done))
+            samples.append(Sample(at, status, done, total, total, done, zones=spread(done, total)))
             clock += 0.5
 
     for batch in batches:
@@ -286,6 +295,26 @@ def replayed(position: float | None = 4000.0) -> AppState:
     """Build a state whose replay stands at a moment."""
     state = compared()
     return replace(state, past=replace(state.past, replay=Replay(A, position)))
+
+
+def zone_lost() -> AppState:
+    """Build a state whose replay stands where one zone has lost its last instance and another is to come."""
+    state = replayed()
+    third, fourth = ZoneCount("cn-hangzhou-i", 0, 2), ZoneCount("cn-hangzhou-k", 3, 0)
+    read = state.archive.recordings[A].value
+    assert read is not None
+    samples = read.samples
+    start = samples[0].at
+    grown = tuple(
+        replace(s, zones=(*(s.zones or ()), third))
+        if s.at < start + timedelta(minutes=8)
+        else replace(s, zones=(*(s.zones or ()), fourth))
+        if s.at > start + timedelta(minutes=90)
+        else s
+        for s in samples
+    )
+    timelines = {**state.archive.timelines, A: timeline_of(grown)}
+    return replace(state, archive=replace(state.archive, timelines=timelines))
 
 
 def unrecorded() -> AppState:

@@ -16,6 +16,7 @@ from essgui.core.state import AppState, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Recording
 from essgui.domain.scaling import TaskId
+from essgui.domain.timeline import timeline_of
 from essgui.ui.history.page import OVERLAY_BELOW, PANEL_WIDTH, HistoryPage
 from essgui.ui.history.row_menu import run_menu
 from essgui.ui.widgets.delegates.roles import Role
@@ -235,6 +236,25 @@ def test_the_replay_takes_the_place_of_the_list_and_gives_it_back(look: Looker) 
     look.show(scenes.compared())
     assert page.table.isVisible()
     assert page.panel.isVisible()
+
+
+def test_the_replay_shows_the_zones_of_its_moment(look: Looker) -> None:
+    page = look.show(scenes.zone_lost())
+    strip = page.replay.zones
+    shown = {z.name.text(): (z.words.text(), z.sign.isVisible()) for z in strip.zones if z.isVisible()}
+    assert shown == {
+        "cn-hangzhou-h": ("5 new · 15 old", False),
+        "cn-hangzhou-i": ("none in service", True),
+        "cn-hangzhou-j": ("5 new · 15 old", False),
+        "cn-hangzhou-k": ("none yet", False),
+    }
+    assert "cn-hangzhou-i: none in service" in strip.accessibleDescription()
+    assert not strip.unknown.isVisible()
+    state = scenes.replayed()
+    old = timeline_of(replace(s, zones=None) for s in state.archive.timelines[A].samples)
+    look.show(replace(state, archive=replace(state.archive, timelines={A: old})))
+    assert strip.unknown.isVisible()
+    assert not any(z.isVisible() for z in strip.zones)
 
 
 def test_a_replay_of_what_was_not_recorded_says_so(look: Looker) -> None:

@@ -30,6 +30,15 @@ def _instances(page: MonitorPage) -> None:
     page.tabs.bar.setCurrentIndex(INSTANCES)
 
 
+def _instances_end(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(INSTANCES)
+    page.tabs.instances.table.scrollToBottom()
+
+
+def _gone(page: MonitorPage) -> None:
+    page.tabs.map.view.see_gone.click()
+
+
 def _request(page: MonitorPage) -> None:
     page.tabs.bar.setCurrentIndex(REQUEST)
     page.chart.choice.set_current("progress")
@@ -82,6 +91,9 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "outage": (scenes.outage, _point),
     "needing": (scenes.needing, _nothing),
     "many-troubles": (scenes.many_troubles, _nothing),
+    "departed": (scenes.departed, _nothing),
+    "departed-table": (scenes.departed, _gone),
+    "departed-end": (scenes.departed, _instances_end),
     "crowded": (scenes.crowded, _nothing),
     "log": (scenes.told, _log),
     "ask-why": (scenes.scene, _why),

@@ -204,6 +204,19 @@ def crowded() -> AppState:
     return watching(state, zones=frozenset({"cn-hangzhou-i"}))
 
 
+def departed() -> AppState:
+    """Ten old ones were released, of which two were never seen here, and two new ones did not start."""
+    state = scene()
+    group = next(iter(state.details))
+    everyone = {i.id: i for i in instances()}
+    old = {i: replace(everyone.get(i, make_instances(1)[0]), id=i) for i in activities()[1].destroyed}
+    failed = activities()[2].errors[0].instances
+    here = tuple(i for i in instances() if i.id not in {*old, *failed})
+    seen = {i: replace(one, state="Removing", health="Healthy") for i, one in list(old.items())[2:]}
+    detail = replace(state.details[group], instances=Remote(here, NOW))
+    return watching(replace(state, details={group: detail}), gone=seen)
+
+
 def told() -> AppState:
     """Its log has something of each kind."""
     events = (
@@ -386,7 +399,7 @@ __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]
 
 
 def outage() -> AppState:
-    """The cloud did not answer for a while; before, it was suspended, and a launch failed since."""
+    """It was suspended, an alarm scaled the group; later nobody answered for a while, and a launch failed."""
     state = scene()
     seen = tuple(
         s for s in state.monitors[TASK].timeline.samples if not 36 < (s.at - START).total_seconds() / 60 < 43
@@ -395,6 +408,12 @@ def outage() -> AppState:
     grown = Timeline((*seen[:after], replace(seen[after], after_gap=True), *seen[after + 1 :]))
     events = (
         Event(START + timedelta(minutes=20), EventKind.ACTION, "Asked ESS: Suspending"),
+        Event(
+            START + timedelta(minutes=26),
+            EventKind.SCALING,
+            'An alarm scaled the group: Add "2" ECS instances, asa-bp1aa09.',
+            'Alarm task "cpu-high" triggered the scaling rule "add-2".',
+        ),
         Event(START + timedelta(minutes=32), EventKind.ACTION, "Asked ESS: Resuming"),
         Event(START + timedelta(minutes=46), EventKind.ACTIVITY, "The zone is sold out.", bad=True),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
+from essgui.ui.charts.picture import NotchKind
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
 from tests.ui.monitor import scenes
 from tests.ui.monitor.conftest import BEIJING
@@ -47,3 +48,10 @@ def test_without_a_group_there_are_no_limits():
     assert picture.floor is None
     assert picture.floor_label == ""
     assert progress_picture(drawn(state)).total_label == ""
+
+
+def test_marks_keep_their_kind_in_both_charts():
+    shown = drawn(scenes.outage())
+    kinds = [NotchKind.DONE, NotchKind.BESIDE, NotchKind.DONE, NotchKind.BAD]
+    for picture in (capacity_picture(shown), progress_picture(shown)):
+        assert [notch.kind for notch in picture.notches] == kinds

@@ -1,0 +1,46 @@
+"""The charts mark actions, failures and scaling by others, each as its own kind, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from essgui.core.select_chart_marks import LONGEST, EventMark, MarkKind, event_marks
+from essgui.core.select_monitor import watched
+from essgui.domain.run import Event, EventKind
+from tests.ui.monitor.scenes import START, TASK, scene
+
+
+def marks(*events: Event) -> tuple[EventMark, ...]:
+    state = replace(scene(), chronicles={TASK: events})
+    found = watched(state, TASK)
+    assert found is not None
+    return event_marks(state, found, UTC)
+
+
+def event(kind: EventKind, *, bad: bool = False, sentence: str = "Something.") -> Event:
+    return Event(START + timedelta(minutes=20), kind, sentence, bad=bad)
+
+
+def test_every_kind_of_event_is_marked_as_what_it_is_or_not_at_all() -> None:
+    marked = {
+        (kind, bad): found[0].kind
+        for kind in EventKind
+        for bad in (False, True)
+        if (found := marks(event(kind, bad=bad)))
+    }
+    assert marked == {
+        (EventKind.ACTION, False): MarkKind.ACTION,
+        (EventKind.ACTION, True): MarkKind.FAILED,
+        (EventKind.ACTIVITY, True): MarkKind.FAILED,
+        (EventKind.SCALING, False): MarkKind.SCALING,
+        (EventKind.SCALING, True): MarkKind.SCALING,
+    }
+
+
+def test_a_mark_has_its_time_and_its_sentence_cut_where_it_is_long() -> None:
+    (mark,) = marks(event(EventKind.SCALING, sentence="An alarm scaled the group: Add 2."))
+    assert mark.words == "06:00 · An alarm scaled the group: Add 2."
+    (mark,) = marks(event(EventKind.ACTION, sentence="x" * 200))
+    assert len(mark.words) == LONGEST + len("06:00 · ")
+    assert mark.words.endswith("…")
