@@ -60,6 +60,16 @@ class Vigil:
         """The guards that may still act."""
         return tuple(guard for guard, post in self.posts.items() if post.trip is None)
 
+    @property
+    def awake(self) -> Guards:
+        """What was chosen, without the guards that are spent."""
+        on, chosen = self.watching, self.guards
+        return Guards(
+            Guard.FLOOR in on,
+            chosen.suspend_after if Guard.FAILURES in on else None,
+            chosen.roll_back_after if Guard.ROLL_BACK in on else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
