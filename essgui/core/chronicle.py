@@ -12,6 +12,8 @@ from essgui.core.changes import put
 from essgui.core.chronicle_scaling import scaling_events
 from essgui.core.chronicle_stuck import stuck_events
 from essgui.core.effects import Wake
+from essgui.core.guard_words import again, chosen, too_late
+from essgui.core.lookup import guards_of
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
 from essgui.core.permits import OFFLINE_AFTER, doing
@@ -22,6 +24,7 @@ from essgui.domain.remedies import remedy_words
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.situation import Gravity, call_words, inside
 from essgui.domain.stuck import stuck_in
+from essgui.domain.vigil import came_too_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +92,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
     if task is not None and old is not None and old is not task:
         yield from _progress(old, task, now)
     yield from scaling_events(before, after, monitor)
+    yield from _guards(before, after, task_id, now)
     if was is None:
         return
     if was.in_flight is not monitor.in_flight and monitor.in_flight is not None:
@@ -131,6 +135,17 @@ def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Eve
         return
     kind = EventKind.CHECKPOINT if task.status is _S.CHECKPOINT_PAUSE else EventKind.STATUS
     yield Event(now.at, kind, _BECAME[task.status], task.detail, bad=task.status in _BAD)
+
+
+def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
+    was, vigil = before.monitors.get(task_id), after.monitors[task_id].vigil
+    old, task = before.tasks.get(task_id), after.tasks.get(task_id)
+    if was is None and vigil.guards.on:
+        yield Event(now.at, EventKind.CONNECTION, again(vigil.guards))
+    elif was is not None and was.vigil.guards != vigil.guards:
+        yield Event(now.at, EventKind.ACTION, chosen(vigil.guards))
+    if old is not None and task is not None and came_too_late(vigil, old.status, task.status):
+        yield Event(now.at, EventKind.ACTION, too_late(), bad=True)
 
 
 def _activities(was: Monitor, monitor: Monitor) -> Iterator[Event]:
@@ -220,6 +235,7 @@ def _mark(before: AppState, state: AppState) -> AppState:
         changed.update(t for t, task in state.tasks.items() if before.tasks.get(t) is not task)
     if before.monitors is not state.monitors:
         changed.update(set(before.monitors) ^ set(state.monitors))
+        changed.update(t for t in state.monitors if guards_of(before, t) != guards_of(state, t))
     if not before.archive.keeping:
         changed.update(state.tasks)
     # What the archive has already, word by word, is not written again.
@@ -231,6 +247,7 @@ def _mark(before: AppState, state: AppState) -> AppState:
             (run := archive.runs.get(t)) is None
             or run.task != state.tasks[t]
             or run.watched != (t in state.monitors)
+            or run.guards != guards_of(state, t)
         )
     }
     if not new:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from essgui.core.state import Detail, Remote
 from essgui.domain.eligibility import scope
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshSpec, RefreshTask
-    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup
+    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup, TaskId
 
 A = TypeVar("A")
 
@@ -51,6 +52,12 @@ def lost(state: AppState, task: RefreshTask) -> bool:
     if poll is None or task.id not in poll.missing or task.started_at is None:
         return False
     return (state.now.at - task.started_at).total_seconds() > LOST_AFTER
+
+
+def guards_of(state: AppState, task: TaskId) -> Guards:
+    """Return the guards that are set for a refresh: none where it is not watched."""
+    monitor = state.monitors.get(task)
+    return Guards() if monitor is None else monitor.vigil.guards
 
 
 def running_task(state: AppState, group: GroupId) -> RefreshTask | None:

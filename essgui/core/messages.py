@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from essgui.domain.exchange.drafts import KeptDraft
     from essgui.domain.exchange.filling import Offer
     from essgui.domain.exchange.settings import SavedSettings
+    from essgui.domain.guards import Guards
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import Question
     from essgui.domain.refresh import RefreshTask
@@ -546,6 +547,22 @@ class ActionFailureDismissed:
     task: TaskId
 
 
+@dataclass(frozen=True, slots=True)
+class GuardsChosen:
+    """The operator chose what this program may do by itself for a refresh."""
+
+    task: TaskId
+    guards: Guards
+
+
+@dataclass(frozen=True, slots=True)
+class GuardsRestored:
+    """The operator wants a monitor back that was closed, with its guards."""
+
+    task: TaskId
+    guards: Guards
+
+
 # Wizard
 
 
@@ -976,6 +993,8 @@ MonitorMessage = (
     | ActionAccepted
     | ActionFailed
     | ActionFailureDismissed
+    | GuardsChosen
+    | GuardsRestored
 )
 WizardMessage = (
     WizardOpened

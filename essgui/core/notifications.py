@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.effects import Notify, Post
 from essgui.core.endings import ending
+from essgui.core.guard_words import acted, then
 from essgui.core.lookup import group_of, running_in
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.state import Notification, NotificationKind, Poll
@@ -98,6 +99,8 @@ def _found(before: AppState, after: AppState) -> Iterator[_Found]:
                 yield from _became(after, task)
     if before.chronicles is not after.chronicles:
         yield from _stuck(before, after)
+    if before.monitors is not after.monitors:
+        yield from _guarded(before, after)
     if before.polls is not after.polls:
         yield from _lost(before, after)
 
@@ -138,6 +141,18 @@ def _stuck(before: AppState, after: AppState) -> Iterator[_Found]:
                 yield _Found(
                     _K.STUCK, task, event.sentence, event.detail or "Open the monitor: it names what to do."
                 )
+
+
+def _guarded(before: AppState, after: AppState) -> Iterator[_Found]:
+    for task_id, monitor in after.monitors.items():
+        was, task = before.monitors.get(task_id), after.tasks.get(task_id)
+        if was is None or task is None or was.vigil is monitor.vigil:
+            continue
+        for guard, post in monitor.vigil.posts.items():
+            old = was.vigil.posts.get(guard)
+            if post.trip is not None and (old is None or old.trip is None):
+                sentence = acted(guard, post.trip.evidence)
+                yield _Found(_K.STUCK, task, f"{sentence[:1].upper()}{sentence[1:]}", then(guard))
 
 
 def _lost(before: AppState, after: AppState) -> Iterator[_Found]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import failed, loaded, loading, put, with_notice
 from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle, Wake
-from essgui.core.lookup import group_of, tasks_of
+from essgui.core.lookup import group_of, guards_of, tasks_of
 from essgui.core.messages import KeepDue
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
 from essgui.domain.run import Deed, Recording, Run, Settlement
 from essgui.domain.timeline import timeline_of
+from essgui.domain.vigil import posted
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -156,6 +157,7 @@ def run_of(state: AppState, task: RefreshTask) -> Run:
         before=origin.before or (known.before if known else None),
         first_forecast=origin.first_forecast or (known.first_forecast if known else None),
         first_durations=origin.first_durations or (known.first_durations if known else None),
+        guards=guards_of(state, task.id),
     )
 
 
@@ -174,6 +176,7 @@ def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) 
         joined_late=late,
         timeline=timeline,
         activities=loading(Remote()),
+        vigil=posted(run.guards, now.at, None),
     )
     state = replace(
         state,

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.lookup import detail_of, group_of, instances_of
+from essgui.core.lookup import detail_of, group_of, guards_of, instances_of
+from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
@@ -65,6 +66,7 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
 
 def close_monitor(state: AppState, task: TaskId) -> Outcome:
     """Stop watching closely; where it was on screen, its neighbour or the list takes its place."""
+    state = _guards_left(state, task)
     order = list(state.monitors)
     monitors = without(state.monitors, task)
     if state.monitor != task:
@@ -76,6 +78,18 @@ def close_monitor(state: AppState, task: TaskId) -> Outcome:
     if page is Page.MONITOR and neighbour is None:
         page = Page.REFRESHES
     return replace(state, monitors=monitors, monitor=neighbour, page=page), ()
+
+
+def _guards_left(state: AppState, task_id: TaskId) -> AppState:
+    """Say that guards go off duty with their monitor, with a way to have both back."""
+    task, guards = state.tasks.get(task_id), guards_of(state, task_id)
+    if task is None or task.over or not guards.on:
+        return state
+    group = group_of(state, task.group)
+    name = group.name if group is not None else str(task.group)
+    text = f"{name}: its guards are off, because they watch only while the monitor is open."
+    back = ("Open it with them", GuardsRestored(task_id, guards))
+    return with_notice(state, Notice(f"guards:{task_id}", NoticeKind.CAUTION, text, act=back))
 
 
 def watch(state: AppState, text: str, now: Instant) -> Outcome:

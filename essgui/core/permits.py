@@ -62,7 +62,7 @@ def permit(state: AppState, task_id: TaskId, action: RefreshAction) -> Permit:
     if action not in allowed(status):
         return Permit(_why_not(status, action))
     if action is RefreshAction.ROLLBACK and not can_roll_back(task.target):
-        return Permit(_no_way_back(task.target))
+        return Permit(no_way_back(task.target))
     poll = state.polls.get(task.region, Poll())
     if poll.misses >= OFFLINE_AFTER:
         return Permit("ESS does not answer, so the state of this refresh is not known. Try now first.")
@@ -91,7 +91,8 @@ def _why_not(status: RefreshStatus, action: RefreshAction) -> str:
     return _REASONS.get((status, action), _DONE.format(status=status.value))
 
 
-def _no_way_back(target: object) -> str:
+def no_way_back(target: object) -> str:
+    """Say why ESS cannot roll back a refresh to this target."""
     if isinstance(target, LaunchTemplateTarget):
         return (
             f"The target is template version {target.version}. ESS cannot roll such a refresh back. "

@@ -12,6 +12,7 @@ from essgui.domain.durations import durations_from
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
 from essgui.domain.situation import Gravity, Kind, Situation
+from essgui.domain.stuck import stuck_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import ActivityId, InstanceId, TaskId
     from essgui.domain.situation import Item
     from essgui.domain.surroundings import HookWait
-
-_STUCK = frozenset({Kind.HOOK, Kind.SLOW_LAUNCH, Kind.UNHEALTHY})
-"""What keeps single instances."""
 
 
 def situation_of(state: AppState, found: Watched) -> Situation:
@@ -77,12 +75,7 @@ def stuck_instances(state: AppState, found: Watched) -> Mapping[InstanceId, Kind
     """Return the instances that something keeps, by the rules that call a person to them."""
     if found.task.over:
         return {}
-    stuck: dict[InstanceId, Kind] = {}
-    for item in attention(situation_of(state, found)):
-        if item.kind in _STUCK and item.gravity is not Gravity.INFORMATION:
-            for instance in item.instances:
-                stuck.setdefault(instance, item.kind)
-    return stuck
+    return stuck_in(attention(situation_of(state, found)))
 
 
 def _waits(state: AppState, found: Watched) -> Mapping[ActivityId, tuple[HookWait, ...]]:

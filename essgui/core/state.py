@@ -15,6 +15,7 @@ from essgui.core.past import History
 from essgui.domain.clock import START_OF_TIME, Instant
 from essgui.domain.settings import Key, Settings
 from essgui.domain.timeline import Timeline
+from essgui.domain.vigil import Vigil
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -229,6 +230,8 @@ class Monitor:
     """What was asked of it last from here."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None
     """The newest status that was brought about by somebody else, and when it was seen."""
+    vigil: Vigil = Vigil()
+    """What this program may do by itself, and what its guards have seen."""
 
 
 class Step(IntEnum):

@@ -17,6 +17,7 @@ from essgui.core import (
     on_drafts,
     on_errands,
     on_fleet,
+    on_guards,
     on_history,
     on_monitor,
     on_papers,
@@ -48,9 +49,10 @@ TICK = 1.0
 def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(replace(state, now=now), message, now)
+    after, guarded = on_guards.watch(state, after, now)
     after, more = chronicle(state, after, now)
     after, told = notify(state, after, now)
-    return after, (*effects, *more, *told, *on_drafts.keep_soon(state, after))
+    return after, (*effects, *guarded, *more, *told, *on_drafts.keep_soon(state, after))
 
 
 def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
@@ -286,6 +288,10 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_monitor.action_failed(state, message)
         case m.ActionFailureDismissed(task):
             return on_monitor.dismiss_action_failure(state, task)
+        case m.GuardsChosen(task, guards):
+            return on_guards.choose(state, task, guards, now), ()
+        case m.GuardsRestored(task, guards):
+            return on_guards.restore(state, task, guards, now)
 
 
 def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.domain.guards import Guards
 from essgui.domain.refresh import ContainersTarget
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Run:
     """Seconds after the Start between which the forecast saw the end."""
     first_durations: Durations | None = None
     """From what that forecast was made; with the settings it can be drawn again."""
+    guards: Guards = Guards()
+    """What this program may do by itself while it watches."""
 
 
 class Deed(StrEnum):

@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS runs (
   status TEXT NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, request TEXT NOT NULL,
   started REAL, ended REAL, detail TEXT NOT NULL, seen REAL NOT NULL, ours INTEGER NOT NULL,
   watched INTEGER NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL,
-  soonest REAL, latest REAL, pace TEXT NOT NULL DEFAULT '', PRIMARY KEY (scope, task)
+  soonest REAL, latest REAL, pace TEXT NOT NULL DEFAULT '', guards TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (scope, task)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS samples (
   scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
@@ -61,8 +62,12 @@ CREATE TABLE IF NOT EXISTS intents (
 ) WITHOUT ROWID;
 """
 
-_TO_2 = "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''"
-_TO_3 = "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''"
+_NEXT = {
+    1: "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''",
+    2: "ALTER TABLE runs ADD COLUMN guards TEXT NOT NULL DEFAULT ''; "
+    "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''",
+}
+"""What makes a file of one schema a file of the next."""
 
 
 class NotStored(NotKept):
@@ -163,7 +168,7 @@ class Archive:
     def keep(self, runs: Sequence[Run]) -> None:
         """Keep runs as they are now; what only an earlier look knew stays."""
         self._write(
-            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
             "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
             "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
             "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
@@ -172,7 +177,7 @@ class Archive:
             "reason=CASE WHEN excluded.reason='' THEN reason ELSE excluded.reason END, "
             "before=CASE WHEN before='' THEN excluded.before ELSE before END, "
             "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest), "
-            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END",
+            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END, guards=excluded.guards",
             [run_row(self._scope, run) for run in runs],
         )
 
@@ -274,10 +279,9 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = FULL")
         if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check failed")
-        if version == 1:
-            database.execute(_TO_2)
-        if version in {1, 2}:
-            database.execute(_TO_3)
+        # A new file has version 0 and takes the tables as they are.
+        for step in range(version, SCHEMA) if version else ():
+            database.executescript(f"BEGIN; {_NEXT[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
         database.executescript(_TABLES)
         database.execute(f"PRAGMA user_version = {SCHEMA}")
         database.commit()

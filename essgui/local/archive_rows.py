@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.durations import Durations, Span
 from essgui.domain.exchange.request import read_request, write_request
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshSpec, RefreshTask
 from essgui.domain.run import Run, folded
@@ -46,6 +47,7 @@ def run_row(scope: str, run: Run) -> tuple[object, ...]:
         soonest,
         latest,
         _pace(run.first_durations),
+        _chosen(run.guards),
     )
 
 
@@ -84,6 +86,7 @@ def run_of(row: sqlite3.Row) -> Run | None:
         before.target if before is not None else None,
         span,
         _durations(row["pace"]),
+        _guards(row["guards"]),
     )
 
 
@@ -151,6 +154,21 @@ def _durations(text: str) -> Durations | None:
         return Durations(launch, release, schedule, kept["source"], kept["learned"])
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _chosen(guards: Guards) -> str:
+    return "" if guards == Guards() else json.dumps(asdict(guards))
+
+
+def _guards(text: str) -> Guards:
+    """Return kept guards; all are off where they cannot be read any more: nothing acts that nobody chose."""
+    try:
+        if not text:
+            return Guards()
+        kept = json.loads(text)
+        return Guards(kept["suspend_below_floor"] is True, kept["suspend_after"], kept["roll_back_after"])
+    except (ValueError, KeyError, TypeError):
+        return Guards()
 
 
 def _moment(seconds: float | None) -> datetime | None:

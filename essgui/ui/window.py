@@ -128,7 +128,7 @@ class MainWindow(QWidget):
         self._place_notices()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first while something is on its way; nothing is waited for once that was confirmed."""
+        """Ask first while something is on its way or guarded; once that was confirmed, wait for nothing."""
         asked = None if self._closing or self._state is None else closing(self._state)
         if asked is None:
             event.accept()
@@ -137,7 +137,7 @@ class MainWindow(QWidget):
         if self._sheet is not None:
             return
         question = Question(
-            "Close while something is on its way?",
+            asked.title,
             asked.lines,
             asked.keeps,
             asked.loses,

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from essgui.core import messages as m
 from essgui.core.select_closing import closing
-from essgui.core.state import Archive, Attempt, Wizard
+from essgui.core.state import AppState, Archive, Attempt, Wizard
 from essgui.core.update import update
-from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.guards import Guard, Guards
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshSpec
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.scaling import InstanceId
+from essgui.domain.vigil import Call, tripped
 from tests.support.playbook import REFUSED
 from tests.support.states import HANGZHOU, NOW, make_group, make_state, make_task, with_monitor
 
@@ -48,6 +50,41 @@ def test_an_action_counts_until_ess_has_accepted_it() -> None:
     assert asked.lines == ("web: Suspending…",)
     state, _ = update(state, m.ActionAccepted(TASK.id, RefreshAction.SUSPEND), NOW)
     assert closing(state) is None
+
+
+def guarded(guards: Guards = Guards(True, 3)) -> AppState:
+    return update(STATE, m.GuardsChosen(TASK.id, guards), NOW)[0]
+
+
+def test_guards_on_duty_are_named_with_what_is_lost() -> None:
+    asked = closing(guarded())
+    assert asked is not None
+    assert asked.title == "Close and stop guarding?"
+    assert asked.lines == ("web is guarded: suspend below the floor, suspend after 3 failed activities.",)
+    assert "nothing suspends or rolls back" in asked.loses[0]
+    assert asked.keeps == ("The refresh goes on in the cloud.",)
+    kept = closing(replace(guarded(), archive=Archive(keeping=True)))
+    assert kept is not None
+    assert "watch again" in kept.keeps[0]
+
+
+def test_what_is_on_its_way_comes_before_guards_and_both_are_named() -> None:
+    state, _ = update(guarded(), m.ActionRequested(TASK.id, RefreshAction.CANCEL), NOW)
+    asked = closing(state)
+    assert asked is not None
+    assert asked.title == "Close while something is on its way?"
+    assert len(asked.lines) == 2
+    assert any("Guards stop watching" in line for line in asked.loses)
+
+
+def test_guards_that_are_off_spent_or_of_what_is_over_keep_no_window_open() -> None:
+    assert closing(guarded(Guards())) is None
+    over = replace(TASK, status=RefreshStatus.SUCCESSFUL)
+    assert closing(replace(guarded(), tasks={TASK.id: over})) is None
+    state = guarded(Guards(suspend_after=1))
+    vigil = tripped(state.monitors[TASK.id].vigil, Call(Guard.FAILURES, RefreshAction.SUSPEND, "…"), NOW.at)
+    monitor = replace(state.monitors[TASK.id], vigil=vigil)
+    assert closing(replace(state, monitors={TASK.id: monitor})) is None
 
 
 def test_a_remedy_counts_until_it_is_answered() -> None:

@@ -47,6 +47,7 @@ from essgui.domain.exchange.importing import read_import
 from essgui.domain.exchange.request import write_request
 from essgui.domain.exchange.settings import SavedSettings, write_settings
 from essgui.domain.exchange.terraform import terraform_block
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import RefreshSpec, ScalingConfigurationTarget
@@ -100,6 +101,7 @@ texts = one_of(
     )
 )
 names = one_of(("a", "b", " ", "c (2)"))
+guards = one_of((Guards(), Guards(True), Guards(True, 1, 1)))
 drafts = st.builds(
     Draft,
     kind=one_of(TargetKind),
@@ -214,6 +216,8 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ActionAccepted: st.builds(m.ActionAccepted, task_ids, actions),
     m.ActionFailed: st.builds(m.ActionFailed, task_ids, actions, failures),
     m.ActionFailureDismissed: st.builds(m.ActionFailureDismissed, task_ids),
+    m.GuardsChosen: st.builds(m.GuardsChosen, task_ids, guards),
+    m.GuardsRestored: st.builds(m.GuardsRestored, task_ids, guards),
     m.WizardOpened: st.builds(m.WizardOpened, group_ids),
     m.WizardOpenedLike: st.builds(m.WizardOpenedLike, task_ids, st.booleans()),
     m.WizardClosed: st.just(m.WizardClosed()),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essgui.domain.durations import DEFAULTS
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 WEB = make_group()
 TASK = replace(make_task(WEB), target=ScalingConfigurationTarget(OTHER), checkpoints=(50, 100), detail="why")
 RUN = Run(TASK, "web", NOW.at, ours=True, watched=True, reason="a patch", before=ImageTarget("m-old"),
-          first_forecast=(600.0, 900.0), first_durations=DEFAULTS)  # fmt: skip
+          first_forecast=(600.0, 900.0), first_durations=DEFAULTS, guards=Guards(True, 3, 10))  # fmt: skip
 START = Intent("essgui-1-1", Deed.START, HANGZHOU, WEB.id, NOW.at, "web to asc-2", reason="a patch")
 ZONES = (ZoneCount("cn-hangzhou-h", 2, 3), ZoneCount("cn-hangzhou-j", 0, 5))
 SAMPLES = tuple(Sample(later(n * 5).at, "InProgress", n, 10, 10, n) for n in range(4))
@@ -56,6 +57,7 @@ def aged(path: Path, version: int) -> None:
     """Make a file what an earlier version would have written: without the columns that came later."""
     with sqlite3.connect(path) as old:
         old.execute("ALTER TABLE samples DROP COLUMN zones")
+        old.execute("ALTER TABLE runs DROP COLUMN guards")
         if version < 2:
             old.execute("ALTER TABLE runs DROP COLUMN pace")
         old.execute(f"PRAGMA user_version = {version}")
@@ -159,14 +161,48 @@ def test_a_damaged_file_is_put_aside_and_said(tmp_path: Path) -> None:
 def test_a_file_of_the_first_schema_takes_the_durations_of_the_first_forecast(tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite3"
     made = Archive(path, "account:1")
-    made.keep([replace(RUN, first_durations=None)])
+    made.keep([replace(RUN, first_durations=None, guards=Guards())])
     made.close()
     aged(path, 1)
     opened = Archive(path, "account:1")
-    assert opened.shelf().runs == (replace(RUN, first_durations=None),)
+    assert opened.shelf().runs == (replace(RUN, first_durations=None, guards=Guards()),)
     opened.keep([RUN])
     opened.close()
     assert reopened(tmp_path).shelf().runs == (RUN,)
+
+
+def test_a_file_of_the_second_schema_takes_guards_and_keeps_its_durations(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.keep([RUN])
+    made.close()
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE runs DROP COLUMN guards")
+        old.execute("PRAGMA user_version = 2")
+    old.close()
+    opened = Archive(path, "account:1")
+    assert opened.shelf().runs == (replace(RUN, guards=Guards()),)
+    opened.keep([RUN])
+    opened.close()
+    assert reopened(tmp_path).shelf().runs == (RUN,)
+
+
+def test_guards_that_were_switched_off_stay_off(archive: Archive) -> None:
+    archive.keep([RUN])
+    archive.keep([replace(RUN, guards=Guards())])
+    assert archive.shelf().runs[0].guards == Guards()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "7", "{}", '{"suspend_below_floor": true, "suspend_after": 2}'])
+def test_guards_that_cannot_be_read_are_all_off(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.keep([RUN])
+    made.close()
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE runs SET guards = ?", (text,))
+    other.close()
+    assert reopened(tmp_path).shelf().runs == (replace(RUN, guards=Guards()),)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"launch": {"low": 1}}', "7"])

@@ -12,10 +12,12 @@ from essgui.core import select_monitor as select
 from essgui.core.again import again_permit
 from essgui.core.handover import handover
 from essgui.core.select_eta import end_of, finishes
+from essgui.core.select_guards import guards_view
 from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
 from essgui.ui.monitor.figures import FigureRow
+from essgui.ui.monitor.guards_button import GuardsButton
 from essgui.ui.widgets.buttons import icon_button, secondary_button
 from essgui.ui.widgets.card import Divider, Ground
 from essgui.ui.widgets.copyable_id import CopyableId
@@ -26,10 +28,14 @@ from essgui.ui.widgets.pill import StatusPill
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from PySide6.QtGui import QResizeEvent
+
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
 
 
+_ROOMY = 1240
+"""Pixels of width from which the group's name and id leave room for the word on the guards' button."""
 _CONFIRMED_FOR = 2000
 """Milliseconds in which the button shows that it has copied."""
 
@@ -70,6 +76,7 @@ class MonitorHead(Ground):
         self._calm = QTimer(self, singleShot=True, interval=_CONFIRMED_FOR)
         self._calm.timeout.connect(self._forget_copy)
         self._shown: tuple[AppState, Watched] | None = None
+        self.guards = GuardsButton()
         self.buttons = ActionBar()
         self.again = secondary_button("Start again…", "history")
         self.again.setObjectName("start_again")
@@ -91,6 +98,7 @@ class MonitorHead(Ground):
         row.addWidget(self.place, 1)
         row.addWidget(self.again_gate)
         row.addWidget(self.handover)
+        row.addWidget(self.guards)
         row.addWidget(self.buttons)
         row.addWidget(self.reverse_gate)
         inner = QVBoxLayout()
@@ -118,6 +126,7 @@ class MonitorHead(Ground):
         self.place.setText(" · ".join(part for part in (task.region, kind, words.kind) if part))
         self.again_gate.setVisible(task.over)
         self.again_gate.set_reason(again_permit(state, task.id).reason if task.over else "")
+        self.guards.show_view(guards_view(state, found, self._zone))
         self.buttons.show_watched(state, found)
         self.reverse_gate.setVisible(task.over)
         self.reverse_gate.set_reason(back_permit(state, task.id).reason if task.over else "")
@@ -132,6 +141,10 @@ class MonitorHead(Ground):
         self._shown = (state, found)
         self.figures.running.show_figure(select.running_time(state, found, self._zone), dim=stale)
         self.figures.show_finishes(finishes(state, found, self._zone), dim=stale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.guards.set_narrow(event.size().width() < _ROOMY)
 
     def _copy(self) -> None:
         if self._shown is None:

@@ -12,6 +12,7 @@ from essgui.core.messages import (
     ActionFailureDismissed,
     ActionRequested,
     FileAsked,
+    GuardsChosen,
     MonitorOpened,
     PageChosen,
     ReadAgain,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.select_monitor_rows import InstanceRow
     from essgui.core.state import AppState
+    from essgui.domain.guards import Guards
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import TaskId
     from essgui.domain.situation import Offer
@@ -106,6 +108,7 @@ class MonitorPage(QWidget):
         self.head.left.connect(lambda: self._send(PageChosen(Page.REFRESHES)))
         self.head.again_wanted.connect(lambda: self._send(WizardOpenedLike(self._task)))
         self.head.back_wanted.connect(lambda: self._send(WizardOpenedBack(self._task)))
+        self.head.guards.chosen.connect(self._guard)
         self.head.buttons.asked.connect(self._ask)
         self.head.buttons.asked_why.connect(self._ask_reason)
         self.head.figures.age.again.connect(self._again)
@@ -279,6 +282,9 @@ class MonitorPage(QWidget):
             self._send(ActionRequested(self._task, action))
             return
         self._open_sheet(state, found, action)
+
+    def _guard(self, guards: Guards) -> None:
+        self._send(GuardsChosen(self._task, guards))
 
     def _again(self) -> None:
         state = self._state

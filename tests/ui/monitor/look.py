@@ -13,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.refresh import LaunchTemplateTarget
+from essgui.domain.scaling import TemplateId
 from essgui.ui.monitor.page import MonitorPage
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, REQUEST
 from essgui.ui.theme import THEMES, apply_theme, load_theme
@@ -71,6 +73,10 @@ def _why(page: MonitorPage) -> None:
     page.head.buttons.reason.click()
 
 
+def _guards(page: MonitorPage) -> None:
+    page.head.guards.button.click()
+
+
 def _nothing(_page: MonitorPage) -> None:
     pass
 
@@ -96,6 +102,9 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "departed-end": (scenes.departed, _instances_end),
     "crowded": (scenes.crowded, _nothing),
     "log": (scenes.told, _log),
+    "guarded": (scenes.guarded, _nothing),
+    "guards": (scenes.guarded, _guards),
+    "guards-off": (lambda: scenes.scene(target=LaunchTemplateTarget(TemplateId("lt-1"), "Latest")), _guards),
     "ask-why": (scenes.scene, _why),
     "ask-roll-back": (scenes.scene, _ask_rollback),
     "ask-cancel": (lambda: scenes.scene(tags={}), _ask_cancel),
@@ -125,8 +134,10 @@ def main() -> None:
             then(page)
             for _ in range(4):
                 app.processEvents()
-            shot = page.sheet if page.sheet is not None else page
+            shot = page.sheet or page.head.guards.card or page
             shot.grab().save(str(asked.out / f"{name}-{theme}.png"))
+            if page.head.guards.card is not None:
+                page.head.guards.card.close()
             page.close()
             page.deleteLater()
 

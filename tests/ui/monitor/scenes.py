@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.state import Detail, Errand, InFlight, Pause, Poll, Remote
 from essgui.domain.clock import Instant
+from essgui.domain.guards import Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
 from essgui.domain.refresh import ScalingConfigurationTarget
@@ -24,6 +25,7 @@ from essgui.domain.scaling import (
 )
 from essgui.domain.surroundings import HookWait, LifecycleHook, ScheduledTask
 from essgui.domain.timeline import Sample, Timeline
+from essgui.domain.vigil import Call, posted, tripped
 from tests.support.states import (
     ACTIVE,
     OTHER,
@@ -393,6 +395,17 @@ def many_troubles() -> AppState:
         errands={remedy: Errand(NOW, no)},
         looks={**state.looks, tasks: Remote(failure=denied)},
     )
+
+
+def guarded(acted: bool = True, **task_changes: object) -> AppState:
+    """The floor is watched, and the guard of failed activities has acted a minute ago."""
+    state = scene(_S.PAUSED if acted else _S.IN_PROGRESS, **task_changes)
+    vigil = posted(Guards(True, 1, 3), START + timedelta(minutes=30), frozenset())
+    if acted:
+        evidence = "1 activity has failed, with OperationDenied.NoStock."
+        call = Call(Guard.FAILURES, RefreshAction.SUSPEND, evidence)
+        vigil = tripped(vigil, call, NOW.at - timedelta(minutes=1))
+    return watching(state, vigil=vigil)
 
 
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from essgui.core.select_monitor import watched
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.vigil import posted
 from essgui.ui.monitor.head import MonitorHead
 from tests.ui.monitor import scenes
 from tests.ui.monitor.conftest import BEIJING
@@ -34,10 +36,25 @@ def test_the_head_names_group_status_id_and_place(head):
     assert head.figures.in_service.value.text() == "39"
 
 
-def test_the_smallest_window_is_wide_enough_for_it(head):
-    for state in (scenes.scene(), scenes.stale(), scenes.failed(), scenes.flying()):
+def test_the_smallest_window_is_wide_enough_for_it(head, qtbot):
+    watched_by_three = scenes.watching(scenes.flying(), vigil=posted(Guards(True, 1, 1), scenes.NOW.at, None))
+    over = (scenes.ended(status, 40) for status in (RefreshStatus.ROLLBACK_FAILED, RefreshStatus.CANCELLED))
+    show(head, scenes.scene())
+    head.resize(1180 - 72, 140)
+    head.show()
+    for state in (scenes.scene(), scenes.stale(), scenes.failed(), watched_by_three, *over):
         show(head, state)
-        assert head.minimumSizeHint().width() <= 1180 - 72
+        # Buttons that come and go count once the layout has taken note of it.
+        qtbot.waitUntil(lambda: head.minimumSizeHint().width() <= 1180 - 72)
+
+
+def test_the_word_on_the_guards_gives_way_where_there_is_little_room(head):
+    show(head, scenes.guarded())
+    head.resize(1108, 140)
+    head.show()
+    assert head.guards.button.text() == "2"
+    head.resize(1370, 140)
+    assert head.guards.button.text() == "Guards · 2"
 
 
 def test_a_long_name_is_shortened_and_told_whole(head):

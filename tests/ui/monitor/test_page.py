@@ -15,6 +15,7 @@ from essgui.core.messages import (
     ActionFailureDismissed,
     ActionRequested,
     FileAsked,
+    GuardsChosen,
     MonitorOpened,
     PageChosen,
     PollDue,
@@ -25,6 +26,7 @@ from essgui.core.messages import (
 )
 from essgui.core.state import Archive, Origin, Page, Remote
 from essgui.core.update import update
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from essgui.domain.refresh import ImageTarget
 from essgui.domain.run import Run
@@ -244,6 +246,12 @@ def test_what_is_over_is_read_anew_as_if_opened(watch):
     page = watch.show(scenes.watching(state, activities=broken))
     page.tabs.activities.retry.click()
     assert watch.sent == [MonitorOpened(scenes.TASK)]
+
+
+def test_guards_are_chosen_for_the_refresh_on_the_page(watch):
+    page = watch.show(scenes.scene())
+    page.head.guards.chosen.emit(Guards(True, 3))
+    assert watch.sent == [GuardsChosen(scenes.TASK, Guards(True, 3))]
 
 
 def test_a_failed_action_is_told_and_dismissed(watch):

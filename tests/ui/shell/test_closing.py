@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from essgui.core import messages as m
 from essgui.core.state import Attempt, Wizard
+from essgui.core.update import update
+from essgui.domain.guards import Guards
 from essgui.domain.refresh import RefreshSpec
 from essgui.ui.widgets.confirm import ConfirmSheet
 from essgui.ui.window import MainWindow
-from tests.support.states import HANGZHOU, NOW, make_group, make_state
+from tests.support.states import HANGZHOU, NOW, make_group, make_state, make_task, with_monitor
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from essgui.core import messages as m
 
 WEB = make_group()
 QUIET = make_state([WEB])
@@ -43,6 +45,19 @@ def sheet(window: MainWindow) -> ConfirmSheet | None:
 
 def test_a_quiet_window_closes_without_a_question(window: MainWindow) -> None:
     assert window.close()
+    assert sheet(window) is None
+
+
+def test_guards_are_asked_about_in_their_own_words(window: MainWindow) -> None:
+    task = make_task(WEB)
+    guarded = with_monitor(make_state([WEB], [task]), task)
+    guarded, _ = update(guarded, m.GuardsChosen(task.id, Guards(True)), NOW)
+    window.show_state(QUIET, guarded)
+    assert not window.close()
+    asked = sheet(window)
+    assert asked is not None
+    assert asked.question.title == "Close and stop guarding?"
+    window.show_state(guarded, QUIET)
     assert sheet(window) is None
 
 
