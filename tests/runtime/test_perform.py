@@ -88,7 +88,11 @@ class Cloud:
         return make_configurations(WEB)
 
     async def activities(
-        self, region: RegionId, group: GroupId, task: TaskId | None = None
+        self,
+        region: RegionId,
+        group: GroupId,
+        task: TaskId | None = None,
+        known: Sequence[Activity] = (),
     ) -> tuple[Activity, ...]:
         await self._call("activities", region, group, task)
         return (ACTIVITY,)
@@ -111,8 +115,8 @@ class Cloud:
     async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
         await self._call("act", region, group, task, action)
 
-    async def ask(self, question: Question[A]) -> A:
-        await self._call("ask", question)
+    async def ask(self, question: Question[A], known: A | None = None) -> A:
+        await self._call("ask", question, known)
         return cast("A", ())
 
     async def remedy(self, remedy: Remedy) -> None:
