@@ -42,7 +42,7 @@ from essgui.runtime.perform import Performer
 from essgui.runtime.store import Store
 from essgui.runtime.tasks import Lanes, Rule
 from essgui.ui.charts import warm_up
-from essgui.ui.garbage import collected_on_this_thread
+from essgui.ui.garbage import collected_on_this_thread, set_aside
 from essgui.ui.theme import apply_theme, load_theme
 from essgui.ui.window import MainWindow
 
@@ -201,6 +201,8 @@ class Program:
 
     async def _warm_up(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, warm_up)
+        # By now the SDK and the charts are there: the larger part of all objects there will ever be.
+        set_aside()
 
     async def _do_paper(self, effect: PaperEffect) -> Message | None:
         return await asyncio.get_running_loop().run_in_executor(self._disk, self._papers, effect)

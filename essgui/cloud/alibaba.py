@@ -17,6 +17,7 @@ from essgui.cloud import errands, outcome
 from essgui.cloud.call import under_way
 from essgui.cloud.endpoints import is_region
 from essgui.cloud.lookups import DIAGNOSIS_LOOKS, DIAGNOSIS_WAIT, Lookups
+from essgui.cloud.newer import newer
 from essgui.cloud.paging import Pages, follow
 from essgui.cloud.pool import CallPool
 from essgui.cloud.port import MOST_IDS
@@ -138,9 +139,17 @@ class AlibabaCloud:
         return await self._pages.all(read, lambda configuration: configuration.id)
 
     async def activities(
-        self, region: RegionId, group: GroupId, task: TaskId | None = None
+        self,
+        region: RegionId,
+        group: GroupId,
+        task: TaskId | None = None,
+        known: Sequence[Activity] = (),
     ) -> tuple[Activity, ...]:
-        """Return the newest scaling activities of a group (up to 200), or those of one refresh."""
+        """Return the newest scaling activities of a group (up to 200), or those of one refresh.
+
+        What is `known` from an earlier answer and has ended since is taken from there: one page is read, and
+        the others only where it does not reach back to all that is not over.
+        """
 
         def read(page: int) -> Awaitable[Page[Activity]]:
             return self._call(
@@ -149,6 +158,10 @@ class AlibabaCloud:
                 lambda ask: ask.activities(group, task, page),
             )
 
+        if known:
+            joined = newer(known, (await read(1)).items)
+            if joined is not None:
+                return joined[:MOST_ACTIVITIES]
         return await self._pages.all(read, lambda activity: activity.id, most=MOST_ACTIVITIES)
 
     async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
@@ -204,10 +217,11 @@ class AlibabaCloud:
         )
         return Receipt((number,))
 
-    async def ask(self, question: Question[A]) -> A:
-        """Answer a question that changes nothing."""
+    async def ask(self, question: Question[A], known: A | None = None) -> A:
+        """Answer a question that changes nothing; of what is `known`, not all is read again."""
         if isinstance(question, PastActivities):
-            return cast("A", await self.activities(question.region, question.group))
+            before = cast("tuple[Activity, ...]", known or ())
+            return cast("A", await self.activities(question.region, question.group, known=before))
         return await self._lookups.answer(question)
 
     async def remedy(self, remedy: Remedy) -> Receipt:

@@ -63,9 +63,16 @@ class ScalingApi(Protocol):
         ...
 
     async def activities(
-        self, region: RegionId, group: GroupId, task: TaskId | None = None
+        self,
+        region: RegionId,
+        group: GroupId,
+        task: TaskId | None = None,
+        known: Sequence[Activity] = (),
     ) -> tuple[Activity, ...]:
-        """Return the newest scaling activities of a group (up to 200), or those of one refresh."""
+        """Return the newest scaling activities of a group (up to 200), or those of one refresh.
+
+        What is `known` from an earlier answer and has ended since is taken from there.
+        """
         ...
 
     async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
@@ -84,8 +91,8 @@ class ScalingApi(Protocol):
         """Suspend, resume, cancel or roll back a refresh; returns once the cloud has accepted it."""
         ...
 
-    async def ask(self, question: Question[A]) -> A:
-        """Answer a question that changes nothing."""
+    async def ask(self, question: Question[A], known: A | None = None) -> A:
+        """Answer a question that changes nothing; of what is `known`, not all has to be read again."""
         ...
 
     async def remedy(self, remedy: Remedy) -> Receipt:

@@ -183,6 +183,8 @@ class Ask:
     """Ask the cloud a question that changes nothing."""
 
     question: Question[object]
+    known: object = None
+    """The answer of before: of a long list, only what is newer has to be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.back_off import CURED_BY_WAITING, answered, missed, take, wait_for
 from essgui.core.changes import put, without
 from essgui.core.effects import FindRefreshes, Wake
-from essgui.core.lookup import group_of, running_in
+from essgui.core.lookup import group_of, running_in, running_task
 from essgui.core.messages import DiscoveryDue, PollDue
 from essgui.core.pauses import seen
 
@@ -27,9 +27,7 @@ def enqueue(state: AppState, groups: tuple[GroupId, ...], now: Instant) -> AppSt
     discovery = state.discovery
     waiting = set(discovery.queue) | discovery.in_flight
     old = now.mono - state.cadence.rediscover
-    due = tuple(
-        g for g in groups if g not in waiting and (g not in discovery.looked or discovery.looked[g] <= old)
-    )
+    due = tuple(g for g in groups if g not in waiting and _due(state, g, old))
     return replace(state, discovery=replace(discovery, queue=(*discovery.queue, *due))) if due else state
 
 
@@ -111,6 +109,12 @@ def refreshes_failed(state: AppState, group: GroupId, failure: Failure, now: Ins
     # The regions that answer are looked at meanwhile.
     wait = min(wait, wait_for(state, back_off, state.discovery.queue, state.cadence.discover_gap))
     return state, (Wake("discovery", wait, DiscoveryDue()),)
+
+
+def _due(state: AppState, group: GroupId, old: float) -> bool:
+    looked = state.discovery.looked.get(group)
+    # Beside a refresh that runs there is no other to be found, and that one is polled.
+    return looked is None or (looked <= old and running_task(state, group) is None)
 
 
 def _news(known: RefreshTask | None, task: RefreshTask) -> bool:

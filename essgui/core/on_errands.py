@@ -11,8 +11,10 @@ from essgui.core.effects import Ask, RunErrand
 from essgui.core.failure import FailureKind
 from essgui.core.lookup import answer, running_task
 from essgui.core.on_fleet import read_detail
+from essgui.core.on_monitor import share
 from essgui.core.state import Errand
 from essgui.core.witness import extended
+from essgui.domain.questions import PastActivities
 from essgui.domain.remedies import ExtendHookWait
 
 if TYPE_CHECKING:
@@ -37,12 +39,17 @@ def ask(state: AppState, question: Question[object], *, again: bool = False) -> 
     looks = {**without(state.looks, question), question: loading(known)}
     for old in [q for q, remote in looks.items() if not remote.loading][: max(0, len(looks) - MOST_ANSWERS)]:
         del looks[old]
-    return replace(state, looks=looks), (Ask(question),)
+    before = known.value or None if isinstance(question, PastActivities) else None
+    return replace(state, looks=looks), (Ask(question, before),)
 
 
 def answered(state: AppState, question: Question[object], value: object, now: Instant) -> Outcome:
-    """Keep an answer."""
-    return replace(state, looks=put(state.looks, question, loaded(answer(state, question), value, now))), ()
+    """Keep an answer; the newest activities of a group are also those of its refresh."""
+    remote = loaded(answer(state, question), value, now)
+    state = replace(state, looks=put(state.looks, question, remote))
+    if isinstance(question, PastActivities):
+        state = share(state, question, now)
+    return state, ()
 
 
 def ask_failed(state: AppState, question: Question[object], failure: Failure) -> Outcome:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.lookup import detail_of, group_of, guards_of, instances_of
+from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
 from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.lifecycle import RefreshAction
+    from essgui.domain.questions import PastActivities
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance
 
@@ -77,7 +78,9 @@ def close_monitor(state: AppState, task: TaskId) -> Outcome:
     page = state.page
     if page is Page.MONITOR and neighbour is None:
         page = Page.REFRESHES
-    return replace(state, monitors=monitors, monitor=neighbour, page=page), ()
+    state = replace(state, monitors=monitors, monitor=neighbour, page=page)
+    # What comes to the screen is as old as a monitor behind it may be.
+    return state, poll_soon(state, monitors[neighbour].region) if neighbour is not None else ()
 
 
 def _guards_left(state: AppState, task_id: TaskId) -> AppState:
@@ -221,6 +224,20 @@ def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) 
     monitor = replace(monitor, activities=loaded(monitor.activities, message.activities, now))
     pauses = corrected(state.pauses, message.task, message.activities)
     return replace(state, monitors=put(state.monitors, message.task, monitor), pauses=pauses), ()
+
+
+def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
+    """Bring the activities of a group's monitors up to date with the newest of the group."""
+    newest = answer(state, question).value or ()
+    for monitor in state.monitors.values():
+        known = monitor.activities.value
+        if monitor.group != question.group or known is None:
+            continue
+        own = {a.id: a for a in newest if a.task == monitor.task}
+        every = (*own.values(), *(a for a in known if a.id not in own))
+        monitor = replace(monitor, activities=loaded(monitor.activities, every, now))
+        state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
+    return state
 
 
 def activities_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:

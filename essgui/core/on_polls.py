@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.cadence import GAP, poll_after
 from essgui.core.changes import put, wait_after, with_notice
+from essgui.core.close_looks import instances_due
 from essgui.core.effects import (
     PollRefreshes,
     ReadActivities,
@@ -82,11 +83,19 @@ def poll_soon(state: AppState, region: RegionId, after: float = 0.0) -> tuple[Ef
 
 
 def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
-    """Read what only an open monitor shows."""
+    """Read all of what only an open monitor shows."""
     return (
         ReadInstances(task.region, task.group),
         ReadActivities(task.region, task.group, task.id),
     )
+
+
+def _look_again(monitor: Monitor) -> tuple[Effect, ...]:
+    look = ReadInstances(monitor.region, monitor.group)
+    if monitor.activities.value is None and not monitor.activities.loading:
+        return look, ReadActivities(monitor.region, monitor.group, monitor.task)
+    # Newer ones are among those of the group, which are asked for after the poll.
+    return (look,)
 
 
 def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap: bool) -> Outcome:
@@ -102,7 +111,10 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         followed = foreign_act_seen(_follow(monitor, before, task, number), before, task, now)
         if followed != monitor:
             state = replace(state, monitors=put(state.monitors, task.id, followed))
-        effects = look_closely(task)
+        if before is None or before.status != task.status:
+            effects = look_closely(task)
+        elif instances_due(state, monitor, now):
+            effects = _look_again(monitor)
     if task.over and before is not None and not before.over:
         group = group_of(state, task.group)
         # Where its own monitor is on screen, that says it, and better.

@@ -180,6 +180,16 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What is held back because ESS throttles."""
+
+    misses: int = 0
+    """Times in a row."""
+    until: float = 0.0
+    """Monotonic seconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class InFlight:
     """An action between the click and the poll that shows its effect."""
 
@@ -545,6 +555,8 @@ class AppState:
     )
     """The instances that were stuck in them at the last look."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
+    held: Held = Held()
+    """Close looks; the polls have their own back-off."""
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""
     fleet: Fleet = Fleet()

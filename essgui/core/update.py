@@ -28,6 +28,7 @@ from essgui.core import (
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
+from essgui.core.close_looks import heed
 from essgui.core.effects import Connect, ReadDrafts, ReadSettings, ReadShelf, ReadWebhook, Wake, WriteFile
 from essgui.core.lookup import instances_of
 from essgui.core.notifications import notify
@@ -48,7 +49,7 @@ TICK = 1.0
 
 def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
-    after, effects = _decide(replace(state, now=now), message, now)
+    after, effects = _decide(heed(replace(state, now=now), message, now), message, now)
     after, guarded = on_guards.watch(state, after, now)
     after, more = chronicle(state, after, now)
     after, told = notify(state, after, now)

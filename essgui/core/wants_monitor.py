@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.core.cadence import pace
+from essgui.core.close_looks import BEHIND_GOOD, held, on_screen
 from essgui.core.lookup import answer, instances_of, lost
 from essgui.core.on_errands import ask
 from essgui.core.wants import Want
@@ -26,13 +27,16 @@ MOST_WAITS = 2
 """Of them, activities whose held instances are asked about."""
 SURROUNDINGS_GOOD = 120.0
 """Seconds for which hooks and scheduled tasks are as they were: people change them, and seldom."""
-ACTIVITIES_GOOD = 15.0
+SURROUNDINGS_BEHIND = 600.0
+"""The same for a monitor that is not on screen."""
 WAITS_GOOD = 10.0
 
 
 def ask_for_monitors(state: AppState, now: Instant, region: RegionId) -> Outcome:
     """Ask after a poll what the open monitors of its region need beside it: never more than a few calls."""
     effects: tuple[Effect, ...] = ()
+    if held(state, now):
+        return state, effects
     for monitor in state.monitors.values():
         task = state.tasks.get(monitor.task)
         if monitor.region != region or task is None or task.over or lost(state, task):
@@ -55,14 +59,17 @@ def _due(state: AppState, want: Want, now: Instant) -> bool:
 
 def _monitor_wants(state: AppState, monitor: Monitor) -> Iterator[Want]:
     region, group = monitor.region, monitor.group
-    yield Want(Hooks(region, group), SURROUNDINGS_GOOD)
+    shown = on_screen(state, monitor)
+    surroundings = SURROUNDINGS_GOOD if shown else SURROUNDINGS_BEHIND
+    yield Want(Hooks(region, group), surroundings)
     waits = [HookWaits(region, group, activity) for activity in _holding(state, monitor)]
     # Those that were asked about longest ago come first, so that each has its turn.
     waits.sort(key=lambda q: seen.mono if (seen := answer(state, q).seen) else 0.0)
     for question in waits[:MOST_WAITS]:
-        yield Want(question, WAITS_GOOD)
-    yield Want(PastActivities(region, group), ACTIVITIES_GOOD)
-    yield Want(ScheduledTasks(region, group), SURROUNDINGS_GOOD)
+        yield Want(question, WAITS_GOOD if shown else BEHIND_GOOD)
+    # Of these only what is new is read, and the refresh's own are among them.
+    yield Want(PastActivities(region, group), 0.0 if shown else BEHIND_GOOD)
+    yield Want(ScheduledTasks(region, group), surroundings)
 
 
 def _holding(state: AppState, monitor: Monitor) -> tuple[ActivityId, ...]:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 MOST_SAMPLES = 17_280
 """24 hours of samples 5 seconds apart."""
-LEAST_GAP = 60.0
-"""Seconds without a look that count as a gap, and not as a slow answer (assumed)."""
-GAP_STEPS = 6
+LEAST_GAP = 90.0
+"""Seconds without a look that count as a gap, and not as a refresh that is watched less closely (assumed)."""
+GAP_STEPS = 15
 """Usual steps that have to be missing as well: a practice cloud's time runs faster."""
+USUAL = 2.0
+"""A step up to so many times the mean moves it; a longer one is no measure of how often is looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Timeline:
 
     samples: tuple[Sample, ...] = ()
     pace: float = field(default=0.0, compare=False)
-    """Seconds between looks, as a moving mean."""
+    """Seconds between looks while they are close, as a moving mean."""
 
     def add(self, sample: Sample) -> Timeline:
         """Return the timeline with one more sample; one that is not newer than the last is dropped.
@@ -70,8 +72,10 @@ class Timeline:
         kept, pace = self.samples, self.pace
         step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
         gap = pace > 0.0 and step > max(LEAST_GAP, pace * GAP_STEPS)
-        if kept and not gap:
-            pace = pace * 0.8 + step * 0.2 if pace else step
+        if kept and not pace:
+            pace = step
+        elif step <= pace * USUAL:
+            pace = pace * 0.8 + step * 0.2
         if gap != sample.after_gap:
             sample = replace(sample, after_gap=gap)
         if len(kept) >= 2 and not gap and not kept[-1].after_gap:

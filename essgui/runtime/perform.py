@@ -294,7 +294,7 @@ class Performer:
     async def _inquire(self, effect: e.Ask) -> None:
         question = effect.question
         await self._ask(
-            self._api.ask(question),
+            self._api.ask(question, effect.known),
             lambda answer: m.Answered(question, answer),
             lambda failure: m.AskFailed(question, failure),
         )

@@ -4,6 +4,9 @@ Python may run its cyclic collector on any thread that allocates. A widget or ti
 a cycle is then destroyed on a worker thread, which Qt answers with a warning and, sooner or later, a
 crash. So automatic collection is off while threads and Qt live together, and a timer on Qt's thread does
 it by the same thresholds.
+
+A look at everything holds the window for as long as there are objects, so there are few: what the start has
+made is set aside, and the rest is looked at once it has grown by a quarter, as Python's own collector does.
 """
 
 from __future__ import annotations
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
 
 EVERY = 500
 """Milliseconds between looks at the counts; a look costs next to nothing."""
+GROWN = 1.25
+"""How many times the objects that a full collection has left there have to be before the next one."""
+OLDEST = 2
+"""The generation of what has survived."""
+
+
+def set_aside() -> None:
+    """Leave what there is now out of all later collections: modules, classes and the window stay."""
+    gc.freeze()
 
 
 class GarbageTimer(QObject):
@@ -26,6 +38,7 @@ class GarbageTimer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._left = 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -39,8 +52,9 @@ class GarbageTimer(QObject):
         gc.collect(0)
         if due[1]:
             gc.collect(1)
-            if due[2]:
+            if due[2] and len(gc.get_objects(OLDEST)) > GROWN * self._left:
                 gc.collect(2)
+                self._left = len(gc.get_objects(OLDEST))
 
 
 @contextmanager
@@ -53,6 +67,7 @@ def collected_on_this_thread() -> Generator[None]:
         yield
     finally:
         timer.deleteLater()
+        gc.unfreeze()
         gc.collect()
         if was_enabled:
             gc.enable()

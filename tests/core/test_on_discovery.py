@@ -9,11 +9,12 @@ import pytest
 
 from essgui.core import messages as m
 from essgui.core.effects import FindRefreshes, Wake
+from essgui.core.on_discovery import enqueue
 from essgui.core.state import AppState, Discovery
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import GroupId, TaskId
 from tests.support.playbook import BUSY, DENIED, OFFLINE, Playbook
-from tests.support.states import HANGZHOU, SHANGHAI, make_group, make_state, make_task
+from tests.support.states import HANGZHOU, NOW, SHANGHAI, later, make_group, make_state, make_task
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
@@ -88,6 +89,18 @@ def test_groups_are_looked_at_again_only_after_a_while() -> None:
     assert play.state.discovery.queue == IDS
     play.take(m.GroupsLoaded(HANGZHOU, tuple(GROUPS)))
     assert play.state.discovery.queue == IDS
+
+
+def test_a_group_whose_refresh_runs_is_not_searched_for_another() -> None:
+    busy, idle = make_group("busy"), make_group("idle")
+    task = make_task(busy)
+    state = make_state([busy, idle], [task])
+    looked = {busy.id: NOW.mono, idle.id: NOW.mono}
+    state = replace(state, discovery=replace(state.discovery, looked=looked))
+    then = later(state.cadence.rediscover + 1)
+    assert enqueue(state, (busy.id, idle.id), then).discovery.queue == (idle.id,)
+    over = {task.id: replace(task, status=RefreshStatus.SUCCESSFUL)}
+    assert enqueue(replace(state, tasks=over), (busy.id,), then).discovery.queue == (busy.id,)
 
 
 def test_a_group_that_is_gone_or_not_chosen_any_more_is_passed_over() -> None:

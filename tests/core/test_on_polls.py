@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from essgui.core import messages as m
+from essgui.core.close_looks import BEHIND_GOOD
 from essgui.core.effects import PollRefreshes, ReadActivities, ReadGroup, ReadInstances, Wake
 from essgui.core.permits import OFFLINE_AFTER, permit
 from essgui.core.state import AppState, InFlight, Poll
@@ -136,6 +137,27 @@ def test_only_what_is_watched_is_read_closely() -> None:
     play.take(answer(1, now(S.IN_PROGRESS, 5)))
     assert play.asked(ReadInstances) == [ReadInstances(HANGZHOU, WEB.id)]
     assert play.asked(ReadActivities) == [ReadActivities(HANGZHOU, WEB.id, TASK.id)]
+
+
+def test_all_activities_are_read_until_they_are_known_and_where_the_status_has_changed() -> None:
+    play = running(watched=True)
+    play.take(m.ActivitiesLoaded(TASK.id, ()), answer(1, now(S.IN_PROGRESS, 5)))
+    assert not play.asked(ReadActivities)
+    play.take(answer(2, now(S.CHECKPOINT_PAUSE, 5)))
+    assert play.asked(ReadActivities) == [ReadActivities(HANGZHOU, WEB.id, TASK.id)]
+
+
+def test_a_monitor_behind_the_screen_is_read_closely_once_a_minute_and_where_its_status_changes() -> None:
+    play = running(watched=True)
+    read = m.InstancesLoaded(WEB.id, ())
+    play.take(m.ActivitiesLoaded(TASK.id, ()), read, answer(1, now(S.IN_PROGRESS, 5)))
+    assert not play.asked(ReadInstances)
+    play.after(BEHIND_GOOD + 1).take(answer(2, now(S.IN_PROGRESS, 6)))
+    assert play.asked(ReadInstances)
+    play.take(read, answer(3, now(S.CHECKPOINT_PAUSE, 6)))
+    assert play.asked(ReadInstances)
+    play.take(read, m.MonitorOpened(TASK.id), answer(4, now(S.CHECKPOINT_PAUSE, 6)))
+    assert len(play.asked(ReadInstances)) == 2, "as it is opened, and with each poll from then on"
 
 
 def test_an_end_is_told_once_and_looked_at_once_more() -> None:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
+from essgui.core.close_looks import BEHIND_GOOD
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.on_errands import DENIED_AGAIN
-from essgui.core.wants_monitor import MOST_ASKED
+from essgui.core.state import Page
+from essgui.core.wants_monitor import MOST_ASKED, SURROUNDINGS_GOOD
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
 from essgui.domain.scaling import Activity, ActivityId, InstanceId
-from tests.support.playbook import OFFLINE, Playbook
+from tests.support.playbook import BUSY, OFFLINE, Playbook
 from tests.support.states import (
     HANGZHOU,
     NOW,
@@ -34,7 +36,7 @@ ALL = [HOOKS, PAST, TASKS]
 
 
 def watching(*instances: object) -> Playbook:
-    play = Playbook(with_monitor(make_state([WEB], [TASK]), TASK))
+    play = Playbook(replace(with_monitor(make_state([WEB], [TASK]), TASK), page=Page.MONITOR))
     play.take(m.InstancesLoaded(WEB.id, (*make_instances(9), *instances)))
     return play
 
@@ -55,13 +57,62 @@ def test_a_poll_of_an_open_monitor_asks_what_surrounds_it_once() -> None:
     assert polled(play) == ALL
     assert polled(play) == [], "they are on their way"
     replied(play, *ALL)
-    play.after(14)
+    assert polled(play) == []
+    play.after(5)
+    assert polled(play) == [PAST], "what happens to the group is as new as the poll"
+    replied(play, PAST)
+    play.after(SURROUNDINGS_GOOD)
+    assert polled(play) == ALL
+
+
+def test_behind_the_screen_it_asks_far_less_often_and_at_once_when_it_comes_to_the_front() -> None:
+    play = watching(*HELD)
+    play.state = replace(play.state, page=Page.FLEET)
+    waits = HookWaits(HANGZHOU, WEB.id, ActivityId("asa-1"))
+    every = [HOOKS, waits, PAST, TASKS]
+    assert polled(play) == every
+    replied(play, *every)
+    play.after(BEHIND_GOOD - 1)
     assert polled(play) == []
     play.after(2)
-    assert polled(play) == [PAST]
-    replied(play, PAST)
-    play.after(110)
+    assert polled(play) == [waits, PAST]
+    replied(play, waits, PAST)
+    play.after(SURROUNDINGS_GOOD)
+    assert polled(play) == [waits, PAST]
+    replied(play, waits, PAST)
+    play.take(m.MonitorOpened(TASK.id))
+    play.after(1)
+    assert polled(play) == [HOOKS, PAST, TASKS]
+
+
+def test_of_activities_that_are_known_only_newer_ones_are_asked_for_and_the_monitor_has_its_share() -> None:
+    play = watching()
+    old, own = Activity(ActivityId("asa-1"), "Successful"), Activity(ActivityId("asa-2"), "InProgress")
+    own = replace(own, task=TASK.id)
+    play.take(m.ActivitiesLoaded(TASK.id, (own,)))
+    polled(play)
+    play.take(m.Answered(PAST, (own, old)))
+    play.after(5)
+    polled(play)
+    (ask,) = play.asked(e.Ask)
+    assert (ask.question, ask.known) == (PAST, (own, old))
+    newest = replace(own, id=ActivityId("asa-4"))
+    foreign = replace(old, id=ActivityId("asa-3"))
+    ended = replace(own, status="Failed", ended_at=NOW.at)
+    play.take(m.Answered(PAST, (newest, foreign, ended, old)))
+    assert play.state.monitors[TASK.id].activities.value == (newest, ended)
+    assert any(event.bad for event in play.state.chronicles[TASK.id])
+
+
+def test_once_ess_throttles_nothing_beside_the_polls_is_asked_for_a_while() -> None:
+    play = watching()
+    play.take(m.InstancesFailed(WEB.id, BUSY))
+    play.after(1)
+    assert polled(play) == []
+    assert not play.asked(e.ReadInstances)
+    play.after(3 * 7)
     assert polled(play) == ALL
+    assert play.asked(e.ReadInstances)
 
 
 def test_what_is_held_is_asked_about_by_its_activity_and_again_after_ten_seconds() -> None:
@@ -69,8 +120,11 @@ def test_what_is_held_is_asked_about_by_its_activity_and_again_after_ten_seconds
     waits = HookWaits(HANGZHOU, WEB.id, ActivityId("asa-1"))
     assert polled(play) == [HOOKS, waits, PAST, TASKS]
     replied(play, *ALL, waits)
-    play.after(11)
-    assert polled(play) == [waits]
+    play.after(9)
+    assert polled(play) == [PAST]
+    replied(play, PAST)
+    play.after(2)
+    assert polled(play) == [waits, PAST]
 
 
 def test_a_poll_never_asks_more_than_a_few_things_and_each_wait_has_its_turn() -> None:
@@ -117,5 +171,5 @@ def test_a_cloud_that_is_asked_more_often_has_answers_that_age_faster() -> None:
     play = watching()
     play.state = replace(play.state, cadence=Cadence(active=1.0))
     replied(play, *ALL)
-    play.after(3.5)
-    assert polled(play) == [PAST]
+    play.after(SURROUNDINGS_GOOD / 5 + 1)
+    assert polled(play) == ALL

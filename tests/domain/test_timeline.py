@@ -143,3 +143,15 @@ def test_a_fast_clock_makes_long_steps_and_no_gaps() -> None:
     start = NOW.at
     timeline = timeline_of(Sample(start + timedelta(seconds=300 * n), "InProgress", n, 40) for n in range(20))
     assert gaps(timeline) == ()
+
+
+@pytest.mark.parametrize("speed", [1, 20])
+def test_to_be_watched_less_closely_for_a_while_is_no_gap_and_to_be_left_alone_is(speed: int) -> None:
+    start, close, behind = NOW.at, range(0, 100, 5), range(100, 600, 65)
+    seconds = [*close, *behind, *range(600, 700, 5), 1_000]
+    timeline = timeline_of(
+        Sample(start + timedelta(seconds=s * speed), "InProgress", n, 900) for n, s in enumerate(seconds)
+    )
+    assert gaps(timeline) == (
+        (start + timedelta(seconds=695 * speed), start + timedelta(seconds=1_000 * speed)),
+    )

@@ -176,10 +176,7 @@ def test_a_file_of_the_second_schema_takes_guards_and_keeps_its_durations(tmp_pa
     made = Archive(path, "account:1")
     made.keep([RUN])
     made.close()
-    with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE runs DROP COLUMN guards")
-        old.execute("PRAGMA user_version = 2")
-    old.close()
+    aged(path, 2)
     opened = Archive(path, "account:1")
     assert opened.shelf().runs == (replace(RUN, guards=Guards()),)
     opened.keep([RUN])

@@ -25,7 +25,7 @@ def test_the_command_runs_the_benches_and_hands_on_what_follows() -> None:
 
 
 def test_every_bench_of_the_folder_is_known() -> None:
-    assert {"eta", "forecast", "monitor", "simulator"} <= set(program.NAMES)
+    assert {"eta", "forecast", "heartbeat", "monitor", "simulator"} <= set(program.NAMES)
     for name in program.NAMES:
         assert callable(importlib.import_module(f"tests.bench.bench_{name}").rows)
 

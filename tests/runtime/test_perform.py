@@ -89,7 +89,11 @@ class Cloud:
         return make_configurations(WEB)
 
     async def activities(
-        self, region: RegionId, group: GroupId, task: TaskId | None = None
+        self,
+        region: RegionId,
+        group: GroupId,
+        task: TaskId | None = None,
+        known: Sequence[Activity] = (),
     ) -> tuple[Activity, ...]:
         await self._call("activities", region, group, task)
         return (ACTIVITY,)
@@ -113,8 +117,8 @@ class Cloud:
         await self._call("act", region, group, task, action)
         return Receipt()
 
-    async def ask(self, question: Question[A]) -> A:
-        await self._call("ask", question)
+    async def ask(self, question: Question[A], known: A | None = None) -> A:
+        await self._call("ask", question, known)
         return cast("A", ())
 
     async def remedy(self, remedy: Remedy) -> Receipt:
