@@ -249,7 +249,9 @@ def _row(
         over=task.over,
         letter=letters.get(task.id, ""),
         day=_day(start, zone, state.now.at) if start else "not yet",
-        time=(f"{local:%H:%M}" if local else "") + (" · from here" if run.ours else ""),
+        time=" · ".join(
+            part for part in (f"{local:%H:%M}" if local else "", run.ours and "from here") if part
+        ),
         when=moment(start, zone) if start else "It has not begun.",
         done=str(max(0, task.finished)),
         total=f"/{task.total}" if task.total else "",

@@ -54,9 +54,10 @@ def retention_line(state: AppState) -> str:
 def size(number: int) -> str:
     """Say a number of bytes: "512 B", "1.4 MB"."""
     value, unit = float(number), 0
-    while value >= 1000 and unit < len(_UNITS) - 1:
+    # What would be rounded up to a thousand is one of the next unit.
+    while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
-    return f"{value:.0f} {_UNITS[unit]}" if unit == 0 or value >= 100 else f"{value:.1f} {_UNITS[unit]}"
+    return f"{value:.0f} {_UNITS[unit]}" if unit == 0 or value >= 99.95 else f"{value:.1f} {_UNITS[unit]}"
 
 
 def webhook_line(state: AppState) -> str:

@@ -97,7 +97,7 @@ def refused_by_dingtalk(answer: bytes) -> str:
     """Return why DingTalk did not take a message, or nothing: it says 200 to what it refuses."""
     try:
         found: Any = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "the answer is not one of DingTalk"
     if not isinstance(found, dict) or "errcode" not in found:
         return "the answer is not one of DingTalk"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from essgui.domain.course import course_of
 from essgui.domain.exchange.parameters import nested
+from essgui.domain.exchange.tabular import FORMULA, writable
 from essgui.domain.run import Recording, folded
 from essgui.domain.timeline import gaps, timeline_of
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import Target
     from essgui.domain.run import Event, Intent, Run
     from essgui.domain.timeline import Sample
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def table_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     writer.writerow(tuple(heads))
     for row in rows:
         writer.writerow(tuple(_cell(value) for value in row))
-    return out.getvalue()
+    return writable(out.getvalue())
 
 
 def report_json(report: Report) -> str:
@@ -171,7 +170,7 @@ def report_json(report: Report) -> str:
         ],
         "written": stamp(report.made_at),
     }
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    return writable(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
 
 
 def stamp(at: datetime) -> str:
@@ -186,7 +185,7 @@ def _maybe(at: datetime | None) -> str | None:
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
 

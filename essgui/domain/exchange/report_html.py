@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.course import course_of
 from essgui.domain.exchange.report import before_of, request_of
+from essgui.domain.exchange.tabular import writable
 from essgui.domain.timeline import gaps, timeline_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def report_html(report: Report) -> str:
     parts += [_asked(report), _gaps(report)]
     parts.append(f'<p class="sub">Written {escape(_moment(report.made_at))}. All times are UTC.</p>')
     parts.append("</body></html>")
-    return "\n".join(part for part in parts if part) + "\n"
+    return writable("\n".join(part for part in parts if part) + "\n")
 
 
 def _facts(report: Report) -> str:

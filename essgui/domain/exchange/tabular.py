@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 Cell = str | int | float | bool | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a cell for a formula (assumed for tab and line break)."""
 
 
@@ -28,16 +28,21 @@ def to_csv(table: Table) -> str:
     writer.writerow(table.headings)
     for row in table.rows:
         writer.writerow([_tame(cell) for cell in row])
-    return out.getvalue()
+    return writable(out.getvalue())
 
 
 def to_json(table: Table) -> str:
     """Return the table as a list of objects, one for each row, with the headings as names."""
     rows = [dict(zip(table.headings, row, strict=True)) for row in table.rows]
-    return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return writable(json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def writable(text: str) -> str:
+    """Return a text that a file takes: an answer's JSON may hold half a surrogate pair, which none does."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _tame(cell: Cell) -> Cell:
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -36,7 +36,7 @@ class CapacityChart(LiveChart):
         """Replace all that is shown; `empty_text` stands where the picture has no points."""
         self.picture = picture
         self.setAccessibleName(self.tr("Capacity over time"))
-        self.setAccessibleDescription(self._words(picture))
+        self.describe(self._words(picture))
         measured = (picture.in_service, picture.new)
         expected = (
             picture.forecast,

@@ -42,6 +42,7 @@ class LiveChart(QWidget):
         self.plot.left_live.connect(self._offer_follow)
         self.plot.pointed.connect(self._point)
         self.plot.double_clicked.connect(self._follow)
+        self._described = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -58,6 +59,11 @@ class LiveChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_button()
+
+    def describe(self, words: str) -> None:
+        """Say for those who do not see it what the chart shows; a moment pointed at is told in its place."""
+        self._described = words
+        self.setAccessibleDescription(words)
 
     def show_plot(self, drawn: Iterable[ChartSeries], text: str = "") -> bool:
         """Show the plot where any series has points, else the words; tell which."""
@@ -94,8 +100,7 @@ class LiveChart(QWidget):
     def _point(self, at: float | None) -> None:
         lines = () if at is None else self.words_at(at)
         self.plot.cursor_line.show_moment(at, lines)
-        if lines:
-            self.setAccessibleDescription(", ".join(lines))
+        self.setAccessibleDescription(", ".join(lines) or self._described)
 
     def _follow(self) -> None:
         self.plot.follow()

@@ -29,12 +29,13 @@ class ProgressChart(LiveChart):
         """Replace all that is shown; `empty_text` stands where the picture has no points."""
         self.picture = picture
         self.setAccessibleName(self.tr("Progress over time"))
+        last = picture.finished.values[-1] if picture.finished.values else None
+        self.describe(self._said(last))
         every = (picture.finished, picture.forecast)
         if not self.show_plot(every, empty_text):
             return
         self.plot.set_traces(picture.finished, self._area, self._line)
         self.plot.set_traces(picture.forecast, self._forecast)
-        last = picture.finished.values[-1] if picture.finished.values else None
         dots = (
             ((picture.finished.times[-1].timestamp(), last, "c_new"),)
             if last is not None and picture.now is not None
@@ -56,7 +57,10 @@ class ProgressChart(LiveChart):
         """Return what was finished at a moment."""
         if self.picture.now is not None and at > self.picture.now.timestamp():
             return ()
-        done = before(self.picture.finished, at)
+        said = self._said(before(self.picture.finished, at))
+        return (said,) if said else ()
+
+    def _said(self, done: float | None) -> str:
         if done is None:
-            return ()
-        return (self.tr("{n} of {total} replaced").format(n=f"{done:g}", total=f"{self.picture.total:g}"),)
+            return ""
+        return self.tr("{n} of {total} replaced").format(n=f"{done:g}", total=f"{self.picture.total:g}")

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from essgui.core.select_compare import Curve, Panel
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 28, 14, 12, 22
-_STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400, 172800)
+_DAY = 86400
+_STEPS = (
+    *(60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800),
+    *(_DAY * n for n in (1, 2, 5, 10, 30, 100, 300)),
+)
 
 
 class CurveChart(PaintedWidget):

@@ -49,3 +49,9 @@ def test_any_text_survives_and_none_begins_like_a_formula(rows):
             assert found in {cell, f"'{cell}"}
             assert not found.startswith(("=", "+", "-", "@"))
     assert [list(row.values()) for row in json.loads(to_json(table))] == rows
+
+
+def test_half_a_surrogate_pair_does_not_stop_a_table():
+    broken = Table(("what",), (("half \ud800 pair",),))
+    assert read(to_csv(broken).encode().decode()) == [["what"], ["half ? pair"]]
+    assert json.loads(to_json(broken).encode()) == [{"what": "half ? pair"}]

@@ -1,0 +1,125 @@
+"""Reports and tables say what was recorded, in UTC, without a secret, and can always be written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from essgui.domain.exchange.report import (
+    Report,
+    before_of,
+    events_csv,
+    intents_csv,
+    report_json,
+    request_of,
+    samples_csv,
+    stamp,
+    table_csv,
+)
+from essgui.domain.refresh import ContainersTarget, ImageTarget
+from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
+from essgui.domain.scaling import Container, EnvironmentVariable
+from essgui.domain.timeline import Sample
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
+
+SECRET = "correct horse battery staple"
+TARGET = ContainersTarget((Container("app", "app:2", environment=(EnvironmentVariable("KEY", SECRET),)),))
+TASK = make_task(make_group(), target=TARGET, checkpoints=(50, 100), pause_minutes=30)
+RUN = Run(TASK, "web", NOW.at, ours=True, reason="a patch", before=TARGET, first_forecast=(600.0, 900.0))
+INTENT = Intent("essgui-1-1", Deed.START, HANGZHOU, TASK.group, NOW.at, "web to app:2", TASK.id)
+HALF = "half a pair: \ud800"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_what_was_asked_and_what_ran_before_have_names_and_no_values() -> None:
+    asked = json.loads(request_of(RUN))
+    assert asked["DesiredConfiguration"]["Containers"][0]["EnvironmentVars"][0]["Key"] == "KEY"
+    assert asked["Checkpoints"] == [{"Percentage": 50}, {"Percentage": 100}]
+    assert json.loads(before_of(RUN)) == asked["DesiredConfiguration"]
+    assert before_of(replace(RUN, before=None)) == ""
+    for text in (request_of(RUN), before_of(RUN), report_json(Report(RUN, NOW.at))):
+        assert SECRET not in text
+
+
+def test_a_run_that_was_never_watched_has_a_report_all_the_same() -> None:
+    bare = Run(make_task(make_group(), "Baking", 0, started_at=None, total=0), "web", NOW.at)
+    found = json.loads(report_json(Report(bare, NOW.at)))
+    assert found["status"] == "Baking", "a status that is not known is told word by word"
+    for name in ("started", "ended", "before", "first_forecast_seconds", "durations_seconds"):
+        assert found[name] is None, name
+    assert (found["samples"], found["events"], found["asked"], found["gaps"]) == ([], [], [], [])
+    assert not found["started_here"]
+
+
+def test_waiting_and_gaps_are_told_apart() -> None:
+    looks = ((0, "InProgress"), (5, "InProgress"), (10, "CheckpointPause"), (15, "CheckpointPause"))
+    samples = [Sample(later(at).at, status, n, 10, 10, n) for n, (at, status) in enumerate(looks)]
+    samples.append(Sample(later(1000).at, "Successful", 10, 10))
+    found = json.loads(report_json(Report(RUN, NOW.at, Recording(tuple(samples)))))
+    assert found["durations_seconds"] == {"working": 10.0, "waiting": 990.0}
+    assert found["gaps"] == [[stamp(later(15).at), stamp(later(1000).at)]]
+    assert found["samples"][-1]["in_service"] is None
+    assert found["first_forecast_seconds"] == [600.0, 900.0]
+
+
+def test_an_unseen_count_is_an_empty_cell_and_nought_is_nought() -> None:
+    (unseen, none) = rows(
+        samples_csv((Sample(NOW.at, "Pending", 0, 0), Sample(later(5).at, "Pending", 0, 10, 0, 0)))
+    )
+    assert (unseen["in_service"], unseen["new_in_service"], unseen["finished"]) == ("", "", "0")
+    assert (none["in_service"], none["new_in_service"]) == ("0", "0")
+    assert unseen["time"] == "2026-11-23T06:00:00.000+00:00"
+    assert rows(samples_csv(())) == []
+
+
+@pytest.mark.parametrize("settlement", [None, *Settlement])
+def test_what_was_asked_for_says_what_became_of_it(settlement: Settlement | None) -> None:
+    at = None if settlement is None else later(2).at
+    intent = replace(INTENT, settlement=settlement, settled_at=at, reason="=cmd()", detail="Code · id")
+    (row,) = rows(intents_csv((intent,), "1647000000008201"))
+    assert row["outcome"] == (settlement.value if settlement else "open")
+    assert bool(row["settled"]) is (settlement is not None)
+    assert (row["account"], row["refresh"], row["client_token"]) == (
+        "1647000000008201",
+        TASK.id,
+        "essgui-1-1",
+    )
+    assert row["reason"] == "'=cmd()"
+    (none,) = rows(intents_csv((replace(intent, task=None),), ""))
+    assert none["refresh"] == ""
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=x"])
+def test_a_text_is_no_formula_but_a_number_is_a_number(text: str) -> None:
+    written = table_csv(("a", "b", "c", "d"), ((text, -1, None, "a=b"),))
+    _, row = csv.reader(io.StringIO(written, newline=""))
+    assert row == [f"'{text}", "-1", "", "a=b"]
+
+
+def test_line_ends_quotes_and_commas_come_back_as_they_were() -> None:
+    said = 'two\nlines, "quoted"\r\nand 中文'
+    event = Event(NOW.at, EventKind.ACTIVITY, said, "a,b", bad=True)
+    row, good = rows(events_csv((event, replace(event, bad=False))))
+    assert (row["what"], row["detail"], row["bad"]) == (said, "a,b", "yes")
+    assert (good["bad"], good["kind"]) == ("no", "activity")
+
+
+def test_half_a_surrogate_pair_does_not_stop_a_report() -> None:
+    run = replace(
+        RUN, group_name=HALF, reason=HALF, before=ImageTarget(HALF), task=replace(TASK, detail=HALF)
+    )
+    events = (Event(NOW.at, EventKind.STATUS, HALF),)
+    for text in (report_json(Report(run, NOW.at, Recording((), events))), events_csv(events)):
+        assert "half a pair" in text.encode("utf-8").decode()
+
+
+def test_a_moment_is_told_to_the_thousandth() -> None:
+    assert stamp(NOW.at + timedelta(microseconds=1999)) == "2026-11-23T06:00:00.001+00:00"

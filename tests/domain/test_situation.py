@@ -1,0 +1,50 @@
+"""What the rules of attention look at: activities since the Start, and items that keep their name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from essgui.domain.scaling import Activity, ActivityId
+from essgui.domain.situation import Gravity, Item, Kind, Situation, since_start
+from tests.support.states import NOW, make_group, make_task
+
+TASK = make_task(make_group())
+START = TASK.started_at or NOW.at
+
+
+def made(name: str, minutes: float | None) -> Activity:
+    at = None if minutes is None else START + timedelta(minutes=minutes)
+    return Activity(ActivityId(name), "InProgress", started_at=at)
+
+
+def names(found: Situation) -> list[str]:
+    return [str(a.id) for a in since_start(found)]
+
+
+def test_of_the_group_only_what_began_with_or_after_the_refresh_counts() -> None:
+    others = (made("before", -0.01), made("with", 0), made("after", 4), made("unknown", None))
+    assert names(Situation(NOW.at, TASK, others=others)) == ["after", "with"]
+
+
+def test_of_the_refresh_all_counts_once_and_newest_first() -> None:
+    own = (made("first", -1), made("queued", None), made("both", 2))
+    stale = replace(made("both", 2), status="Stale")
+    found = Situation(NOW.at, TASK, activities=own, others=(stale, made("z", 2)))
+    assert names(found) == ["queued", "z", "both", "first"]
+    assert {a.id: a.status for a in since_start(found)}[ActivityId("both")] == "InProgress"
+
+
+def test_before_the_start_is_known_nothing_of_the_group_is_taken_for_the_refresh() -> None:
+    pending = replace(TASK, started_at=None)
+    found = Situation(NOW.at, pending, activities=(made("own", 1),), others=(made("other", 5),))
+    assert names(found) == ["own"]
+    assert names(Situation(NOW.at, pending)) == []
+
+
+def test_an_item_keeps_its_key_while_its_words_change() -> None:
+    item = Item(Kind.HOOK, Gravity.CAUTION, "Held for 2 min", part="TOKEN-1")
+    assert item.key == replace(item, headline="Held for 3 min", gravity=Gravity.GRAVE).key
+    keys = {replace(item, kind=kind, part=part).key for kind in Kind for part in ("", "1")}
+    assert len(keys) == 2 * len(Kind)
+    assert sorted([Gravity.INFORMATION, Gravity.GRAVE, Gravity.CAUTION])[0] is Gravity.GRAVE

@@ -1,0 +1,52 @@
+"""A length of time has two units at most, and never says more than has passed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essgui.domain.words import counted, span
+
+UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-3, "0 s"),
+        (0, "0 s"),
+        (59.999, "59 s"),
+        (60, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 h"),
+        (7259, "2 h"),
+        (7260, "2 h 1 min"),
+        (86_399, "23 h 59 min"),
+        (86_400, "1 d"),
+        (86_400 + 3599, "1 d"),
+        (90_000, "1 d 1 h"),
+        (8_640_000, "100 d"),
+    ],
+)
+def test_each_unit_begins_where_the_one_before_ends(seconds: float, said: str) -> None:
+    assert span(seconds) == said
+
+
+@given(st.floats(0, 1e9))
+def test_what_is_said_is_less_than_a_unit_below_the_truth(seconds: float) -> None:
+    parts = re.findall(r"(\d+) (s|min|h|d)\b", span(seconds))
+    assert " ".join(f"{n} {unit}" for n, unit in parts) == span(seconds)
+    said = sum(int(n) * UNITS[unit] for n, unit in parts)
+    # The unit below the largest is the smallest that is told.
+    least = {"s": 1, "min": 60, "h": 60, "d": 3600}[parts[0][1]]
+    assert 0 <= seconds - said < least
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 tasks"), (1, "1 task"), (2, "2 tasks"), (-1, "-1 tasks")]
+)
+def test_one_is_the_only_singular(number: int, said: str) -> None:
+    assert counted(number, "task") == said
