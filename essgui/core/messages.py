@@ -132,6 +132,11 @@ class NoticeDismissed:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class CloseDeclined:
+    """The operator was asked before the window closed, and stays."""
+
+
 # Fleet
 
 
@@ -914,7 +919,16 @@ class ReplayDue:
     """It is time for the replay's next step."""
 
 
-ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | SettingChosen | PageChosen | NoticeDismissed
+ShellMessage = (
+    Opened
+    | ProfileReady
+    | ProfileFailed
+    | Ticked
+    | SettingChosen
+    | PageChosen
+    | NoticeDismissed
+    | CloseDeclined
+)
 FleetMessage = (
     RegionsLoaded
     | RegionsFailed

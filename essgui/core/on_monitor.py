@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
+from essgui.core import flights
+from essgui.core.changes import failed, loaded, loading, put, with_detail, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import detail_of, group_of, instances_of
@@ -15,7 +16,7 @@ from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import corrected, seen
 from essgui.core.permits import permit
 from essgui.core.sightings import sighted
-from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
+from essgui.core.state import InFlight, Monitor, Page, Poll, Remote, Watch
 from essgui.core.witness import witnessed
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
@@ -53,6 +54,7 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
             timeline=Timeline().add(sample(task, now.at)),
             activities=loading(Remote()),
         )
+        state, monitor = flights.taken_up(state, monitor)
         state = replace(state, monitors=put(state.monitors, task_id, monitor))
     detail = detail_of(state, task.group)
     state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
@@ -64,7 +66,11 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
 
 
 def close_monitor(state: AppState, task: TaskId) -> Outcome:
-    """Stop watching closely; where it was on screen, its neighbour or the list takes its place."""
+    """Stop watching closely; where it was on screen, its neighbour or the list takes its place.
+
+    What is on its way goes on: its outcome is told.
+    """
+    state = flights.set_aside(state, task)
     order = list(state.monitors)
     monitors = without(state.monitors, task)
     if state.monitor != task:
@@ -147,7 +153,7 @@ def action_accepted(state: AppState, task_id: TaskId) -> Outcome:
     """Wait for the poll that shows the effect, and ask for it at once."""
     monitor = state.monitors.get(task_id)
     if monitor is None:
-        return state, ()
+        return flights.accepted(state, task_id)
     if monitor.in_flight is not None:
         sent = state.polls.get(monitor.region, Poll()).sent
         monitor = replace(monitor, in_flight=replace(monitor.in_flight, accepted_at_poll=sent))
@@ -159,9 +165,7 @@ def action_failed(state: AppState, message: ActionFailed) -> Outcome:
     """Show what the cloud said, or that the outcome is unknown; the next poll tells the truth."""
     monitor = state.monitors.get(message.task)
     if monitor is None:
-        text = f"{message.action.value} of the refresh {message.task}: {message.failure.sentence}"
-        notice = Notice(f"action:{message.task}", NoticeKind.BAD, text, message.failure, message.task)
-        return with_notice(state, notice), ()
+        return flights.failed(state, message)
     shown = replace(monitor, in_flight=None, action_failure=(message.action, message.failure))
     state = replace(state, monitors=put(state.monitors, message.task, shown))
     return state, poll_soon(state, monitor.region, state.cadence.settle)

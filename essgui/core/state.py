@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         TaskId,
     )
     from essgui.domain.situation import Gravity, Kind
+    from essgui.domain.suspensions import Suspension
 
 T = TypeVar("T")
 
@@ -389,6 +390,8 @@ class Archive:
     """Of refreshes that were seen to begin in this session."""
     unsettled: tuple[Intent, ...] = ()
     """Starts of an earlier session whose outcome was never seen."""
+    suspended: tuple[Suspension, ...] = ()
+    """Processes that were suspended from here and not resumed from here since."""
     changed: frozenset[TaskId] = frozenset()
     """Runs to keep at the next writing."""
     pending: Mapping[TaskId, Recording] = field(default_factory=dict["TaskId", "Recording"])
@@ -538,6 +541,8 @@ class AppState:
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""
+    flights: Mapping[TaskId, InFlight] = field(default_factory=dict["TaskId", "InFlight"])
+    """Actions on their way whose monitor was closed."""
     fleet: Fleet = Fleet()
     past: History = History()
     wizard: Wizard | None = None

@@ -24,6 +24,7 @@ from essgui.core import (
     on_polls,
     on_survey,
     on_wizard,
+    suspended,
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
@@ -47,6 +48,7 @@ TICK = 1.0
 def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(replace(state, now=now), message, now)
+    after = suspended.remind(state, after)
     after, more = chronicle(state, after, now)
     after, told = notify(state, after, now)
     return after, (*effects, *more, *told, *on_drafts.keep_soon(state, after))
@@ -96,6 +98,8 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.PageChosen(page):
             state = _choose_page(state, page)
             return on_history.read_asked(state) if page is Page.HISTORY else (state, ())
+        case m.CloseDeclined():
+            return suspended.tell_again(state), ()
         case m.NoticeDismissed(key):
             return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
 

@@ -1,4 +1,4 @@
-"""A run as a row of the archive and back; the request is kept as the JSON that the exports write."""
+"""Runs and intents as rows of the archive and back; a request is kept as the JSON that the exports write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from essgui.domain.durations import Durations, Span
 from essgui.domain.exchange.request import read_request, write_request
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshSpec, RefreshTask
-from essgui.domain.run import Run, folded
+from essgui.domain.run import Deed, Intent, Run, Settlement, folded
 from essgui.domain.scaling import GroupId, RegionId, TaskId
 
 if TYPE_CHECKING:
@@ -83,6 +83,41 @@ def run_of(row: sqlite3.Row) -> Run | None:
         before.target if before is not None else None,
         span,
         _durations(row["pace"]),
+    )
+
+
+def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
+    """Return the row of an intent, in the order of the table's columns."""
+    return (
+        scope,
+        intent.token,
+        intent.deed,
+        intent.region,
+        intent.group,
+        intent.made_at.timestamp(),
+        intent.words,
+        intent.task,
+        intent.reason,
+        intent.settlement,
+        intent.settled_at.timestamp() if intent.settled_at else None,
+        intent.detail,
+    )
+
+
+def intent_of(row: sqlite3.Row) -> Intent:
+    """Return the intent of a row."""
+    return Intent(
+        token=row["token"],
+        deed=Deed(row["deed"]),
+        region=RegionId(row["region"]),
+        group=GroupId(row["grp"]),
+        made_at=datetime.fromtimestamp(row["made"], UTC),
+        words=row["words"],
+        task=TaskId(row["task"]) if row["task"] else None,
+        reason=row["reason"],
+        settlement=Settlement(row["settlement"]) if row["settlement"] else None,
+        settled_at=_moment(row["settled"]),
+        detail=row["detail"],
     )
 
 

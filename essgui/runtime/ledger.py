@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 from essgui.core import effects as e
@@ -18,8 +18,9 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.remedies import remedy_words
+from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words
 from essgui.domain.run import Deed, Intent, Settlement
+from essgui.domain.suspensions import process_words
 from essgui.local.archive import NotStored
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Ledger:
     def __init__(self, journal: Journal, clock: Callable[[], datetime]) -> None:
         self._journal = journal
         self._clock = clock
-        self._session = secrets.token_hex(4)
         self._numbers = itertools.count(1)
         self._failing = False
 
@@ -84,8 +84,8 @@ class Ledger:
 
     async def remedy(self, api: ScalingApi, remedy: Remedy) -> None:
         """Run a remedy."""
-        words = remedy_words(remedy)
-        intent = Intent(self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words)
+        deed, words = _asked(remedy)
+        intent = Intent(self._name(), deed, remedy.region, remedy.group, self._clock(), words)
         await self._change(intent, lambda: api.remedy(remedy))
 
     async def file(
@@ -138,6 +138,10 @@ class Ledger:
         except UnknownOutcome as error:
             await self._settle(intent, Settlement.UNKNOWN, error)
             raise
+        except asyncio.CancelledError:
+            # The window was closed meanwhile; the call goes on in its thread, and nobody sees its answer.
+            await self._journal.settle(intent.token, Settlement.UNKNOWN, self._clock(), "ProgramEnded")
+            raise
         except ScalingError as error:
             await self._settle(intent, Settlement.REFUSED, error)
             raise
@@ -148,7 +152,7 @@ class Ledger:
         await self._journal.settle(intent.token, settlement, self._clock(), detail)
 
     def _name(self) -> str:
-        return f"essgui-{self._session}-act-{next(self._numbers)}"
+        return f"essgui-{self._journal.session}-act-{next(self._numbers)}"
 
 
 def in_words(spec: RefreshSpec) -> str:
@@ -156,6 +160,16 @@ def in_words(spec: RefreshSpec) -> str:
     stops = ", ".join(f"{p} %" for p in spec.checkpoints)
     pauses = f", checkpoints {stops} of {spec.pause_minutes} min" if stops else ""
     return f"{_target(spec.target)}, {spec.min_healthy} to {spec.max_healthy} % healthy{pauses}"
+
+
+def _asked(remedy: Remedy) -> tuple[Deed, str]:
+    match remedy:
+        case SuspendProcesses(processes=processes):
+            return Deed.SUSPEND_PROCESSES, process_words(processes)
+        case ResumeProcesses(processes=processes):
+            return Deed.RESUME_PROCESSES, process_words(processes)
+        case _:
+            return Deed.REMEDY, remedy_words(remedy)
 
 
 def _target(target: Target) -> str:

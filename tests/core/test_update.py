@@ -137,6 +137,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     ),
     m.ProfileFailed: st.builds(m.ProfileFailed, failures),
     m.Ticked: st.just(m.Ticked()),
+    m.CloseDeclined: st.just(m.CloseDeclined()),
     m.SettingChosen: st.builds(m.SettingChosen, one_of(Key), one_of(("on", "off", "dark", "json", "30"))),
     m.CentreRead: st.just(m.CentreRead()),
     m.CentreCleared: st.just(m.CentreCleared()),
