@@ -133,6 +133,13 @@ class NoticeDismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesHeld:
+    """The pointer or the focus is on the notices, or no longer."""
+
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDeclined:
     """The operator was asked before the window closed, and stays."""
 
@@ -927,6 +934,7 @@ ShellMessage = (
     | SettingChosen
     | PageChosen
     | NoticeDismissed
+    | NoticesHeld
     | CloseDeclined
 )
 FleetMessage = (

@@ -408,7 +408,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that stays until it is dismissed."""
+    """A sentence that stays until it is dismissed; good news without a decision takes leave by itself."""
 
     key: str
     """A second notice with the same key replaces the first."""
@@ -419,6 +419,8 @@ class Notice:
     """The refresh that it is about."""
     act: tuple[str, Message] | None = None
     """A button on it: its word, and the message that it sends."""
+    since: float = field(default=0.0, compare=False)
+    """Monotonic seconds from which it is shown."""
 
 
 class ThemeChoice(StrEnum):
@@ -555,6 +557,8 @@ class AppState:
     """Saved settings, in the order of their names."""
     watch: Watch | None = None
     notices: tuple[Notice, ...] = ()
+    notices_held: bool = False
+    """The pointer or the focus is on one of them, so none may move."""
     starts: int = 0
     """Client tokens made in this run."""
 

@@ -87,12 +87,10 @@ def tell_again(state: AppState) -> AppState:
 
 def _due(state: AppState) -> Mapping[GroupId, tuple[tuple[str, ...], Failure | None]]:
     """Return what is to be resumed now, with why that has failed: seen to be suspended, and nothing runs."""
-    busy = _being_resumed(state)
     return {
         group: (processes, _failure(state, group))
         for group, processes in still_suspended(state).items()
-        if group not in busy
-        and group_of(state, group) is not None
+        if group_of(state, group) is not None
         and group in state.history
         and running_task(state, group) is None
     }

@@ -19,6 +19,7 @@ from essgui.core import (
     on_fleet,
     on_history,
     on_monitor,
+    on_notices,
     on_papers,
     on_picker,
     on_polls,
@@ -92,7 +93,7 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.ProfileFailed(failure):
             return replace(state, regions=failed(state.regions, failure)), ()
         case m.Ticked():
-            return state, (Wake("tick", TICK, m.Ticked()),)
+            return on_notices.leave(state, now), (Wake("tick", TICK, m.Ticked()),)
         case m.SettingChosen(key, value):
             return on_centre.choose_setting(state, key, value)
         case m.PageChosen(page):
@@ -101,7 +102,9 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.CloseDeclined():
             return suspended.tell_again(state), ()
         case m.NoticeDismissed(key):
-            return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+            return on_notices.dismiss(state, key), ()
+        case m.NoticesHeld(held):
+            return on_notices.hold(state, now, held=held), ()
 
 
 def _and_wants(outcome: Outcome, now: Instant) -> Outcome:

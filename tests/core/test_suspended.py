@@ -8,6 +8,8 @@ import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.core.select_monitor import watched
+from essgui.core.situations import situation_of
 from essgui.core.state import NoticeKind
 from essgui.core.suspended import still_suspended
 from essgui.domain.lifecycle import RefreshStatus
@@ -45,6 +47,9 @@ def test_nothing_is_told_while_the_refresh_runs_and_the_reminder_stands_when_it_
     play = suspended()
     assert still_suspended(play.state) == {WEB.id: BOTH}, "as ESS accepted it, before the group is read again"
     assert told(play) == []
+    found = watched(play.state, TASK.id)
+    assert found is not None
+    assert situation_of(play.state, found).suspended_from_here == set(BOTH)
     play.take(m.PollSucceeded(HANGZHOU, 1, (TASK.id,), (OVER,)))
     words = "AlarmNotification and ScheduledAction are still suspended from here."
     assert told(play) == [f"web: no refresh runs any more, and {words}"]
@@ -73,6 +78,10 @@ def test_to_resume_that_fails_is_told_with_the_way_to_try_again() -> None:
         REFUSED,
         ("Try again", m.RemedyRequested(GO)),
     )
+    play.take(m.RemedyRequested(GO))
+    assert told(play) == []
+    play.take(m.RemedyFailed(GO, REFUSED))
+    assert len(told(play)) == 1, "as often as it fails"
     play.take(m.RemedyRequested(GO), m.RemedyFailed(GO, UNKNOWN), m.GroupLoaded(WEB))
     assert told(play) == [], "it went through all the same"
 
