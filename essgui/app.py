@@ -121,7 +121,7 @@ class Program:
         self.store = Store(state, lambda: self._clock(), loop.call_soon)
         _wear(state.theme)
         self.window = MainWindow(self.store.send)
-        self._journal = Journal()
+        self._journal = Journal(state.session)
         self._performer = Performer(
             None,
             self.lanes,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from essgui.core.cadence import back_off, fraction_of
-from essgui.core.state import Detail, Remote
+from essgui.core.state import Detail, NoticeKind, Remote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+
+MOST_NOTICES = 5
+"""Notices that lie over the page at the same time."""
 
 Outcome = tuple["AppState", "tuple[Effect, ...]"]
 """What `update` returns: the next state, and what to ask of the world."""
@@ -64,4 +67,8 @@ def with_detail(state: AppState, group: GroupId, detail: Detail) -> AppState:
 def with_notice(state: AppState, notice: Notice) -> AppState:
     """Show a notice, in the place of an older one with the same key."""
     others = tuple(n for n in state.notices if n.key != notice.key)
-    return replace(state, notices=(*others, notice)[-5:])
+    if len(others) >= MOST_NOTICES:
+        # Good news makes room before anything that somebody has to read.
+        first = next((n for n in others if n.kind is NoticeKind.GOOD), others[0])
+        others = tuple(n for n in others if n is not first)
+    return replace(state, notices=(*others, replace(notice, since=state.now.mono)))

@@ -133,6 +133,18 @@ class NoticeDismissed:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoticesHeld:
+    """The pointer or the focus is on the notices, or no longer."""
+
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDeclined:
+    """The operator was asked before the window closed, and stays."""
+
+
 # Fleet
 
 
@@ -931,7 +943,17 @@ class ReplayDue:
     """It is time for the replay's next step."""
 
 
-ShellMessage = Opened | ProfileReady | ProfileFailed | Ticked | SettingChosen | PageChosen | NoticeDismissed
+ShellMessage = (
+    Opened
+    | ProfileReady
+    | ProfileFailed
+    | Ticked
+    | SettingChosen
+    | PageChosen
+    | NoticeDismissed
+    | NoticesHeld
+    | CloseDeclined
+)
 FleetMessage = (
     RegionsLoaded
     | RegionsFailed

@@ -42,11 +42,22 @@ _SEEN_LATE = timedelta(seconds=60)
 def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
     """Watch again what was watched, ask what became of Starts without an answer, and begin to keep."""
     starts = tuple(i for i in shelf.unsettled if i.deed is Deed.START)
-    archive = Archive(keeping=True, runs={r.task.id: r for r in shelf.runs}, unsettled=starts)
+    others = tuple(i for i in shelf.unsettled if i.deed is not Deed.START)
+    # What was suspended before the archive could be read is not in it yet.
+    held = (*shelf.suspended, *(s for s in state.archive.suspended if s not in shelf.suspended))
+    runs = {r.task.id: r for r in shelf.runs}
+    archive = Archive(keeping=True, runs=runs, unsettled=starts, suspended=held)
     state = replace(state, archive=archive)
     if shelf.note:
         state = with_notice(state, Notice(_NOTICE, NoticeKind.CAUTION, shelf.note))
     effects: list[Effect] = [FindRefreshes(i.region, i.group) for i in starts]
+    for region, group in dict.fromkeys((s.region, s.group) for s in held):
+        effects += [ReadGroup(region, group), FindRefreshes(region, group)]
+    for intent in others:
+        # No status proves what this did, so it stays unknown; what ESS shows is the truth.
+        effects.append(Settle(intent.token, Settlement.UNKNOWN))
+        if intent.task is not None:
+            state = with_notice(state, _left(state, intent))
     for task_id, recording in shelf.watched:
         state, more = _watch_again(state, archive.runs[task_id], recording, now)
         effects += more
@@ -200,6 +211,16 @@ def _came_of(state: AppState, intent: Intent) -> RefreshTask | None:
         if intent.made_at - _EARLY <= task.started_at <= intent.made_at + _LATE:
             return task
     return None
+
+
+def _left(state: AppState, intent: Intent) -> Notice:
+    run = state.archive.runs.get(intent.task) if intent.task is not None else None
+    name = run.group_name if run is not None else str(intent.group)
+    text = (
+        f"Before this program ended, it sent {intent.deed.value} for a refresh of {name} and saw no answer. "
+        "Whether ESS accepted it is not known; its status tells."
+    )
+    return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text, task=intent.task)
 
 
 def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core import suspended
 from essgui.core.cadence import pace
 from essgui.core.changes import failed, loaded, loading, put, wait_after, without
 from essgui.core.effects import Ask, RunErrand
@@ -73,7 +74,7 @@ def request(state: AppState, remedy: Remedy, now: Instant) -> Outcome:
 
 def accepted(state: AppState, remedy: Remedy) -> Outcome:
     """Read the group again, to show what came of it."""
-    state = replace(state, errands=without(state.errands, remedy))
+    state = suspended.done(replace(state, errands=without(state.errands, remedy)), remedy)
     if isinstance(remedy, ExtendHookWait):
         state = replace(state, monitors=extended(state, remedy))
     return read_detail(state, remedy.group)
@@ -85,6 +86,8 @@ def refused(state: AppState, remedy: Remedy, failure: Failure) -> Outcome:
     if before is None:
         return state, ()
     errand = replace(before, failure=failure)
+    if failure.kind is FailureKind.UNKNOWN_OUTCOME:
+        state = suspended.may_be_done(state, remedy)
     return read_detail(replace(state, errands=put(state.errands, remedy, errand)), remedy.group)
 
 

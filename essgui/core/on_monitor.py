@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from essgui.core import flights
 from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
@@ -55,6 +56,7 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
             timeline=Timeline().add(sample(task, now.at)),
             activities=loading(Remote()),
         )
+        state, monitor = flights.taken_up(state, monitor)
         state = replace(state, monitors=put(state.monitors, task_id, monitor))
     detail = detail_of(state, task.group)
     state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
@@ -66,8 +68,11 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
 
 
 def close_monitor(state: AppState, task: TaskId) -> Outcome:
-    """Stop watching closely; where it was on screen, its neighbour or the list takes its place."""
-    state = _guards_left(state, task)
+    """Stop watching closely; where it was on screen, its neighbour or the list takes its place.
+
+    What is on its way goes on: its outcome is told.
+    """
+    state = flights.set_aside(_guards_left(state, task), task)
     order = list(state.monitors)
     monitors = without(state.monitors, task)
     if state.monitor != task:
@@ -164,7 +169,7 @@ def action_accepted(state: AppState, task_id: TaskId) -> Outcome:
     """Wait for the poll that shows the effect, and ask for it at once."""
     monitor = state.monitors.get(task_id)
     if monitor is None:
-        return state, ()
+        return flights.accepted(state, task_id)
     if monitor.in_flight is not None:
         sent = state.polls.get(monitor.region, Poll()).sent
         monitor = replace(monitor, in_flight=replace(monitor.in_flight, accepted_at_poll=sent))
@@ -176,9 +181,7 @@ def action_failed(state: AppState, message: ActionFailed) -> Outcome:
     """Show what the cloud said, or that the outcome is unknown; the next poll tells the truth."""
     monitor = state.monitors.get(message.task)
     if monitor is None:
-        text = f"{message.action.value} of the refresh {message.task}: {message.failure.sentence}"
-        notice = Notice(f"action:{message.task}", NoticeKind.BAD, text, message.failure, message.task)
-        return with_notice(state, notice), ()
+        return flights.failed(state, message)
     shown = replace(monitor, in_flight=None, action_failure=(message.action, message.failure))
     state = replace(state, monitors=put(state.monitors, message.task, shown))
     return state, poll_soon(state, monitor.region, state.cadence.settle)

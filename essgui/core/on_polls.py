@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.cadence import GAP, poll_after
-from essgui.core.changes import put, wait_after, with_notice
+from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.close_looks import instances_due
 from essgui.core.effects import (
     PollRefreshes,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.effects import Effect
     from essgui.core.messages import PollFailed, PollSucceeded
-    from essgui.core.state import AppState, Monitor
+    from essgui.core.state import AppState, InFlight, Monitor
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import RegionId, TaskId
@@ -115,6 +115,8 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
             effects = look_closely(task)
         elif instances_due(state, monitor, now):
             effects = _look_again(monitor)
+    elif _landed(state.flights.get(task.id), task, number):
+        state = replace(state, flights=without(state.flights, task.id))
     if task.over and before is not None and not before.over:
         group = group_of(state, task.group)
         # Where its own monitor is on screen, that says it, and better.
@@ -128,13 +130,18 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
 
 
 def _follow(monitor: Monitor, before: RefreshTask | None, task: RefreshTask, number: int) -> Monitor:
-    flight = monitor.in_flight
-    # What is over is not polled again, so nothing later would clear it.
-    if flight and (task.over or (flight.accepted_at_poll is not None and number > flight.accepted_at_poll)):
+    if _landed(monitor.in_flight, task, number):
         monitor = replace(monitor, in_flight=None)
     if before is not None and task.status in ROLLBACK and before.status not in ROLLBACK:
         monitor = replace(monitor, before_rollback=max(before.finished, task.finished))
     return monitor
+
+
+def _landed(flight: InFlight | None, task: RefreshTask, number: int) -> bool:
+    # What is over is not polled again, so nothing later would clear it.
+    return flight is not None and (
+        task.over or (flight.accepted_at_poll is not None and number > flight.accepted_at_poll)
+    )
 
 
 def _tell_missing(state: AppState, before: frozenset[TaskId], missing: frozenset[TaskId]) -> AppState:

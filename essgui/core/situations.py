@@ -52,6 +52,7 @@ def situation_of(state: AppState, found: Watched) -> Situation:
         timeline=monitor.timeline,
         zones=monitor.zones,
         foreign_act=monitor.foreign_act,
+        suspended_from_here=frozenset(s.process for s in state.archive.suspended if s.group == group),
     )
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         TaskId,
     )
     from essgui.domain.situation import Gravity, Kind
+    from essgui.domain.suspensions import Suspension
 
 T = TypeVar("T")
 
@@ -404,6 +405,8 @@ class Archive:
     """Of refreshes that were seen to begin in this session."""
     unsettled: tuple[Intent, ...] = ()
     """Starts of an earlier session whose outcome was never seen."""
+    suspended: tuple[Suspension, ...] = ()
+    """Processes that were suspended from here and not resumed from here since."""
     changed: frozenset[TaskId] = frozenset()
     """Runs to keep at the next writing."""
     pending: Mapping[TaskId, Recording] = field(default_factory=dict["TaskId", "Recording"])
@@ -420,7 +423,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that stays until it is dismissed."""
+    """A sentence that stays until it is dismissed; good news without a decision takes leave by itself."""
 
     key: str
     """A second notice with the same key replaces the first."""
@@ -431,6 +434,8 @@ class Notice:
     """The refresh that it is about."""
     act: tuple[str, Message] | None = None
     """A button on it: its word, and the message that it sends."""
+    since: float = field(default=0.0, compare=False)
+    """Monotonic seconds from which it is shown."""
 
 
 class ThemeChoice(StrEnum):
@@ -559,6 +564,8 @@ class AppState:
     """Close looks; the polls have their own back-off."""
     monitors: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
     """In the order of their tabs."""
+    flights: Mapping[TaskId, InFlight] = field(default_factory=dict["TaskId", "InFlight"])
+    """Actions on their way whose monitor was closed."""
     fleet: Fleet = Fleet()
     past: History = History()
     wizard: Wizard | None = None
@@ -571,6 +578,8 @@ class AppState:
     """Saved settings, in the order of their names."""
     watch: Watch | None = None
     notices: tuple[Notice, ...] = ()
+    notices_held: bool = False
+    """The pointer or the focus is on one of them, so none may move."""
     starts: int = 0
     """Client tokens made in this run."""
 

@@ -20,11 +20,13 @@ from essgui.core import (
     on_guards,
     on_history,
     on_monitor,
+    on_notices,
     on_papers,
     on_picker,
     on_polls,
     on_survey,
     on_wizard,
+    suspended,
 )
 from essgui.core.changes import failed, loading
 from essgui.core.chronicle import chronicle
@@ -51,6 +53,7 @@ def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(heed(replace(state, now=now), message, now), message, now)
     after, guarded = on_guards.watch(state, after, now)
+    after = suspended.remind(state, after)
     after, more = chronicle(state, after, now)
     after, told = notify(state, after, now)
     return after, (*effects, *guarded, *more, *told, *on_drafts.keep_soon(state, after))
@@ -94,13 +97,17 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
         case m.ProfileFailed(failure):
             return replace(state, regions=failed(state.regions, failure)), ()
         case m.Ticked():
-            return state, (Wake("tick", TICK, m.Ticked()),)
+            return on_notices.leave(state, now), (Wake("tick", TICK, m.Ticked()),)
         case m.SettingChosen(key, value):
             return on_centre.choose_setting(state, key, value)
         case m.PageChosen(page):
             return _opened_page(_choose_page(state, page), page, now)
+        case m.CloseDeclined():
+            return suspended.tell_again(state), ()
         case m.NoticeDismissed(key):
-            return replace(state, notices=tuple(n for n in state.notices if n.key != key)), ()
+            return on_notices.dismiss(state, key), ()
+        case m.NoticesHeld(held):
+            return on_notices.hold(state, now, held=held), ()
 
 
 def _opened_page(state: AppState, page: Page, now: Instant) -> Outcome:

@@ -9,7 +9,7 @@ from essgui.domain.foreign import TRIGGERS, cause_of, foreign_activities, trigge
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses
 from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer
-from essgui.domain.words import counted, span
+from essgui.domain.words import counted, listed, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,11 +59,9 @@ def suspended_processes(found: Situation) -> Iterator[Item]:
         yield Item(
             Kind.PROCESSES,
             Gravity.INFORMATION if triggers else Gravity.CAUTION,
-            f"{_listed(names)} {'is' if len(names) == 1 else 'are'} suspended",
+            f"{listed(names)} {'is' if len(names) == 1 else 'are'} suspended",
             meaning,
-            consequence="It stays so until somebody resumes it, also after the refresh."
-            if len(names) == 1
-            else "They stay so until somebody resumes them, also after the refresh.",
+            consequence=_until(names, found.suspended_from_here),
             offers=(
                 Offer(
                     "Resume" if len(names) == 1 else f"Resume all {len(names)}",
@@ -183,6 +181,13 @@ def scheduled_soon(found: Situation) -> Iterator[Item]:
         )
 
 
+def _until(names: tuple[str, ...], ours: frozenset[str]) -> str:
+    it, stays = ("it", "It stays") if len(names) == 1 else ("them", "They stay")
+    if ours.issuperset(names):
+        return f"Suspended from here: you are asked to resume {it} when the refresh is over."
+    return f"{stays} so until somebody resumes {it}, also after the refresh."
+
+
 def _unmoved(found: Situation) -> float:
     """Return the seconds for which nothing has moved while it was in progress."""
     last = found.timeline.last
@@ -223,7 +228,7 @@ def _pause(group: ScalingGroup, process: str) -> Offer:
         f"Suspend {process} of {group.name}?",
         (f"Then {what} do not change the group while the refresh runs.",),
         "Suspend",
-        (f"It stays suspended after the refresh too: resume {process} when it is over.",),
+        (f"It stays suspended after the refresh too: you are asked to resume {process} when it is over.",),
         grave=False,
     )
     return Offer(f"Suspend {what}", (SuspendProcesses(group.region, group.id, (process,)),), ask)
@@ -235,7 +240,3 @@ def _sets(task: ScheduledTask, group: ScalingGroup) -> str:
     if parts:
         return f"Sets {', '.join(parts)}; the group has {group.capacity.wanted} now."
     return f"Runs the scaling rule {task.action}." if task.action else "What it sets is not known."
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

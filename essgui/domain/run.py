@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essgui.domain.durations import Durations
     from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.scaling import GroupId, RegionId, TaskId
+    from essgui.domain.suspensions import Suspension
     from essgui.domain.timeline import Sample
 
 
@@ -82,6 +83,8 @@ class Deed(StrEnum):
     RESUME = "Resume"
     CANCEL = "Cancel"
     ROLLBACK = "Rollback"
+    SUSPEND_PROCESSES = "SuspendProcesses"
+    RESUME_PROCESSES = "ResumeProcesses"
     REMEDY = "Remedy"
 
 
@@ -147,6 +150,8 @@ class Shelf:
     watched: tuple[tuple[TaskId, Recording], ...] = ()
     """Those that were watched and not over, with what was recorded."""
     unsettled: tuple[Intent, ...] = ()
+    """Nobody knows what became of them, and no program that still runs has asked for them."""
+    suspended: tuple[Suspension, ...] = ()
     note: str = ""
     """What a person has to know of the archive itself, such as that a damaged file was put aside."""
 
@@ -160,6 +165,12 @@ class Extent:
     """Bytes."""
     place: str
     """The path of its file; empty where it is in memory only."""
+
+
+def session_of(token: str) -> str:
+    """Return the session of the program that made an intent, by the name of the intent."""
+    parts = token.split("-")
+    return parts[1] if len(parts) > 2 and parts[0] == "essgui" else ""
 
 
 def folded(target: Target) -> Target:

@@ -142,6 +142,8 @@ class Situation:
     """Zones in which an instance was in service at any time since the monitor was opened."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None
     """The newest status that somebody else brought about."""
+    suspended_from_here: frozenset[str] = frozenset()
+    """Processes that were suspended from here and not resumed since."""
 
 
 def since_start(found: Situation) -> tuple[Activity, ...]:

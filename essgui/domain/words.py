@@ -21,3 +21,8 @@ def span(seconds: float) -> str:
 def counted(number: int, noun: str) -> str:
     """Say a number of things: "1 instance", "4 instances"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Say names one after another: "a", "a and b", "a, b and c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,7 +1,8 @@
 """What was seen of refreshes, and what the operator asked for, in one SQLite file; no secret is in it.
 
 WAL with synchronous=FULL: what `intend` returned from is on the disk (quality row R4). One thread uses an
-Archive, the one that opened it.
+Archive, the one that opened it. Several programs may keep one file: their writes wait for one another, and
+what one of them has on its way is no other's to clear up while it runs.
 """
 
 from __future__ import annotations
@@ -22,52 +23,21 @@ from essgui.domain.run import (
     Run,
     Settlement,
     Shelf,
+    session_of,
 )
-from essgui.domain.scaling import GroupId, RegionId, TaskId
-from essgui.local.archive_rows import run_of, run_row, sample_of, sample_row
+from essgui.domain.suspensions import suspensions
+from essgui.local.archive_file import connect
+from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
+from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SCHEMA = 3
-"""A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
+    from essgui.domain.scaling import TaskId
+
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS runs (
-  scope TEXT NOT NULL, task TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL, name TEXT NOT NULL,
-  status TEXT NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, request TEXT NOT NULL,
-  started REAL, ended REAL, detail TEXT NOT NULL, seen REAL NOT NULL, ours INTEGER NOT NULL,
-  watched INTEGER NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL,
-  soonest REAL, latest REAL, pace TEXT NOT NULL DEFAULT '', guards TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (scope, task)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS samples (
-  scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
-  finished INTEGER NOT NULL, total INTEGER NOT NULL, serving INTEGER, new INTEGER,
-  zones TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (scope, task, at)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS events (
-  id INTEGER PRIMARY KEY, scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
-  sentence TEXT NOT NULL, detail TEXT NOT NULL, bad INTEGER NOT NULL,
-  UNIQUE (scope, task, at, kind, sentence)
-);
-CREATE TABLE IF NOT EXISTS intents (
-  scope TEXT NOT NULL, token TEXT NOT NULL, deed TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL,
-  made REAL NOT NULL, words TEXT NOT NULL, task TEXT, reason TEXT NOT NULL, settlement TEXT,
-  settled REAL, detail TEXT NOT NULL, PRIMARY KEY (scope, token)
-) WITHOUT ROWID;
-"""
-
-_NEXT = {
-    1: "ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''",
-    2: "ALTER TABLE runs ADD COLUMN guards TEXT NOT NULL DEFAULT ''; "
-    "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''",
-}
-"""What makes a file of one schema a file of the next."""
 
 
 class NotStored(NotKept):
@@ -77,18 +47,30 @@ class NotStored(NotKept):
 class Archive:
     """The archive of one account, told by `scope`; every method raises NotStored where the file fails it."""
 
-    def __init__(self, path: Path | None, scope: str) -> None:
-        """Open the file, or keep all in memory where there is none; a damaged file is put aside."""
+    def __init__(self, path: Path | None, scope: str, session: str = "") -> None:
+        """Open the file, or keep all in memory where there is none; a damaged file is put aside.
+
+        `session` is what other programs at the same file know this one by.
+        """
         self._scope = scope
         self._path = path
         self._note = ""
-        self._database = self._open(path)
+        self._watching: set[TaskId] = set()
+        try:
+            self._presence = Presence(path, session) if path is not None and session else None
+        except OSError as error:
+            raise _not_stored(error) from None
+        try:
+            self._database = self._open(path)
+        except BaseException:
+            self._leave()
+            raise
 
     def _open(self, path: Path | None) -> sqlite3.Connection:
         try:
-            return _connect(path)
+            return connect(path)
         except sqlite3.DatabaseError as error:
-            if path is None or isinstance(error, sqlite3.OperationalError):
+            if path is None or isinstance(error, sqlite3.OperationalError) or self._others():
                 raise _not_stored(error) from None
         except OSError as error:
             raise _not_stored(error) from None
@@ -101,7 +83,7 @@ class Archive:
                 f"The archive of earlier refreshes was damaged. It was put aside as {aside.name} "
                 "and a new one was begun; what ESS still lists is not lost."
             )
-            return _connect(path)
+            return connect(path)
         except (OSError, sqlite3.Error) as error:
             raise _not_stored(error) from None
 
@@ -113,7 +95,15 @@ class Archive:
         )
         kept = tuple(run for row in runs if (run := run_of(row)) is not None)
         watched = tuple((r.task.id, self.recording(r.task.id)) for r in kept if r.watched and not r.task.over)
-        return Shelf(kept, watched, self.intents(unsettled=True), self._note)
+        self._watching |= {task for task, _ in watched}
+        running = set(self._others())
+        if self._presence is not None:
+            running.add(self._presence.session)
+        unsettled = tuple(
+            i for i in self._intents("settlement IS NULL") if session_of(i.token) not in running
+        )
+        processes = self._intents(f"deed IN ('{Deed.SUSPEND_PROCESSES}', '{Deed.RESUME_PROCESSES}')")
+        return Shelf(kept, watched, unsettled, suspensions(reversed(processes)), self._note)
 
     def recording(self, task: TaskId) -> Recording:
         """Return all samples and events of a run."""
@@ -144,42 +134,41 @@ class Archive:
             found.append((task, float(waited or 0.0) if looks > 1 else -1.0))
         return tuple(found)
 
-    def intents(self, *, unsettled: bool = False) -> tuple[Intent, ...]:
+    def intents(self) -> tuple[Intent, ...]:
         """Return what was asked for, newest first: the audit log."""
-        only = " AND settlement IS NULL" if unsettled else ""
-        rows = self._all(f"SELECT * FROM intents WHERE scope = ?{only} ORDER BY made DESC", (self._scope,))  # noqa: S608 - one of two constants
-        return tuple(
-            Intent(
-                token=r["token"],
-                deed=Deed(r["deed"]),
-                region=RegionId(r["region"]),
-                group=GroupId(r["grp"]),
-                made_at=_moment(r["made"]),
-                words=r["words"],
-                task=TaskId(r["task"]) if r["task"] else None,
-                reason=r["reason"],
-                settlement=Settlement(r["settlement"]) if r["settlement"] else None,
-                settled_at=_moment(r["settled"]) if r["settled"] is not None else None,
-                detail=r["detail"],
-            )
-            for r in rows
+        return self._intents("TRUE")
+
+    def _intents(self, only: str) -> tuple[Intent, ...]:
+        rows = self._all(
+            f"SELECT * FROM intents WHERE scope = ? AND {only} ORDER BY made DESC",  # noqa: S608 - constants of ours
+            (self._scope,),
         )
+        return tuple(map(intent_of, rows))
 
     def keep(self, runs: Sequence[Run]) -> None:
-        """Keep runs as they are now; what only an earlier look knew stays."""
+        """Keep runs as they are now; what only an earlier look knew stays.
+
+        Whether a run is watched is the word of those programs that watch it, or have watched it.
+        """
+        rows = [
+            (*run_row(self._scope, r), r.watched if r.watched or r.task.id in self._watching else None)
+            for r in runs
+        ]
         self._write(
             "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
             "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
             "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
             "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
             "detail=excluded.detail, seen=excluded.seen, ours=max(ours, excluded.ours), "
-            "watched=excluded.watched, "
             "reason=CASE WHEN excluded.reason='' THEN reason ELSE excluded.reason END, "
             "before=CASE WHEN before='' THEN excluded.before ELSE before END, "
             "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest), "
-            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END, guards=excluded.guards",
-            [run_row(self._scope, run) for run in runs],
+            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END, guards=excluded.guards, "
+            "watched=coalesce(?, watched)",
+            rows,
         )
+        self._watching -= {r.task.id for r in runs}
+        self._watching |= {r.task.id for r in runs if r.watched}
 
     def record(self, task: TaskId, recording: Recording) -> None:
         """Add samples and events to a run; those that are there already are not added twice."""
@@ -200,22 +189,7 @@ class Archive:
         """Write an intent down; when this returns, it is on the disk."""
         self._write(
             "INSERT OR IGNORE INTO intents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    self._scope,
-                    intent.token,
-                    intent.deed,
-                    intent.region,
-                    intent.group,
-                    intent.made_at.timestamp(),
-                    intent.words,
-                    intent.task,
-                    intent.reason,
-                    intent.settlement,
-                    intent.settled_at.timestamp() if intent.settled_at else None,
-                    intent.detail,
-                )
-            ],
+            [intent_row(self._scope, intent)],
         )
 
     def settle(
@@ -249,6 +223,14 @@ class Archive:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._presence is not None:
+            self._presence.close()
+
+    def _others(self) -> frozenset[str]:
+        return self._presence.others() if self._presence is not None else frozenset()
 
     def _all(self, statement: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
         try:
@@ -264,31 +246,6 @@ class Archive:
                 self._database.executemany(statement, [tuple(map(_storable, row)) for row in rows])
         except sqlite3.Error as error:
             raise _not_stored(error) from None
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(path or ":memory:", isolation_level="IMMEDIATE", timeout=5.0)
-    try:
-        database.row_factory = sqlite3.Row
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA:
-            raise sqlite3.OperationalError(f"schema {version} is newer than {SCHEMA}")
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
-        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("quick_check failed")
-        # A new file has version 0 and takes the tables as they are.
-        for step in range(version, SCHEMA) if version else ():
-            database.executescript(f"BEGIN; {_NEXT[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
-        database.executescript(_TABLES)
-        database.execute(f"PRAGMA user_version = {SCHEMA}")
-        database.commit()
-    except BaseException:
-        database.close()
-        raise
-    return database
 
 
 def _not_stored(error: Exception) -> NotStored:

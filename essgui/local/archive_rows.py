@@ -1,4 +1,4 @@
-"""Runs and samples as rows of the archive, and back; a request is kept as the JSON that the exports write."""
+"""Runs, samples and intents as rows of the archive, and back; a request is kept as exported JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from essgui.domain.exchange.request import read_request, write_request
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshSpec, RefreshTask
-from essgui.domain.run import Run, folded
+from essgui.domain.run import Deed, Intent, Run, Settlement, folded
 from essgui.domain.scaling import GroupId, RegionId, TaskId
 from essgui.domain.timeline import Sample, ZoneCount
 
@@ -125,6 +125,41 @@ def _zones(text: str) -> tuple[ZoneCount, ...] | None:
         return tuple(ZoneCount(str(zone), int(new), int(old)) for zone, new, old in json.loads(text))
     except (ValueError, TypeError):
         return None
+
+
+def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
+    """Return the row of an intent, in the order of the table's columns."""
+    return (
+        scope,
+        intent.token,
+        intent.deed,
+        intent.region,
+        intent.group,
+        intent.made_at.timestamp(),
+        intent.words,
+        intent.task,
+        intent.reason,
+        intent.settlement,
+        intent.settled_at.timestamp() if intent.settled_at else None,
+        intent.detail,
+    )
+
+
+def intent_of(row: sqlite3.Row) -> Intent:
+    """Return the intent of a row."""
+    return Intent(
+        token=row["token"],
+        deed=Deed(row["deed"]),
+        region=RegionId(row["region"]),
+        group=GroupId(row["grp"]),
+        made_at=datetime.fromtimestamp(row["made"], UTC),
+        words=row["words"],
+        task=TaskId(row["task"]) if row["task"] else None,
+        reason=row["reason"],
+        settlement=Settlement(row["settlement"]) if row["settlement"] else None,
+        settled_at=_moment(row["settled"]),
+        detail=row["detail"],
+    )
 
 
 def _spec(task: RefreshTask, target: Target) -> RefreshSpec:

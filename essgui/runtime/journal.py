@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -22,18 +24,24 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+MOST_UNWRITTEN = 200
+"""Settlements that wait for an archive that fails; older ones are given up."""
+
 
 class Journal:
     """Keeps and gives back; every method raises NotStored where the archive fails it."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: str = "") -> None:
+        """Keep for one run of the program, told by `session` from the others at the same file."""
+        self.session = session or secrets.token_hex(8)
+        self._unwritten: deque[Callable[[Archive], None]] = deque(maxlen=MOST_UNWRITTEN)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._open: Callable[[], Archive] | None = None
         self._archive: Archive | None = None
 
     def use(self, path: Path | None, scope: str) -> None:
         """Keep what concerns one account in a file, or in memory where there is none."""
-        self._open = partial(Archive, path, scope)
+        self._open = partial(Archive, path, scope, self.session)
 
     async def shelf(self) -> Shelf:
         """Return what a program that starts has to know."""
@@ -58,17 +66,23 @@ class Journal:
     async def settle(
         self, token: str, settlement: Settlement, at: datetime, detail: str = "", task: TaskId | None = None
     ) -> None:
-        """Write down what became of an intent; a failure costs only that, so it is logged and not raised."""
+        """Write down what became of an intent; where that fails, it is tried again at the next writing."""
+
+        def work(archive: Archive) -> None:
+            archive.settle(token, settlement, at, detail, task)
+
         try:
-            await self._do(lambda archive: archive.settle(token, settlement, at, detail, task))
+            await self._do(work)
         except NotStored as error:
-            log.warning("an intent could not be settled: %s", error)
+            log.warning("an intent could not be settled yet: %s", error)
+            self._unwritten.append(work)
 
     async def keep(
         self, runs: tuple[Run, ...], recordings: tuple[tuple[TaskId, Recording], ...] = ()
     ) -> None:
         """Keep runs and what was seen of them."""
         await self._do(partial(_keep, runs=runs, recordings=recordings))
+        await self._do(self._catch_up)
 
     async def tidy(self, before: datetime | None) -> tuple[int, Extent]:
         """Forget runs that ended before a moment; return how many, and what is left."""
@@ -99,8 +113,17 @@ class Journal:
                 "Move the archive file away, so that a new one is begun.",
             ) from None
 
+    def _catch_up(self, archive: Archive) -> None:
+        while self._unwritten:
+            self._unwritten[0](archive)
+            self._unwritten.popleft()
+
     def _end(self) -> None:
         if self._archive is not None:
+            try:
+                self._catch_up(self._archive)
+            except NotStored as error:
+                log.warning("%d intents could not be settled: %s", len(self._unwritten), error)
             self._archive.close()
             self._archive = None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 from essgui.core import effects as e
@@ -18,8 +18,9 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.remedies import remedy_words, subjects
+from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words, subjects
 from essgui.domain.run import Deed, Intent, Settlement
+from essgui.domain.suspensions import process_words
 from essgui.local.archive import NotStored
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from essgui.cloud.port import ScalingApi
     from essgui.domain.refresh import RefreshSpec, Target
+    from essgui.domain.remedies import Remedy
     from essgui.domain.run import Receipt, Started
     from essgui.domain.scaling import TaskId
     from essgui.runtime.journal import Journal
@@ -41,7 +43,6 @@ class Ledger:
     def __init__(self, journal: Journal, clock: Callable[[], datetime]) -> None:
         self._journal = journal
         self._clock = clock
-        self._session = secrets.token_hex(4)
         self._numbers = itertools.count(1)
         self._failing = False
 
@@ -85,9 +86,9 @@ class Ledger:
     async def remedy(self, api: ScalingApi, effect: e.RunErrand) -> None:
         """Run a remedy."""
         remedy = effect.remedy
-        words = ": ".join(part for part in (remedy_words(remedy), ", ".join(subjects(remedy))) if part)
+        deed, words = _asked(remedy)
         intent = Intent(
-            self._name(), Deed.REMEDY, remedy.region, remedy.group, self._clock(), words, task=effect.task
+            self._name(), deed, remedy.region, remedy.group, self._clock(), words, task=effect.task
         )
         await self._change(intent, lambda: api.remedy(remedy))
 
@@ -141,6 +142,10 @@ class Ledger:
         except UnknownOutcome as error:
             await self._settle(intent, Settlement.UNKNOWN, error)
             raise
+        except asyncio.CancelledError:
+            # The window was closed meanwhile; the call goes on in its thread, and nobody sees its answer.
+            await self._journal.settle(intent.token, Settlement.UNKNOWN, self._clock(), "ProgramEnded")
+            raise
         except ScalingError as error:
             await self._settle(intent, Settlement.REFUSED, error)
             raise
@@ -156,7 +161,7 @@ class Ledger:
         await self._journal.settle(intent.token, settlement, self._clock(), detail)
 
     def _name(self) -> str:
-        return f"essgui-{self._session}-act-{next(self._numbers)}"
+        return f"essgui-{self._journal.session}-act-{next(self._numbers)}"
 
 
 def in_words(spec: RefreshSpec) -> str:
@@ -164,6 +169,17 @@ def in_words(spec: RefreshSpec) -> str:
     stops = ", ".join(f"{p} %" for p in spec.checkpoints)
     pauses = f", checkpoints {stops} of {spec.pause_minutes} min" if stops else ""
     return f"{_target(spec.target)}, {spec.min_healthy} to {spec.max_healthy} % healthy{pauses}"
+
+
+def _asked(remedy: Remedy) -> tuple[Deed, str]:
+    match remedy:
+        case SuspendProcesses(processes=processes):
+            return Deed.SUSPEND_PROCESSES, process_words(processes)
+        case ResumeProcesses(processes=processes):
+            return Deed.RESUME_PROCESSES, process_words(processes)
+        case _:
+            parts = (remedy_words(remedy), ", ".join(subjects(remedy)))
+            return Deed.REMEDY, ": ".join(part for part in parts if part)
 
 
 def _target(target: Target) -> str:

@@ -8,7 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from essgui.core.messages import MonitorClosed, MonitorOpened, PageChosen, ReadAgain, SettingChosen
+from essgui.core.messages import (
+    CloseDeclined,
+    MonitorClosed,
+    MonitorOpened,
+    PageChosen,
+    ReadAgain,
+    SettingChosen,
+)
 from essgui.core.select_closing import closing
 from essgui.core.state import Page, ThemeChoice
 from essgui.domain.settings import Key
@@ -136,17 +143,12 @@ class MainWindow(QWidget):
         event.ignore()
         if self._sheet is not None:
             return
-        question = Question(
-            asked.title,
-            asked.lines,
-            asked.keeps,
-            asked.loses,
-            act="Close now",
-        )
+        question = Question(asked.title, asked.lines, asked.keeps, asked.loses, act="Close now")
         self._sheet = ConfirmSheet(question, self)
         self._sheet.setObjectName("close_sheet")
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sheet.accepted.connect(self._close_now)
+        self._sheet.rejected.connect(lambda: self._send(CloseDeclined()))
         self._sheet.finished.connect(self._forget_sheet)
         self._sheet.open()
 

@@ -99,6 +99,18 @@ def test_a_start_of_the_archive_is_never_sent_again() -> None:
     assert play.asked(e.StartRefresh) == []
 
 
+def test_an_action_of_an_earlier_session_without_an_answer_is_told_and_stays_unknown() -> None:
+    cancel = Intent("essgui-old-act-1", Deed.CANCEL, HANGZHOU, WEB.id, later(-60).at, task=TASK.id)
+    remedy = Intent("essgui-old-act-2", Deed.REMEDY, HANGZHOU, WEB.id, later(-50).at, "mark i-1 unhealthy")
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((RUN,), (), (cancel, remedy))))
+    assert play.asked(e.Settle) == [e.Settle(i.token, Settlement.UNKNOWN) for i in (cancel, remedy)]
+    (notice,) = play.state.notices
+    assert (notice.kind, notice.task) == (NoticeKind.CAUTION, TASK.id)
+    assert "it sent Cancel for a refresh of web and saw no answer" in notice.text
+    assert play.asked(e.Act) == [], "never sent again"
+
+
 def test_what_could_not_be_written_is_written_later_with_what_came_since() -> None:
     play = Playbook(make_state([WEB], [TASK]))
     play.take(m.ShelfRead(Shelf()))

@@ -301,7 +301,7 @@ def test_a_refusal_is_told_even_where_the_monitor_was_closed_meanwhile() -> None
     play.take(m.ActionFailed(TASK.id, A.CANCEL, REFUSED))
     (notice,) = play.state.notices
     assert (notice.failure, notice.task) == (REFUSED, TASK.id)
-    assert "Cancel" in notice.text
+    assert "did not accept “Cancel”" in notice.text
 
 
 def test_messages_about_a_monitor_that_is_gone_change_nothing() -> None:

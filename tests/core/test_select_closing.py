@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from essgui.core import messages as m
 from essgui.core.select_closing import closing
-from essgui.core.state import AppState, Archive, Attempt, Wizard
+from essgui.core.state import AppState, Archive, Attempt, ProfileFacts, ProfileKind, Wizard
 from essgui.core.update import update
 from essgui.domain.guards import Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshSpec
-from essgui.domain.remedies import ExitStandby
+from essgui.domain.remedies import ExitStandby, ResumeProcesses, SuspendProcesses
+from essgui.domain.run import Shelf
 from essgui.domain.scaling import InstanceId
 from essgui.domain.vigil import Call, tripped
 from tests.support.playbook import REFUSED
@@ -85,6 +86,49 @@ def test_guards_that_are_off_spent_or_of_what_is_over_keep_no_window_open() -> N
     vigil = tripped(state.monitors[TASK.id].vigil, Call(Guard.FAILURES, RefreshAction.SUSPEND, "…"), NOW.at)
     monitor = replace(state.monitors[TASK.id], vigil=vigil)
     assert closing(replace(state, monitors={TASK.id: monitor})) is None
+
+
+def suspended() -> AppState:
+    stop = SuspendProcesses(HANGZHOU, WEB.id, ("AlarmNotification", "ScheduledAction"))
+    state = replace(STATE, profile=ProfileFacts("prod", ProfileKind.ACCOUNT))
+    for message in (m.ShelfRead(Shelf()), m.RemedyRequested(stop), m.RemedyAccepted(stop)):
+        state, _ = update(state, message, NOW)
+    return state
+
+
+def test_what_is_still_suspended_from_here_is_named() -> None:
+    asked = closing(suspended())
+    assert asked is not None
+    assert asked.title == "Close with processes still suspended?"
+    assert asked.lines == ("web: AlarmNotification and ScheduledAction are suspended from here.",)
+    assert asked.loses == ("Nothing resumes them while this program is closed. The next run asks you again.",)
+
+
+def test_what_closing_means_for_them_is_said_as_it_is() -> None:
+    state = suspended()
+    asked = closing(replace(state, archive=replace(state.archive, keeping=False)))
+    assert asked is not None
+    assert "not written down here" in asked.loses[0]
+    asked = closing(replace(state, profile=STATE.profile))
+    assert asked is not None
+    assert "The practice cloud ends with this program." in asked.loses[0]
+
+
+def test_what_is_on_its_way_and_what_is_suspended_are_one_question() -> None:
+    asked = closing(replace(suspended(), wizard=ATTEMPT))
+    assert asked is not None
+    assert asked.title == "Close while something is on its way?"
+    assert len(asked.lines) == 2
+    assert len(asked.loses) == 2
+
+
+def test_what_was_resumed_from_here_or_elsewhere_stands_in_no_way() -> None:
+    state, _ = update(suspended(), m.GroupLoaded(WEB), NOW)
+    assert closing(state) is None
+    go = ResumeProcesses(HANGZHOU, WEB.id, ("AlarmNotification", "ScheduledAction"))
+    state, _ = update(suspended(), m.RemedyRequested(go), NOW)
+    state, _ = update(state, m.RemedyAccepted(go), NOW)
+    assert closing(state) is None
 
 
 def test_a_remedy_counts_until_it_is_answered() -> None:

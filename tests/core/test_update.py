@@ -139,6 +139,8 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     ),
     m.ProfileFailed: st.builds(m.ProfileFailed, failures),
     m.Ticked: st.just(m.Ticked()),
+    m.NoticesHeld: st.builds(m.NoticesHeld, st.booleans()),
+    m.CloseDeclined: st.just(m.CloseDeclined()),
     m.SettingChosen: st.builds(m.SettingChosen, one_of(Key), one_of(("on", "off", "dark", "json", "30"))),
     m.CentreRead: st.just(m.CentreRead()),
     m.CentreCleared: st.just(m.CentreCleared()),
@@ -371,7 +373,7 @@ QUIET = {"now"}
     ],
 )
 def test_what_a_message_does_not_touch_stays_the_same_object(message: m.Message, touched: set[str]) -> None:
-    notices = (Notice("k", NoticeKind.GOOD, "t"),)
+    notices = (Notice("k", NoticeKind.CAUTION, "t"),)
     before = make_state(GROUPS, [make_task(GROUPS[0])], notices=notices)
     after, _ = update(before, message, later(1))
     changed = {f.name for f in fields(AppState) if getattr(before, f.name) is not getattr(after, f.name)}

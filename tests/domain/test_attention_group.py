@@ -34,6 +34,16 @@ def test_suspended_processes_can_be_resumed_and_triggers_are_only_information() 
     assert work.key != triggers.key
 
 
+def test_what_was_suspended_from_here_says_so() -> None:
+    group = replace(WEB, suspended_processes=("AlarmNotification", "ScheduledAction"))
+    ours = frozenset({"AlarmNotification"})
+    item = only(rules.suspended_processes(situation(group=group, suspended_from_here=ours)))
+    assert item.consequence == "They stay so until somebody resumes them, also after the refresh."
+    ours |= {"ScheduledAction"}
+    item = only(rules.suspended_processes(situation(group=group, suspended_from_here=ours)))
+    assert item.consequence == "Suspended from here: you are asked to resume them when the refresh is over."
+
+
 def test_a_process_that_is_not_known_here_is_named_too() -> None:
     group = replace(WEB, suspended_processes=("Rebalance",))
     assert only(rules.suspended_processes(situation(group=group))).headline == "Rebalance is suspended"

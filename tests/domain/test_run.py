@@ -51,4 +51,5 @@ def test_only_a_variable_without_value_and_source_is_a_lost_one(target: Target, 
 
 
 def test_each_action_on_a_refresh_is_a_deed() -> None:
-    assert {deed.name for deed in Deed} == {"START", "REMEDY", *(action.name for action in RefreshAction)}
+    others = {"START", "REMEDY", "SUSPEND_PROCESSES", "RESUME_PROCESSES"}
+    assert {deed.name for deed in Deed} == {*others, *(action.name for action in RefreshAction)}

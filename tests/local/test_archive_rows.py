@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     *("scope", "task", "region", "grp", "name", "status", "total", "finished", "request", "started", "ended"),
-    *("detail", "seen", "ours", "watched", "reason", "before", "soonest", "latest", "pace"),
+    *("detail", "seen", "ours", "watched", "reason", "before", "soonest", "latest", "pace", "guards"),
 )
 TASK = make_task(make_group(), checkpoints=(50, 100), pause_minutes=15, detail="why")
 RUN = Run(TASK, "web", NOW.at, True, True, "a patch", ImageTarget("m-old"), (600.0, 900.5), DEFAULTS)

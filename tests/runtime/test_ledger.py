@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,13 +16,13 @@ from essgui.core.failure import FailureKind
 from essgui.domain.errors import Refused, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import ContainersTarget, RefreshSpec
-from essgui.domain.remedies import ExitStandby
+from essgui.domain.remedies import ExitStandby, ResumeProcesses, SuspendProcesses
 from essgui.domain.run import Deed, Event, EventKind, Receipt, Recording, Run, Settlement, Shelf, Started
 from essgui.domain.scaling import Container, EnvironmentVariable, InstanceId, TaskId
 from essgui.local.archive import NotStored
 from essgui.runtime.journal import Journal
 from essgui.runtime.ledger import Ledger, in_words
-from tests.support.states import HANGZHOU, NOW, make_group, make_task
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,12 +64,26 @@ class Cloud:
         return Receipt(("R-3", "R-4"))
 
 
+class Held(Cloud):
+    """Answers an action while another program begins to write and does not end."""
+
+    def __init__(self, path: Path, other: sqlite3.Connection) -> None:
+        super().__init__(path)
+        self._other = other
+
+    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
+        await asyncio.to_thread(self._other.execute, "BEGIN IMMEDIATE")
+        return Receipt(("R-5",))
+
+
 def with_ledger(path: Path | None, story: Callable[[Ledger, Journal], Awaitable[None]]) -> None:
+    moments = itertools.count()
+
     async def main() -> None:
         journal = Journal()
         journal.use(path, "account:1")
         try:
-            await story(Ledger(journal, lambda: NOW.at), journal)
+            await story(Ledger(journal, lambda: later(next(moments)).at), journal)
         finally:
             await journal.close()
 
@@ -170,6 +185,78 @@ def test_an_action_says_what_became_of_it(
         assert kept[Deed.CANCEL].detail == "R-2"
     if isinstance(error, Refused):
         assert kept[Deed.CANCEL].detail == "IncorrectStatus · r-1"
+
+
+def test_an_action_whose_answer_nobody_waits_for_any_more_is_settled_as_unknown(path: Path) -> None:
+    class Slow(Cloud):
+        async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> None:
+            sent.set()
+            await asyncio.Event().wait()
+
+    sent = asyncio.Event()
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        acting = asyncio.create_task(ledger.act(Slow(path), CANCEL))
+        await sent.wait()
+        acting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await acting
+
+    with_ledger(path, story)
+    (kept,) = intents(path)
+    assert (kept.settlement, kept.detail) == (Settlement.UNKNOWN, "ProgramEnded")
+
+
+def test_processes_that_were_suspended_are_known_to_the_next_program(path: Path) -> None:
+    names = ("AlarmNotification", "ScheduledAction")
+    shelves: list[Shelf] = []
+
+    async def stop(ledger: Ledger, _: Journal) -> None:
+        await ledger.remedy(Cloud(path), e.RunErrand(SuspendProcesses(HANGZHOU, WEB.id, names)))
+        await ledger.remedy(Cloud(path), e.RunErrand(ResumeProcesses(HANGZHOU, WEB.id, names[:1])))
+
+    async def look(_: Ledger, journal: Journal) -> None:
+        shelves.append(await journal.shelf())
+
+    with_ledger(path, stop)
+    with_ledger(path, look)
+    assert [s.process for s in shelves[0].suspended] == ["ScheduledAction"]
+    assert {(i.deed, i.words) for i in intents(path)} == {
+        (Deed.SUSPEND_PROCESSES, "AlarmNotification, ScheduledAction"),
+        (Deed.RESUME_PROCESSES, "AlarmNotification"),
+    }
+
+
+def test_a_settlement_that_another_program_held_up_is_written_with_the_next_writing(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("essgui.local.archive_file.BUSY", 0.05)
+    other = sqlite3.connect(path, check_same_thread=False)
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        await ledger.act(Held(path, other), CANCEL)
+        assert [i.settlement for i in await journal.asked()] == [None]
+        await asyncio.to_thread(other.rollback)
+        await journal.keep((Run(TASK, "web", NOW.at),))
+        assert [i.settlement for i in await journal.asked()] == [Settlement.ACCEPTED]
+
+    with_ledger(path, story)
+    other.close()
+    assert "could not be settled yet" in caplog.text
+    assert [i.settlement for i in intents(path)] == [Settlement.ACCEPTED]
+
+
+def test_what_is_left_to_settle_is_written_at_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essgui.local.archive_file.BUSY", 0.05)
+    other = sqlite3.connect(path, check_same_thread=False)
+
+    async def story(ledger: Ledger, _: Journal) -> None:
+        await ledger.act(Held(path, other), CANCEL)
+        await asyncio.to_thread(other.rollback)
+
+    with_ledger(path, story)
+    other.close()
+    assert [i.settlement for i in intents(path)] == [Settlement.ACCEPTED]
 
 
 def test_an_action_is_sent_even_where_it_cannot_be_noted(path: Path) -> None:

@@ -76,7 +76,7 @@ def _words(row: AskedRow) -> Mapping[int, Any]:
 
 COLUMNS: tuple[Column[AskedRow], ...] = (
     Column("Time, account", _time, 150),
-    Column("What", _deed, 96),
+    Column("What", _deed, 128),
     Column("Group, refresh", _group, 230),
     Column("Outcome", _outcome, 140),
     Column("Code, request ID", _detail, 230),

@@ -1,6 +1,7 @@
 """Sentences that lie over the page until they are dismissed, such as how a refresh has ended.
 
-They take no room of the page: nothing may move under a pointer that is about to click.
+They take no room of the page: nothing may move under a pointer that is about to click. For the same reason
+the state is told while the pointer or the focus is on them: good news does not take leave meanwhile.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from essgui.core.messages import MonitorOpened, NoticeDismissed
+from essgui.core.messages import MonitorOpened, NoticeDismissed, NoticesHeld
 from essgui.core.state import NoticeKind
 from essgui.ui.widgets.banner import Banner
 from essgui.ui.widgets.buttons import Button, icon_button, link_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QHideEvent
 
     from essgui.core.messages import Message
     from essgui.core.state import AppState, Notice
@@ -42,6 +46,11 @@ class Notices(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
+        self._pointed = False
+        self._held = False
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._mind)
         self.hide()
 
     def place(self, bottom_left: QPoint) -> None:
@@ -67,6 +76,28 @@ class Notices(QFrame):
                 self._banners[notice.key] = (notice, banner)
                 self._layout.addWidget(banner)
         self.setVisible(bool(self._banners))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._pointed = True
+        self._mind()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointed = False
+        self._mind()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pointed = False
+        self._mind()
+
+    def _mind(self) -> None:
+        focus = QApplication.focusWidget()
+        held = self._pointed or (focus is not None and self.isVisible() and self.isAncestorOf(focus))
+        if held != self._held:
+            self._held = held
+            self._send(NoticesHeld(held))
 
     def _make(self, notice: Notice) -> Banner:
         actions: list[Button] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from essgui.ui.widgets.buttons import Button, link_button, primary_button, secondary_button
@@ -58,6 +58,8 @@ class WizardFooter(Ground):
         self.back.clicked.connect(self.went_back)
         self.next.clicked.connect(self.went_on)
         self.start.clicked.connect(self.started)
+        # It stands where Next was: the second press of a double click there must not start anything.
+        self.start.installEventFilter(self)
 
     def show_frame(self, frame: Frame, start_reason: str, starting: bool) -> None:
         """Show the buttons of a step."""
@@ -68,3 +70,6 @@ class WizardFooter(Ground):
         self.start_gate.setVisible(not frame.next_title)
         self.start.setText("Starting…" if starting else "Start instance refresh")
         self.start_gate.set_reason(start_reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return watched is self.start and event.type() is QEvent.Type.MouseButtonDblClick

@@ -28,8 +28,12 @@ BUSY = replace(
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    sent: list[m.Message] = []
+def sent() -> list[m.Message]:
+    return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sent: list[m.Message]) -> MainWindow:
     made = MainWindow(sent.append)
     # What a test leaves on its way must not keep its window open.
     qtbot.addWidget(made, before_close_func=lambda w: w.show_state(None, QUIET))
@@ -61,15 +65,19 @@ def test_guards_are_asked_about_in_their_own_words(window: MainWindow) -> None:
     assert sheet(window) is None
 
 
-def test_it_asks_and_stays_open_until_that_is_confirmed(window: MainWindow, qtbot: QtBot) -> None:
+def test_it_asks_and_stays_open_until_that_is_confirmed(
+    window: MainWindow, sent: list[m.Message], qtbot: QtBot
+) -> None:
     window.show_state(QUIET, BUSY)
     assert not window.close()
     assert not window.close(), "asked once"
     assert len(window.findChildren(ConfirmSheet, "close_sheet")) == 1
     asked = sheet(window)
     assert asked is not None
+    assert m.CloseDeclined() not in sent
     asked.cancel.click()
     assert window.isVisible()
+    assert m.CloseDeclined() in sent, "what stands against it is told again"
     qtbot.waitUntil(lambda: sheet(window) is None)
     window.close()
     asked = sheet(window)

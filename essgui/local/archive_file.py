@@ -1,0 +1,114 @@
+"""The archive's file: its tables, and how it is opened while another program may open it too."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = 3
+"""A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
+BUSY = 5.0
+"""Seconds for which a write of another program is waited for; one takes some milliseconds."""
+_STEP = 0.05
+
+_TABLES = (
+    """
+CREATE TABLE IF NOT EXISTS runs (
+  scope TEXT NOT NULL, task TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL, name TEXT NOT NULL,
+  status TEXT NOT NULL, total INTEGER NOT NULL, finished INTEGER NOT NULL, request TEXT NOT NULL,
+  started REAL, ended REAL, detail TEXT NOT NULL, seen REAL NOT NULL, ours INTEGER NOT NULL,
+  watched INTEGER NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL,
+  soonest REAL, latest REAL, pace TEXT NOT NULL DEFAULT '', guards TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (scope, task)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE IF NOT EXISTS samples (
+  scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL,
+  finished INTEGER NOT NULL, total INTEGER NOT NULL, serving INTEGER, new INTEGER,
+  zones TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (scope, task, at)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE IF NOT EXISTS events (
+  id INTEGER PRIMARY KEY, scope TEXT NOT NULL, task TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
+  sentence TEXT NOT NULL, detail TEXT NOT NULL, bad INTEGER NOT NULL,
+  UNIQUE (scope, task, at, kind, sentence)
+)
+""",
+    """
+CREATE TABLE IF NOT EXISTS intents (
+  scope TEXT NOT NULL, token TEXT NOT NULL, deed TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL,
+  made REAL NOT NULL, words TEXT NOT NULL, task TEXT, reason TEXT NOT NULL, settlement TEXT,
+  settled REAL, detail TEXT NOT NULL, PRIMARY KEY (scope, token)
+) WITHOUT ROWID
+""",
+)
+_NEXT: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE runs ADD COLUMN pace TEXT NOT NULL DEFAULT ''",),
+    2: (
+        "ALTER TABLE runs ADD COLUMN guards TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''",
+    ),
+}
+"""What makes a file of one schema a file of the next."""
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open the file, making it where there is none; raises OSError or sqlite3.Error."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path or ":memory:", isolation_level="IMMEDIATE", timeout=BUSY)
+    try:
+        database.row_factory = sqlite3.Row
+        _version(database)
+        _write_ahead(database)
+        database.execute("PRAGMA synchronous = FULL")
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+        if _version(database) < SCHEMA:
+            _bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Switch to WAL; SQLite does not wait by itself where two programs make the file at the same time."""
+    for left in range(round(BUSY / _STEP), -1, -1):
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            time.sleep(_STEP)
+        else:
+            return
+
+
+def _bring_up(database: sqlite3.Connection) -> None:
+    """Make the tables as they are now, in one transaction: another program sees all of it or nothing."""
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        # The other program may have done it while we waited.
+        version = _version(database)
+        # A new file has version 0 and takes the tables as they are.
+        for step in range(version, SCHEMA) if version else ():
+            for change in _NEXT[step]:
+                database.execute(change)
+        for table in _TABLES:
+            database.execute(table)
+        database.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    found = database.execute("PRAGMA user_version").fetchone()[0]
+    if found > SCHEMA:
+        raise sqlite3.OperationalError(f"schema {found} is newer than {SCHEMA}")
+    return found
