@@ -1,4 +1,4 @@
-"""How closely an open monitor is read: the one on screen with each poll, one behind it about once a minute.
+"""How closely an open monitor is read: on screen or on guard with each poll, behind it about once a minute.
 
 Status and progress of all come with the polls. What lies beyond them is what can wait: once ESS has throttled
 anything, it does, for longer than the polls do.
@@ -31,6 +31,11 @@ def on_screen(state: AppState, monitor: Monitor) -> bool:
     return state.page is Page.MONITOR and state.monitor == monitor.task
 
 
+def needs_all(state: AppState, monitor: Monitor) -> bool:
+    """Tell whether a monitor is read with each poll: somebody looks at it, or its guards do."""
+    return on_screen(state, monitor) or monitor.vigil.watching
+
+
 def held(state: AppState, now: Instant) -> bool:
     """Tell whether close looks wait because ESS has throttled."""
     return now.mono < state.held.until
@@ -41,7 +46,7 @@ def instances_due(state: AppState, monitor: Monitor, now: Instant) -> bool:
     if held(state, now):
         return False
     known = detail_of(state, monitor.group).instances
-    if on_screen(state, monitor) or known.seen is None:
+    if needs_all(state, monitor) or known.seen is None:
         return True
     return now.mono - known.seen.mono > BEHIND_GOOD * pace(state.cadence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.core.cadence import pace
-from essgui.core.close_looks import BEHIND_GOOD, held, on_screen
+from essgui.core.close_looks import BEHIND_GOOD, held, needs_all
 from essgui.core.lookup import answer, instances_of, lost
 from essgui.core.on_errands import ask
 from essgui.core.wants import Want
@@ -59,7 +59,7 @@ def _due(state: AppState, want: Want, now: Instant) -> bool:
 
 def _monitor_wants(state: AppState, monitor: Monitor) -> Iterator[Want]:
     region, group = monitor.region, monitor.group
-    shown = on_screen(state, monitor)
+    shown = needs_all(state, monitor)
     surroundings = SURROUNDINGS_GOOD if shown else SURROUNDINGS_BEHIND
     yield Want(Hooks(region, group), surroundings)
     waits = [HookWaits(region, group, activity) for activity in _holding(state, monitor)]

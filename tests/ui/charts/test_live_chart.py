@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from essgui.ui.charts.live_chart import LiveChart, notched, span_of, spans
-from essgui.ui.charts.picture import EMPTY, ChartSeries, Notch
+from essgui.ui.charts.picture import EMPTY, ChartSeries, Notch, NotchKind
 from tests.ui.charts.test_charts import at, line
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def test_gaps_and_notches_keep_their_order_and_their_words() -> None:
     assert spans(((at(0), at(1)), (at(3), at(4)))) == tuple(
         (at(a).timestamp(), at(b).timestamp()) for a, b in ((0, 1), (3, 4))
     )
-    assert notched((Notch(at(2), "b", bad=True), Notch(at(1), "a"))) == (
-        (at(2).timestamp(), "b", True),
-        (at(1).timestamp(), "a", False),
+    assert notched((Notch(at(2), "b", NotchKind.BAD), Notch(at(1), "a"))) == (
+        (at(2).timestamp(), "b", NotchKind.BAD),
+        (at(1).timestamp(), "a", NotchKind.DONE),
     )
     assert spans(()) == notched(()) == ()
 
