@@ -102,7 +102,7 @@ def test_a_refresh_of_before_is_listed_replayed_reported_and_undone(
             task = await stage.begin("web", paused)
             await stage.until_status(task, S.CHECKPOINT_PAUSE)
             # Nobody looks for a while: the recording has a gap there.
-            sim.advance(200)
+            sim.advance(240)
             await stage.until_status(task, S.SUCCESSFUL)
             await stage.quiet()
             tasks.append(task)
