@@ -33,7 +33,7 @@ def on_screen(state: AppState, monitor: Monitor) -> bool:
 
 def needs_all(state: AppState, monitor: Monitor) -> bool:
     """Tell whether a monitor is read with each poll: somebody looks at it, or its guards do."""
-    return on_screen(state, monitor) or monitor.vigil.watching
+    return on_screen(state, monitor) or bool(monitor.vigil.watching)
 
 
 def held(state: AppState, now: Instant) -> bool:

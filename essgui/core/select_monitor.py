@@ -9,6 +9,7 @@ from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.select_monitor_words import TargetWords, clock, counted, source_of, span, target_words
 from essgui.core.state import Poll
+from essgui.domain.eta import last_end
 from essgui.domain.lifecycle import ROLLBACK, WAITING, RefreshAction, RefreshStatus
 from essgui.domain.plan import checkpoint_counts, corridor
 from essgui.domain.scaling import SERVING
@@ -167,9 +168,12 @@ def waiting_seconds(state: AppState, found: Watched, end: datetime) -> float:
         if sample.status in WAITING:
             until = samples[index + 1].at if index + 1 < len(samples) else max(end, sample.at)
             waited += (until - sample.at).total_seconds()
-    pause = state.pauses.get(found.task.id)
-    if pause is not None and samples and pause.began < samples[0].at and samples[0].status in WAITING:
-        waited += (samples[0].at - pause.began).total_seconds()
+    if samples and samples[0].status in WAITING:
+        # Once the pause is over its begin is forgotten, but not what had ended before it.
+        first, pause = samples[0].at, state.pauses.get(found.task.id)
+        began = pause.began if pause is not None and pause.began <= first else None
+        began = began or last_end(found.monitor.activities.value or (), first)
+        waited += (first - began).total_seconds() if began is not None else 0.0
     return waited
 
 

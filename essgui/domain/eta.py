@@ -107,7 +107,7 @@ def eta(
     reason = _silent(task)
     if reason:
         return Eta(hidden=reason)
-    waits = waiting_stretches(samples, now)
+    waits = waiting_stretches(samples, now, activities)
     starts = launches(activities)
     took = batch_seconds(starts, waits)
     if not took and not durations.learned and not task.finished:
@@ -147,10 +147,17 @@ def _launches(activity: Activity) -> bool:
     return activity.description.startswith("Add")
 
 
-def waiting_stretches(samples: Sequence[Sample], now: datetime) -> tuple[Stretch, ...]:
-    """Return when a refresh waited, at checkpoints or suspended, as far as it was seen."""
+def waiting_stretches(
+    samples: Sequence[Sample], now: datetime, activities: Iterable[Activity] = ()
+) -> tuple[Stretch, ...]:
+    """Return when a refresh waited, at checkpoints or suspended, as far as it was seen.
+
+    Where the first look already found it waiting, it has waited since the activity before had ended.
+    """
     found: list[Stretch] = []
     begun: datetime | None = None
+    if samples and samples[0].status in _WAITS:
+        begun = last_end(activities, samples[0].at)
     for sample in samples:
         waits = sample.status in _WAITS
         if waits and begun is None:
@@ -161,6 +168,11 @@ def waiting_stretches(samples: Sequence[Sample], now: datetime) -> tuple[Stretch
     if begun is not None:
         found.append((begun, max(begun, now)))
     return tuple(found)
+
+
+def last_end(activities: Iterable[Activity], before: datetime) -> datetime | None:
+    """Return when the last activity before a moment had ended."""
+    return max((a.ended_at for a in activities if a.ended_at and a.ended_at <= before), default=None)
 
 
 def batch_seconds(starts: Sequence[datetime], waits: Sequence[Stretch]) -> tuple[float, ...]:
