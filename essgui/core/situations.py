@@ -74,8 +74,6 @@ def calls(items: Iterable[Item]) -> Mapping[Kind, Gravity]:
 
 def stuck_instances(state: AppState, found: Watched) -> Mapping[InstanceId, Kind]:
     """Return the instances that something keeps, by the rules that call a person to them."""
-    if found.task.over:
-        return {}
     return stuck_in(attention(situation_of(state, found)))
 
 

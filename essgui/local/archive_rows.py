@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,13 @@ from essgui.domain.durations import Durations, Span
 from essgui.domain.exchange.request import read_request, write_request
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import RefreshSpec, RefreshTask
+from essgui.domain.refresh import RefreshTask
 from essgui.domain.run import Deed, Intent, Run, Settlement, folded
 from essgui.domain.scaling import GroupId, RegionId, TaskId
 from essgui.domain.timeline import Sample, ZoneCount
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from essgui.domain.refresh import Target
 
 
 def run_row(scope: str, run: Run) -> tuple[object, ...]:
@@ -35,7 +33,7 @@ def run_row(scope: str, run: Run) -> tuple[object, ...]:
         str(task.status),
         task.total,
         task.finished,
-        write_request(_spec(task, folded(task.target))),
+        write_request(replace(task.spec, target=folded(task.target))),
         task.started_at.timestamp() if task.started_at else None,
         task.ended_at.timestamp() if task.ended_at else None,
         task.detail,
@@ -43,7 +41,7 @@ def run_row(scope: str, run: Run) -> tuple[object, ...]:
         run.ours,
         run.watched,
         run.reason,
-        write_request(_spec(task, folded(run.before))) if run.before is not None else "",
+        write_request(replace(task.spec, target=folded(run.before))) if run.before is not None else "",
         soonest,
         latest,
         _pace(run.first_durations),
@@ -159,19 +157,6 @@ def intent_of(row: sqlite3.Row) -> Intent:
         settlement=Settlement(row["settlement"]) if row["settlement"] else None,
         settled_at=_moment(row["settled"]),
         detail=row["detail"],
-    )
-
-
-def _spec(task: RefreshTask, target: Target) -> RefreshSpec:
-    return RefreshSpec(
-        task.region,
-        task.group,
-        target,
-        task.min_healthy,
-        task.max_healthy,
-        task.skip_matching,
-        task.checkpoints,
-        task.pause_minutes,
     )
 
 
