@@ -20,11 +20,14 @@ def export_menu(parent: QWidget, rows: int, chosen: Callable[[str], None]) -> QM
     menu.setObjectName("export_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
+    what = "Exports the row that is shown." if rows == 1 else f"Exports the {rows} rows that are shown."
+    if rows <= 0:
+        what = "No row is shown."
     for kind, text in _KINDS:
         action = QAction(text, menu)
         action.setObjectName(f"export_{kind}")
         action.setEnabled(rows > 0)
-        action.setToolTip(f"Exports the {rows} rows that are shown." if rows else "No row is shown.")
+        action.setToolTip(what)
         action.triggered.connect(lambda _checked=False, kind=kind: chosen(kind))
         menu.addAction(action)
     return menu
