@@ -19,6 +19,7 @@ from essgui.ui.widgets.buttons import link_button
 from essgui.ui.widgets.empty_state import EmptyState
 from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.painted import PaintedButton, draw_ring
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class CentreRow(PaintedButton):
         whole = "\n".join(part for part in (told.sentence, told.next) if part)
         self.setText(f"{told.group}: {told.sentence}")
         self.setAccessibleName(f"{'Unread: ' if unread else ''}{told.group}, {self._time}: {whole}")
-        self.setToolTip(f"{told.group} · {told.region}\n{whole}")
+        self.setToolTip(plain_tip(f"{told.group} · {told.region}\n{whole}"))
 
     def paintEvent(self, e: QPaintEvent) -> None:
         theme = self.theme
