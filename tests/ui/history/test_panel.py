@@ -83,6 +83,7 @@ def test_what_is_off_says_why_and_the_focus_goes_where_something_can_be_done(sho
     for button in (shown.again, shown.back, shown.replay, shown.retry):
         assert not button.isEnabled()
         assert button.accessibleDescription() == "The group is gone."
+    shown.export.setFocus()
     shown.take_focus()
     assert shown.focusWidget() is shown.close_button
     shown.show_panel(panel_of(scenes.compared()))
