@@ -1,0 +1,28 @@
+"""What may be said of the way to the cloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProfileKind(StrEnum):
+    """Which sort of cloud a profile leads to."""
+
+    SIMULATED = "simulated"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """What the window shows of the profile in use; no secret is in it."""
+
+    name: str
+    kind: ProfileKind
+    source: str = ""
+    """Where the credentials come from, in words."""
+    key_hint: str = ""
+    account: str = ""
+    endpoint: str = ""
+    speed: float = 1.0
+    """How much faster than real time the simulated cloud runs."""
