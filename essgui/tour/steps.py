@@ -49,6 +49,9 @@ async def fleet(driver: Driver, album: Album) -> None:
     await driver.until(
         lambda s: bool(s.history) and not s.discovery.queue and not s.discovery.in_flight, "the fleet"
     )
+    await driver.until(
+        lambda s: bool(s.survey.facts) and not s.survey.queue and not s.survey.in_flight, "drift and age"
+    )
     await album.take("fleet")
     # Watched from the start, it has a story to tell by the time the last step comes back to it.
     first = _running(driver)

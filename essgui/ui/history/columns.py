@@ -193,7 +193,7 @@ COLUMNS: tuple[Column[RunRow], ...] = (
     Column("Started", _started, 108),
     Column("Done", _done, 54),
     Column("Duration", _duration, 160),
-    Column("Target", _target, 126),
+    Column("Target", _target, 0),
     Column("Min / max, checkpoints", _limits, 160),
 )
 STARTED = 3
