@@ -11,10 +11,11 @@ from essgui.core.effects import FindRefreshes, ReadGroup, Settle, StartRefresh, 
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.first_forecast import foreseen
 from essgui.core.form import start_permit
-from essgui.core.lookup import detail_of, group_of, tasks_of
+from essgui.core.lookup import detail_of, group_of, guards_of, tasks_of
 from essgui.core.messages import DraftRestored, StartCheckDue
 from essgui.core.on_drafts import bring_back
 from essgui.core.on_fleet import read_detail
+from essgui.core.on_guards import set_from_start
 from essgui.core.on_monitor import open_monitor
 from essgui.core.origins import with_origin
 from essgui.core.override import despite, reason_of
@@ -22,6 +23,7 @@ from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, S
 from essgui.core.undoing import back_permit, lost_names, run_known
 from essgui.domain.exchange.request import read_request, unsent, write_request
 from essgui.domain.exchange.slips import located
+from essgui.domain.guards import fitting
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import RefreshTask
 from essgui.domain.run import Settlement
@@ -59,7 +61,7 @@ def open_wizard(state: AppState, group_id: GroupId) -> Outcome:
 def open_like(state: AppState, task_id: TaskId, *, retry: bool = False) -> Outcome:
     """Open the form of a refresh's group filled in as that refresh was; a Start under way stays as it is.
 
-    A retry skips the instances that are on the target already.
+    A retry skips the instances that are on the target already. Guards are those that it has or had here.
     """
     run = state.archive.runs.get(task_id)
     task = state.tasks.get(task_id) or (run.task if run is not None else None)
@@ -72,6 +74,9 @@ def open_like(state: AppState, task_id: TaskId, *, retry: bool = False) -> Outco
     if wizard is None or wizard.group != task.group or wizard.attempt is not None:
         return state, effects
     draft = like(wizard.draft, task)
+    if task_id in state.monitors or run is not None:
+        guards = guards_of(state, task_id) if run is None or task_id in state.monitors else run.guards
+        draft = replace(draft, guards=guards)
     names = lost_names(draft, task.target)
     if names:
         text = (
@@ -189,11 +194,16 @@ def request_start(state: AppState, now: Instant) -> Outcome:
     number = state.starts + 1
     token = f"essgui-{state.session}-{number}"
     spec = spec_of(wizard.draft, group)
-    attempt = Attempt(token, spec, now, before=state.history.get(group.id, ()), override=despite(state))
-    wizard = replace(wizard, attempt=attempt, refusal=None)
-    return replace(state, wizard=wizard, starts=number), (
-        StartRefresh(spec, token, reason_of(attempt.override)),
+    attempt = Attempt(
+        token,
+        spec,
+        now,
+        before=state.history.get(group.id, ()),
+        override=despite(state),
+        guards=fitting(wizard.draft.guards, spec.target),
     )
+    wizard = replace(wizard, attempt=attempt, refusal=None)
+    return replace(state, wizard=wizard, starts=number), (_start(attempt),)
 
 
 def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -> Outcome:
@@ -229,6 +239,7 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
     )
     before = state
     state, effects = open_monitor(state, task_id, now, ours=True)
+    state = set_from_start(state, task_id, attempt.guards, now)
     if before.page is Page.WIZARD:
         return state, effects
     # Whoever works elsewhere meanwhile must not find another refresh under the pointer.
@@ -282,8 +293,11 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
     if attempt.sends >= MOST_SENDS:
         return _give_up(state, wizard, attempt)
     again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
-    start = StartRefresh(again.spec, again.token, reason_of(again.override))
-    return replace(state, wizard=replace(wizard, attempt=again)), (start,)
+    return replace(state, wizard=replace(wizard, attempt=again)), (_start(again),)
+
+
+def _start(attempt: Attempt) -> StartRefresh:
+    return StartRefresh(attempt.spec, attempt.token, reason_of(attempt.override), attempt.guards)
 
 
 def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:

@@ -187,7 +187,7 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
         case m.RefreshesFound(group, tasks):
             state, effects = on_discovery.refreshes_found(state, group, tasks, now)
             state, more = on_wizard.settle_start(state, group, now)
-            state, settled = on_archive.settle_old(state, group)
+            state, settled = on_archive.settle_old(state, group, now)
             return state, (*effects, *more, *settled)
         case m.RefreshesFailed(group, failure):
             state, effects = on_discovery.refreshes_failed(state, group, failure, now)

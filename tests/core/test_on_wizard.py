@@ -11,18 +11,20 @@ from hypothesis import strategies as st
 
 from essgui.core import messages as m
 from essgui.core.draft import Draft, TargetKind
-from essgui.core.effects import FindRefreshes, ReadGroup, Settle, StartRefresh, Wake
+from essgui.core.effects import Act, FindRefreshes, ReadGroup, Settle, StartRefresh, Wake
 from essgui.core.failure import FailureKind
 from essgui.core.first_forecast import kept_durations
+from essgui.core.lookup import guards_of
 from essgui.core.on_wizard import MOST_LOOKS, MOST_SENDS
 from essgui.core.state import Attempt, AttemptPhase, Page, Step, Wizard
 from essgui.domain.durations import DEFAULTS
 from essgui.domain.forecast import forecast
-from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.guards import Guards, in_words
+from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.plan import corridor
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
-from essgui.domain.run import Settlement
-from essgui.domain.scaling import ConfigurationId, TaskId
+from essgui.domain.run import Settlement, Shelf
+from essgui.domain.scaling import Activity, ActivityId, ConfigurationId, TaskId, TemplateId
 from tests.support.playbook import BUSY, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_state, make_task
 
@@ -33,6 +35,7 @@ S = RefreshStatus
 WEB, API = make_group("web"), make_group("api")
 GOOD = Draft(kind=TargetKind.CONFIGURATION, configuration=OTHER)
 OURS = TaskId("ir-ours001")
+ALL = Guards(True, 1, 5)
 
 
 def opened(draft: Draft = GOOD) -> Playbook:
@@ -524,3 +527,74 @@ def test_the_forecast_of_the_start_is_kept_with_what_it_was_made_from() -> None:
     kept = kept_durations(play.state, OURS)
     assert kept is not None
     assert (kept.launch, kept.release) == (DEFAULTS.launch, DEFAULTS.release)
+
+
+# Guards that are chosen before the Start
+
+
+def test_guards_go_with_the_start_and_watch_what_comes_of_it() -> None:
+    play = opened(replace(GOOD, guards=ALL))
+    play.take(m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    assert start.guards == ALL
+    play.take(m.StartAccepted(start.token, OURS))
+    assert guards_of(play.state, OURS) == ALL
+    told = [event.sentence for event in play.state.chronicles[OURS]]
+    assert told == ["Watching began.", f"Guards set: {in_words(ALL)}."]
+    # Everything that fails in it counts: nothing of it was there before.
+    failed = Activity(ActivityId("asa-1"), "Failed", started_at=later(2).at)
+    play.take(m.PollDue(HANGZHOU), m.PollSucceeded(HANGZHOU, 1, (OURS,), (ours(),)))
+    play.take(m.ActivitiesLoaded(OURS, (failed,)))
+    assert [act.action for act in play.asked(Act)] == [RefreshAction.SUSPEND]
+
+
+def test_a_target_without_a_way_back_starts_without_the_guard_that_rolls_back() -> None:
+    draft = Draft(kind=TargetKind.TEMPLATE, template="lt-1", template_version="Latest", guards=ALL)
+    play = Playbook(make_state([replace(WEB, launch_template=TemplateId("lt-1"))]))
+    play.take(m.WizardOpened(WEB.id), m.DraftChanged(draft), m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    assert start.guards == replace(ALL, roll_back_after=None)
+
+
+def test_the_same_guards_go_with_a_start_that_is_sent_again_and_found_in_the_end() -> None:
+    play = opened(replace(GOOD, guards=ALL))
+    play.take(m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    play.take(m.StartFailed(start.token, UNKNOWN), m.StartCheckDue(start.token))
+    play.take(m.RefreshesFound(WEB.id, ()))
+    assert play.asked(StartRefresh) == [start]
+    play.take(m.StartFailed(start.token, UNKNOWN), m.StartCheckDue(start.token))
+    play.take(m.RefreshesFound(WEB.id, (ours(),)))
+    assert guards_of(play.state, OURS) == ALL
+
+
+def test_a_start_that_was_refused_keeps_them_in_the_form() -> None:
+    play = opened(replace(GOOD, guards=ALL))
+    play.take(m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    play.take(m.StartFailed(start.token, REFUSED))
+    assert wizard(play).draft.guards == ALL
+    assert play.state.monitors == {}
+
+
+def test_a_refresh_is_started_again_with_the_guards_that_it_had() -> None:
+    play = opened(replace(GOOD, guards=ALL))
+    play.take(m.ShelfRead(Shelf()), m.StartRequested())
+    (start,) = play.asked(StartRefresh)
+    play.take(m.StartAccepted(start.token, OURS))
+    play.take(m.WizardOpenedLike(OURS))
+    assert wizard(play).draft.guards == ALL, "from its monitor"
+    over = ours(S.FAILED, ended_at=later(60).at)
+    play.take(m.WizardClosed(), m.DraftRestored(WEB.id, GOOD))
+    play.take(m.PollDue(HANGZHOU), m.PollSucceeded(HANGZHOU, 1, (OURS,), (over,)))
+    play.take(m.KeepDue(), m.MonitorClosed(OURS), m.KeepDue())
+    assert play.state.archive.runs[OURS].guards == ALL, "what it had, after its monitor was closed too"
+    play.take(m.WizardOpenedLike(OURS, retry=True))
+    assert wizard(play).draft.guards == ALL, "from the archive"
+
+
+def test_one_that_was_never_watched_here_leaves_the_guards_of_the_form_alone() -> None:
+    play = Playbook(make_state([WEB], [ours(S.FAILED, ended_at=later(60).at)]))
+    play.take(m.WizardOpened(WEB.id), m.DraftChanged(replace(GOOD, guards=ALL)))
+    play.take(m.WizardOpenedLike(OURS))
+    assert wizard(play).draft.guards == ALL

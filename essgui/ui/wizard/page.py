@@ -141,7 +141,7 @@ class WizardPage(QWidget):
     @cached_property
     def safety(self) -> SafetyStep:
         """The step that says what stands against a start, and whether there is a way back."""
-        return self._add(Step.SAFETY, SafetyStep(self._check_again, self._decide))
+        return self._add(Step.SAFETY, SafetyStep(self._check_again, self._decide, self._edit))
 
     @cached_property
     def review(self) -> ReviewStep:
