@@ -33,7 +33,7 @@ def guards_fact(subject: Subject) -> Fact:
     """Return which guards will watch, for the Review page."""
     words = in_words(fitting(subject.draft.guards, subject.spec.target))
     if not words:
-        text = "This program suspends and rolls back nothing by itself. Guards are on the Safety page."
+        text = "This program does nothing by itself. Guards are on the Safety page."
         return Fact(FactKind.GUARDS, "No guards", text)
     text = f"{words[:1].upper()}{words[1:]}: only while this program runs and the monitor is open."
     return Fact(FactKind.GUARDS, "Guards watch after the start", text)

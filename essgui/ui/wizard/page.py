@@ -233,7 +233,7 @@ class WizardPage(QWidget):
             return
         inside = self.stack.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentWidget(area)
-        # Next disappears on the last step, and the focus must not slip from it to Start.
+        # Next is off on the last step, and the focus must not slip from it to anything that acts.
         if inside or step is Step.REVIEW:
             self._steps[step].setFocus(Qt.FocusReason.OtherFocusReason)
 
