@@ -24,11 +24,12 @@ from essgui.core import (
     on_papers,
     on_picker,
     on_polls,
+    on_practice,
     on_survey,
     on_wizard,
     suspended,
 )
-from essgui.core.changes import failed, loading
+from essgui.core.changes import loading
 from essgui.core.chronicle import chronicle
 from essgui.core.close_looks import heed
 from essgui.core.effects import Connect, ReadDrafts, ReadSettings, ReadShelf, ReadWebhook, Wake, WriteFile
@@ -92,10 +93,20 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return state, (Connect(), ReadSettings(), ReadDrafts(), *wanted, tick)
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
-                replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
+                replace(
+                    on_practice.begun_anew(state),
+                    connected=True,
+                    profile=profile,
+                    chosen=regions,
+                    cadence=cadence,
+                )
             )
         case m.ProfileFailed(failure):
-            return replace(state, regions=failed(state.regions, failure)), ()
+            return on_practice.no_way(state, failure), ()
+        case m.PracticeEnded():
+            return on_practice.ended(state), ()
+        case m.PracticeWanted():
+            return on_practice.want(state)
         case m.Ticked():
             return on_notices.leave(state, now), (Wake("tick", TICK, m.Ticked()),)
         case m.SettingChosen(key, value):
@@ -151,7 +162,7 @@ def _fleet(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
         case m.ReadRegionsAgain():
             return on_fleet.read_regions(state)
         case m.ReadAgain(region):
-            return on_fleet.read_again(state, region)
+            return on_fleet.read_again(on_practice.offer_again(state), region)
         case m.FleetDue(region):
             return on_fleet.list_groups(state, region)
         case m.GroupsPage():
