@@ -25,6 +25,7 @@ from essgui.core import (
     on_picker,
     on_polls,
     on_practice,
+    on_start,
     on_survey,
     on_wizard,
     suspended,
@@ -197,12 +198,12 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             return on_discovery.discovery_due(state)
         case m.RefreshesFound(group, tasks):
             state, effects = on_discovery.refreshes_found(state, group, tasks, now)
-            state, more = on_wizard.settle_start(state, group, now)
+            state, more = on_start.settle_start(state, group, now)
             state, settled = on_archive.settle_old(state, group, now)
             return state, (*effects, *more, *settled)
         case m.RefreshesFailed(group, failure):
             state, effects = on_discovery.refreshes_failed(state, group, failure, now)
-            state, more = on_wizard.look_failed(state, group, failure)
+            state, more = on_start.look_failed(state, group, failure)
             return state, (*effects, *more)
         case m.InstancesLoaded(group):
             before = instances_of(state, group)
@@ -330,13 +331,13 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
         case m.OverrideChanged(on, reason, against):
             return on_wizard.change_override(state, Override(on, reason, against)), ()
         case m.StartRequested():
-            return on_wizard.request_start(state, now)
+            return on_start.request_start(state, now)
         case m.StartAccepted(token, task):
-            return on_wizard.start_accepted(state, token, task, now)
+            return on_start.start_accepted(state, token, task, now)
         case m.StartFailed(token, failure):
-            return on_wizard.start_failed(state, token, failure)
+            return on_start.start_failed(state, token, failure)
         case m.StartCheckDue(token):
-            return on_wizard.check_start(state, token)
+            return on_start.check_start(state, token)
         case m.PickerChanged(picker):
             return on_picker.change_picker(state, picker)
         case m.TypingPaused():

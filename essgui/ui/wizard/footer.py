@@ -14,7 +14,7 @@ from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
-    from essgui.core.select_wizard import Frame
+    from essgui.core.select_wizard_frame import Frame
 
 
 class WizardFooter(Ground):

@@ -25,8 +25,10 @@ from essgui.core.messages import (
     StepChosen,
     WizardClosed,
 )
-from essgui.core.select_wizard import BannerKind, banner, frame, subject_of
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_banner import BannerKind, banner
 from essgui.core.select_wizard_diff import diff_view
+from essgui.core.select_wizard_frame import frame
 from essgui.core.select_wizard_pace import pace_view
 from essgui.core.select_wizard_review import review_view
 from essgui.core.select_wizard_safety import safety_view
