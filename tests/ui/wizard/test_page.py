@@ -202,7 +202,7 @@ def test_an_answer_of_the_cloud_while_one_types_disturbs_nothing(stage: Make) ->
     form.chosen.click()
     here.turn()
     value = here.find(QLineEdit, "container_0_environment_0_value")
-    area = here.page._areas[Step.TARGET]
+    area = here.page.stack.currentWidget()
     area.verticalScrollBar().setValue(40)
     value.setFocus()
     value.setCursorPosition(1)
