@@ -24,7 +24,7 @@ from essgui.core import on_archive, on_drafts
 from essgui.core.cadence import Cadence
 from essgui.core.effects import Keep, KeepDrafts
 from essgui.core.failure import Failure, FailureKind, failure_of
-from essgui.core.messages import Opened, ProfileFailed, ProfileReady
+from essgui.core.messages import Opened, PracticeEnded, ProfileFailed, ProfileReady
 from essgui.core.state import AppState, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.display import find_display
 from essgui.domain.errors import ScalingError
@@ -89,6 +89,8 @@ class Connected:
     """Where what is seen is kept; None keeps it in memory, as for a cloud that ends with the program."""
     cleanup: Callable[[], None] = lambda: None
     """What to end with it, such as a child process; may take a moment, so it runs in a thread."""
+    gone: Callable[[], Coroutine[object, object, object]] | None = None
+    """Returns once it has ended by itself; None for one that does not end."""
 
 
 class Program:
@@ -111,6 +113,7 @@ class Program:
         self._clock: Callable[[], Instant] = computer_clock
         self._connect: Callable[[], Awaitable[Connected]] | None = None
         self._connected: Connected | None = None
+        self._ended = False
         self._warm = False
         self.lanes = Lanes()
         loop = asyncio.get_running_loop()
@@ -152,14 +155,11 @@ class Program:
         await self._keep_the_rest()
         connected, self._connected = self._connected, None
         if connected is not None:
-            try:
-                await connected.api.close()
-            finally:
-                await asyncio.get_running_loop().run_in_executor(self._disk, connected.cleanup)
+            await self._leave(connected)
         self._disk.shutdown(wait=True)
 
     async def _open(self) -> None:
-        if self._connect is None or self._connected is not None:
+        if self._connect is None or (self._connected is not None and not self._ended):
             return
         try:
             connected = await self._connect()
@@ -171,11 +171,28 @@ class Program:
             log.exception("the way to the cloud failed in an unforeseen way")
             self.store.send(ProfileFailed(_defect(error)))
             return
-        self._connected = connected
+        before, self._connected, self._ended = self._connected, connected, False
         self._clock = connected.clock
         self._journal.use(connected.archive, connected.scope)
         self._performer.use(connected.api)
         self.store.send(ProfileReady(connected.facts, connected.regions, connected.cadence))
+        if connected.gone is not None:
+            # Waited for all the time, so it counts as little as a timer.
+            gone = connected.gone
+            self.lanes.start("end of the cloud", Rule.TIMER, lambda: self._see_end(gone))
+        if before is not None:
+            await self._leave(before)
+
+    async def _see_end(self, gone: Callable[[], Coroutine[object, object, object]]) -> None:
+        await gone()
+        self._ended = True
+        self.store.send(PracticeEnded())
+
+    async def _leave(self, connected: Connected) -> None:
+        try:
+            await connected.api.close()
+        finally:
+            await asyncio.get_running_loop().run_in_executor(self._disk, connected.cleanup)
 
     async def _keep_the_rest(self) -> None:
         """Write what was seen since the last writing; what cannot be written then is lost and logged."""

@@ -58,6 +58,7 @@ async def connect_practice(*, scenario: str, speed: float, seed: int, cadence: C
         clock=CloudClock(datetime.fromisoformat(ready["clock"]), time.monotonic(), speed),
         cadence=cadence,
         cleanup=practice.stop,
+        gone=partial(_in_thread, practice.process.wait),
         secrets=secrets_of(profile),
     )
 

@@ -13,7 +13,7 @@ from essgui.core.chronicle_scaling import scaling_events
 from essgui.core.chronicle_stuck import stuck_events
 from essgui.core.effects import Wake
 from essgui.core.guard_words import again, chosen, too_late
-from essgui.core.lookup import guards_of
+from essgui.core.lookup import guards_of, guards_to_keep
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
 from essgui.core.permits import OFFLINE_AFTER, doing
@@ -140,9 +140,11 @@ def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Eve
 def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
     was, vigil = before.monitors.get(task_id), after.monitors[task_id].vigil
     old, task = before.tasks.get(task_id), after.tasks.get(task_id)
-    if was is None and vigil.guards.on:
+    # Those that were chosen before the Start leave nothing out; others first have to read what was there.
+    begun = all(post.known is not None for post in vigil.posts.values())
+    if was is None and vigil.guards.on and not begun:
         yield Event(now.at, EventKind.CONNECTION, again(vigil.guards))
-    elif was is not None and was.vigil.guards != vigil.guards:
+    elif guards_of(before, task_id) != vigil.guards:
         yield Event(now.at, EventKind.ACTION, chosen(vigil.guards))
     if old is not None and task is not None and came_too_late(vigil, old.status, task.status):
         yield Event(now.at, EventKind.ACTION, too_late(), bad=True)
@@ -247,7 +249,7 @@ def _mark(before: AppState, state: AppState) -> AppState:
             (run := archive.runs.get(t)) is None
             or run.task != state.tasks[t]
             or run.watched != (t in state.monitors)
-            or run.guards != guards_of(state, t)
+            or run.guards != guards_to_keep(state, t)
         )
     }
     if not new:

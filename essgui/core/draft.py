@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.domain.guards import Guards
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -68,6 +69,8 @@ class Draft:
     pause_minutes: int = PAUSE_MINUTES.default
     hourly_price: float | None = None
     """Price of an instance-hour in whatever currency; only for the forecast, never sent."""
+    guards: Guards = Guards()
+    """What this program may do by itself once it has started; never sent."""
 
 
 def first_draft(group: ScalingGroup) -> Draft:
@@ -136,13 +139,13 @@ def filled(draft: Draft, filling: Filling) -> Draft:
     if isinstance(target, ContainersTarget):
         known = {d.container.name: d.container for d in draft.containers}
         target = ContainersTarget(tuple(_completed(c, known.get(c.name), filling) for c in target.containers))
-    said = {
-        name: value
-        for name in ("min_healthy", "max_healthy", "skip_matching", "checkpoints", "pause_minutes")
-        if (value := getattr(filling, name)) is not None
-    }
+    said = {name: value for name in _FILLED if (value := getattr(filling, name)) is not None}
     draft = replace(draft, **said)
     return draft if target is None else with_target(draft, target)
+
+
+_FILLED = ("min_healthy", "max_healthy", "skip_matching", "checkpoints", "pause_minutes", "guards")
+"""Fields that a filling and the form have in common."""
 
 
 def _completed(container: Container, known: Container | None, filling: Filling) -> Container:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.domain.guards import Guards
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -123,6 +125,8 @@ class StartRefresh:
     token: str
     reason: str = ""
     """Why, in the operator's words."""
+    guards: Guards = Guards()
+    """Never sent: what is kept with the intent, for a restart before the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ def guards_of(state: AppState, task: TaskId) -> Guards:
     return Guards() if monitor is None else monitor.vigil.guards
 
 
+def guards_to_keep(state: AppState, task: TaskId) -> Guards:
+    """Return the guards that the archive keeps: of a refresh that is over, those that it had."""
+    known, run = state.tasks.get(task), state.archive.runs.get(task)
+    if task in state.monitors or known is None or not known.over or run is None:
+        return guards_of(state, task)
+    return run.guards
+
+
 def running_task(state: AppState, group: GroupId) -> RefreshTask | None:
     """Return the refresh of a group that is not over, if there is one."""
     return next((t for t in tasks_of(state, group) if not t.over and not lost(state, t)), None)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import failed, loaded, loading, put, with_notice
 from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle, Wake
-from essgui.core.lookup import group_of, guards_of, tasks_of
+from essgui.core.lookup import group_of, guards_of, guards_to_keep, tasks_of
 from essgui.core.messages import KeepDue
+from essgui.core.on_guards import choose
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
+from essgui.domain.guards import in_words
+from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.run import Deed, Recording, Run, Settlement
 from essgui.domain.timeline import timeline_of
 from essgui.domain.vigil import posted
@@ -133,8 +136,11 @@ def recording_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome
     return replace(state, archive=replace(state.archive, recordings=put(held, task, remote))), ()
 
 
-def settle_old(state: AppState, group: GroupId) -> Outcome:
-    """Find out, by the refreshes of its group, what became of a Start of an earlier session."""
+def settle_old(state: AppState, group: GroupId, now: Instant) -> Outcome:
+    """Find out, by the refreshes of its group, what became of a Start of an earlier session.
+
+    One that has guards is watched, for they were chosen for it; one of other settings is somebody else's.
+    """
     effects: list[Effect] = []
     for intent in state.archive.unsettled:
         if intent.group != group:
@@ -142,6 +148,10 @@ def settle_old(state: AppState, group: GroupId) -> Outcome:
         found = _came_of(state, intent)
         left = tuple(i for i in state.archive.unsettled if i is not intent)
         state = replace(state, archive=replace(state.archive, unsettled=left))
+        if found is not None and _guarded(state, intent, found):
+            state, more = _watch_again(state, run_of(state, found), Recording(), now)
+            state = choose(state, found.id, intent.guards, now)
+            effects += more
         state = with_notice(state, _told(state, intent, found))
         effects.append(
             Settle(
@@ -168,7 +178,7 @@ def run_of(state: AppState, task: RefreshTask) -> Run:
         before=origin.before or (known.before if known else None),
         first_forecast=origin.first_forecast or (known.first_forecast if known else None),
         first_durations=origin.first_durations or (known.first_durations if known else None),
-        guards=guards_of(state, task.id),
+        guards=guards_to_keep(state, task.id),
     )
 
 
@@ -213,6 +223,11 @@ def _came_of(state: AppState, intent: Intent) -> RefreshTask | None:
     return None
 
 
+def _guarded(state: AppState, intent: Intent, found: RefreshTask) -> bool:
+    same = asked_in_words(found.spec) == intent.words
+    return same and bool(intent.guards.on) and not guards_of(state, found.id).on
+
+
 def _left(state: AppState, intent: Intent) -> Notice:
     run = state.archive.runs.get(intent.task) if intent.task is not None else None
     name = run.group_name if run is not None else str(intent.group)
@@ -231,4 +246,7 @@ def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
         text = f"{begun} ESS shows no refresh that began then, so it has probably not started."
         return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text)
     text = f"{begun} ESS shows {found.id}, which began then."
+    guards = guards_of(state, found.id)
+    if guards.on:
+        text += f" Its guards watch it from now on: {in_words(guards)}."
     return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text, task=found.id)

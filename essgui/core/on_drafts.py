@@ -78,4 +78,4 @@ def _kept(state: AppState) -> Iterator[KeptDraft]:
         if group is None:
             continue
         if draft != untouched(group, detail_of(state, identifier).configurations.value or ()):
-            yield draft_of(spec_of(draft, group), state.now.at)
+            yield draft_of(spec_of(draft, group), state.now.at, draft.guards)

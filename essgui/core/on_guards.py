@@ -12,9 +12,8 @@ from essgui.core.on_monitor import open_monitor, request_action
 from essgui.core.permits import permit
 from essgui.core.select_monitor import watched
 from essgui.core.state import Notice, NoticeKind
-from essgui.domain.guards import DOES, Guards
+from essgui.domain.guards import DOES, fitting
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import can_roll_back
 from essgui.domain.scaling import SERVING
 from essgui.domain.vigil import (
     Sight,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState, Monitor
     from essgui.domain.clock import Instant
+    from essgui.domain.guards import Guards
     from essgui.domain.scaling import ActivityId, TaskId
     from essgui.domain.vigil import Vigil
 
@@ -45,11 +45,18 @@ def choose(state: AppState, task_id: TaskId, guards: Guards, now: Instant) -> Ap
     monitor, task = state.monitors.get(task_id), state.tasks.get(task_id)
     if monitor is None or task is None or task.over:
         return state
-    if not can_roll_back(task.target):
-        guards = replace(guards, roll_back_after=None)
+    guards = fitting(guards, task.target)
     if guards == monitor.vigil.guards:
         return state
     return _with(state, monitor, posted(guards, now.at, _known(monitor), monitor.vigil))
+
+
+def set_from_start(state: AppState, task_id: TaskId, guards: Guards, now: Instant) -> AppState:
+    """Set the guards that were chosen before the Start: whatever fails in this refresh counts."""
+    monitor = state.monitors.get(task_id)
+    if monitor is None or not guards.on or monitor.vigil.guards.on:
+        return state
+    return _with(state, monitor, posted(guards, now.at, frozenset()))
 
 
 def restore(state: AppState, task_id: TaskId, guards: Guards, now: Instant) -> Outcome:

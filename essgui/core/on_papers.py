@@ -102,11 +102,11 @@ def settings_not_kept(state: AppState, sentence: str) -> AppState:
 
 def save_settings(state: AppState, name: str, *, with_target: bool) -> Outcome:
     """Save what the form says; settings of the same name are replaced."""
-    spec = wizard_spec(state)
+    wizard, spec = state.wizard, wizard_spec(state)
     name = name.strip()
-    if spec is None or name_problem(name):
+    if wizard is None or spec is None or name_problem(name):
         return state, ()
-    made = settings_of(name, spec, with_target=with_target)
+    made = settings_of(name, spec, with_target=with_target, guards=wizard.draft.guards)
     others = tuple(s for s in state.saved if s.name != name)
     if len(others) >= MOST:
         return _say(state, NoticeKind.BAD, f"{MOST} settings are saved already. Delete some first."), ()

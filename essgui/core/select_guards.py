@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import instances_of
 from essgui.core.permits import no_way_back
 from essgui.core.select_monitor_words import clock
-from essgui.domain.guards import CHOICES, DOES, Guard, Guards, setting
+from essgui.domain.guards import CHOICES, DOES, Guard, Guards, fitting, setting
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.refresh import can_roll_back
 from essgui.domain.scaling import SERVING
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.refresh import Target
     from essgui.domain.vigil import Post
 
 PROMISE = (
     "Guards act only while this program runs and this monitor is open. With the window closed, nothing acts."
 )
+BEFORE_START = (
+    "Guards act only while this program runs and the monitor of the refresh is open, which the start opens. "
+    "With the window closed, nothing acts. In the monitor they can be changed at any time."
+)
+"""The same before there is a monitor."""
 OFF = "off"
 CHOSEN = "on"
 
@@ -118,29 +124,34 @@ def current_of(guards: Guards, guard: Guard) -> str:
     return OFF if limit is None else CHOSEN if guard is Guard.FLOOR else str(limit)
 
 
-def _row(state: AppState, found: Watched, guard: Guard, zone: tzinfo | None) -> GuardRow:
-    vigil, reason = found.monitor.vigil, ""
-    if guard is Guard.ROLL_BACK and not can_roll_back(found.task.target):
-        reason = no_way_back(found.task.target)
-    post = vigil.posts.get(guard)
+def row_of(guard: Guard, guards: Guards, target: Target, floor: int | None) -> GuardRow:
+    """Return what is offered of one guard; the floor is None where it is not known."""
+    possible = guard is not Guard.ROLL_BACK or can_roll_back(target)
     return GuardRow(
         guard,
         TITLES[guard],
-        _floor_sentence(found) if guard is Guard.FLOOR else _SENTENCES[guard],
+        _floor_sentence(floor) if guard is Guard.FLOOR else _SENTENCES[guard],
         choices_of(guard),
-        current_of(vigil.guards, guard),
-        "" if post is None else _standing(state, found, guard, post, zone),
-        post is not None and post.trip is not None,
-        reason,
+        current_of(fitting(guards, target), guard),
+        reason="" if possible else no_way_back(target),
     )
 
 
-def _floor_sentence(found: Watched) -> str:
-    if found.band is None:
+def _row(state: AppState, found: Watched, guard: Guard, zone: tzinfo | None) -> GuardRow:
+    vigil = found.monitor.vigil
+    floor = None if found.band is None else found.band.floor
+    row, post = row_of(guard, vigil.guards, found.task.target, floor), vigil.posts.get(guard)
+    if post is None:
+        return row
+    return replace(row, standing=_standing(state, found, guard, post, zone), acted=post.trip is not None)
+
+
+def _floor_sentence(floor: int | None) -> str:
+    if floor is None:
         return f"When fewer instances are in service than the floor, at {LOOKS} looks in a row."
-    if not found.band.floor:
+    if not floor:
         return "The floor of this refresh is 0, so this never acts."
-    return f"When fewer than {found.band.floor} instances are in service, at {LOOKS} looks in a row."
+    return f"When fewer than {floor} instances are in service, at {LOOKS} looks in a row."
 
 
 def _standing(state: AppState, found: Watched, guard: Guard, post: Post, zone: tzinfo | None) -> str:

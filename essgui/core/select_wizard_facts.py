@@ -28,6 +28,7 @@ class FactKind(StrEnum):
     CAUTION = "caution"
     NO_GO = "no-go"
     NOT_CHECKED = "not checked"
+    GUARDS = "guards"
 
 
 CHECKED: dict[Verdict, FactKind] = {

@@ -11,6 +11,7 @@ from essgui.core.protection import protecting_tag
 from essgui.core.select_forecast import outlook
 from essgui.core.select_wizard import TITLES, step_of
 from essgui.core.select_wizard_facts import CHECKED, Fact, now_name, way_back
+from essgui.core.select_wizard_guards import guards_fact
 from essgui.core.select_wizard_pace import minutes_in_words
 from essgui.core.select_wizard_safety import verdict_line
 from essgui.core.select_wizard_texts import FOLDED
@@ -58,6 +59,7 @@ class ReviewView:
     parameters: tuple[Parameter, ...]
     ignored: str
     way_back: Fact
+    guards: Fact
     warnings: tuple[ReviewLink, ...]
     errors: tuple[ReviewLink, ...]
     confirm: str
@@ -78,6 +80,7 @@ def review_view(subject: Subject) -> ReviewView:
         parameters=tuple(replace(p, value=p.value or "(empty)") for p in _parameters(subject.spec)),
         ignored=_ignored(subject),
         way_back=way_back(subject),
+        guards=guards_fact(subject),
         warnings=tuple(link for severity, link in links if severity is Severity.CAUTION),
         errors=tuple(link for severity, link in links if severity is Severity.ERROR),
         confirm=subject.group.name if tag else "",

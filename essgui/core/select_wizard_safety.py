@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.override import LEAST_REASON, covers, is_on, no_goes
 from essgui.core.select_monitor_words import clock, counted, span
+from essgui.core.select_wizard_guards import GuardsChoice, guards_choice
 from essgui.domain.preflight.rehearsal import Existence
 from essgui.domain.preflight.verdict import (
     Check,
@@ -102,6 +103,7 @@ class SafetyView:
     questions: tuple[Question[object], ...]
     again_reason: str
     """Why "Check again" is off."""
+    guards: GuardsChoice
 
 
 def safety_view(subject: Subject, zone: tzinfo | None = None) -> SafetyView:
@@ -109,7 +111,7 @@ def safety_view(subject: Subject, zone: tzinfo | None = None) -> SafetyView:
     found = subject.preflight
     gone = "This scaling group no longer exists." if subject.wizard.gone else ""
     if found is None:
-        return SafetyView(Verdict.UNKNOWN, "Checking…", "", (), None, None, (), gone)
+        return SafetyView(Verdict.UNKNOWN, "Checking…", "", (), None, None, (), gone, guards_choice(subject))
     checks, now = found.checks, subject.state.now.at
     parts = [not_made(checks)]
     if found.oldest is not None:
@@ -124,6 +126,7 @@ def safety_view(subject: Subject, zone: tzinfo | None = None) -> SafetyView:
         _override(subject, checks),
         found.questions,
         gone or ("The checks are being made." if reading else ""),
+        guards_choice(subject),
     )
 
 

@@ -24,11 +24,13 @@ from essgui.core import (
     on_papers,
     on_picker,
     on_polls,
+    on_practice,
+    on_start,
     on_survey,
     on_wizard,
     suspended,
 )
-from essgui.core.changes import failed, loading
+from essgui.core.changes import loading
 from essgui.core.chronicle import chronicle
 from essgui.core.close_looks import heed
 from essgui.core.effects import Connect, ReadDrafts, ReadSettings, ReadShelf, ReadWebhook, Wake, WriteFile
@@ -92,10 +94,20 @@ def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:
             return state, (Connect(), ReadSettings(), ReadDrafts(), *wanted, tick)
         case m.ProfileReady(profile, regions, cadence):
             return _connected(
-                replace(state, connected=True, profile=profile, chosen=regions, cadence=cadence)
+                replace(
+                    on_practice.begun_anew(state),
+                    connected=True,
+                    profile=profile,
+                    chosen=regions,
+                    cadence=cadence,
+                )
             )
         case m.ProfileFailed(failure):
-            return replace(state, regions=failed(state.regions, failure)), ()
+            return on_practice.no_way(state, failure), ()
+        case m.PracticeEnded():
+            return on_practice.ended(state), ()
+        case m.PracticeWanted():
+            return on_practice.want(state)
         case m.Ticked():
             return on_notices.leave(state, now), (Wake("tick", TICK, m.Ticked()),)
         case m.SettingChosen(key, value):
@@ -151,7 +163,7 @@ def _fleet(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
         case m.ReadRegionsAgain():
             return on_fleet.read_regions(state)
         case m.ReadAgain(region):
-            return on_fleet.read_again(state, region)
+            return on_fleet.read_again(on_practice.offer_again(state), region)
         case m.FleetDue(region):
             return on_fleet.list_groups(state, region)
         case m.GroupsPage():
@@ -186,12 +198,12 @@ def _details(state: AppState, message: m.DetailMessage, now: Instant) -> Outcome
             return on_discovery.discovery_due(state)
         case m.RefreshesFound(group, tasks):
             state, effects = on_discovery.refreshes_found(state, group, tasks, now)
-            state, more = on_wizard.settle_start(state, group, now)
-            state, settled = on_archive.settle_old(state, group)
+            state, more = on_start.settle_start(state, group, now)
+            state, settled = on_archive.settle_old(state, group, now)
             return state, (*effects, *more, *settled)
         case m.RefreshesFailed(group, failure):
             state, effects = on_discovery.refreshes_failed(state, group, failure, now)
-            state, more = on_wizard.look_failed(state, group, failure)
+            state, more = on_start.look_failed(state, group, failure)
             return state, (*effects, *more)
         case m.InstancesLoaded(group):
             before = instances_of(state, group)
@@ -319,13 +331,13 @@ def _wizard(state: AppState, message: m.WizardMessage, now: Instant) -> Outcome:
         case m.OverrideChanged(on, reason, against):
             return on_wizard.change_override(state, Override(on, reason, against)), ()
         case m.StartRequested():
-            return on_wizard.request_start(state, now)
+            return on_start.request_start(state, now)
         case m.StartAccepted(token, task):
-            return on_wizard.start_accepted(state, token, task, now)
+            return on_start.start_accepted(state, token, task, now)
         case m.StartFailed(token, failure):
-            return on_wizard.start_failed(state, token, failure)
+            return on_start.start_failed(state, token, failure)
         case m.StartCheckDue(token):
-            return on_wizard.check_start(state, token)
+            return on_start.check_start(state, token)
         case m.PickerChanged(picker):
             return on_picker.change_picker(state, picker)
         case m.TypingPaused():

@@ -7,10 +7,15 @@ there both Suspend and Rollback are documented. One that ESS has ended as Failed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import RefreshAction
+from essgui.domain.refresh import can_roll_back
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import Target
 
 CHOICES = (1, 3, 5, 10)
 """After how many failed activities a guard may act."""
@@ -50,6 +55,11 @@ class Guards:
     def on(self) -> tuple[Guard, ...]:
         """The guards that are on."""
         return tuple(guard for guard in Guard if setting(self, guard) is not None)
+
+
+def fitting(guards: Guards, target: Target) -> Guards:
+    """Return the guards without the one that rolls back, where the target has no way back."""
+    return guards if can_roll_back(target) else replace(guards, roll_back_after=None)
 
 
 def setting(guards: Guards, guard: Guard) -> int | None:

@@ -115,6 +115,8 @@ class Intent:
     settled_at: datetime | None = None
     detail: str = ""
     """The cloud's code, where it refused, and its request id."""
+    guards: Guards = Guards()
+    """What this program may do by itself once a Start has led to a refresh."""
 
 
 @dataclass(frozen=True, slots=True)

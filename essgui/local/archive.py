@@ -188,7 +188,7 @@ class Archive:
     def intend(self, intent: Intent) -> None:
         """Write an intent down; when this returns, it is on the disk."""
         self._write(
-            "INSERT OR IGNORE INTO intents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO intents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [intent_row(self._scope, intent)],
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = 3
+SCHEMA = 4
 """A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
 BUSY = 5.0
 """Seconds for which a write of another program is waited for; one takes some milliseconds."""
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS events (
 CREATE TABLE IF NOT EXISTS intents (
   scope TEXT NOT NULL, token TEXT NOT NULL, deed TEXT NOT NULL, region TEXT NOT NULL, grp TEXT NOT NULL,
   made REAL NOT NULL, words TEXT NOT NULL, task TEXT, reason TEXT NOT NULL, settlement TEXT,
-  settled REAL, detail TEXT NOT NULL, PRIMARY KEY (scope, token)
+  settled REAL, detail TEXT NOT NULL, guards TEXT NOT NULL DEFAULT '', PRIMARY KEY (scope, token)
 ) WITHOUT ROWID
 """,
 )
@@ -55,6 +55,7 @@ _NEXT: dict[int, tuple[str, ...]] = {
         "ALTER TABLE runs ADD COLUMN guards TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE samples ADD COLUMN zones TEXT NOT NULL DEFAULT ''",
     ),
+    3: ("ALTER TABLE intents ADD COLUMN guards TEXT NOT NULL DEFAULT ''",),
 }
 """What makes a file of one schema a file of the next."""
 

@@ -140,6 +140,7 @@ def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
         intent.settlement,
         intent.settled_at.timestamp() if intent.settled_at else None,
         intent.detail,
+        _chosen(intent.guards),
     )
 
 
@@ -157,6 +158,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         settlement=Settlement(row["settlement"]) if row["settlement"] else None,
         settled_at=_moment(row["settled"]),
         detail=row["detail"],
+        guards=_guards(row["guards"]),
     )
 
 

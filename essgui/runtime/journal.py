@@ -40,7 +40,9 @@ class Journal:
         self._archive: Archive | None = None
 
     def use(self, path: Path | None, scope: str) -> None:
-        """Keep what concerns one account in a file, or in memory where there is none."""
+        """Keep what concerns one account in a file, or in memory where there is none; close what was used."""
+        if self._open is not None:
+            self._thread.submit(self._end)
         self._open = partial(Archive, path, scope, self.session)
 
     async def shelf(self) -> Shelf:

@@ -11,13 +11,7 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import failure_of
 from essgui.domain.errors import ScalingError, UnknownOutcome
-from essgui.domain.refresh import (
-    ActiveConfiguration,
-    ContainersTarget,
-    ImageTarget,
-    LaunchTemplateTarget,
-    ScalingConfigurationTarget,
-)
+from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words, subjects
 from essgui.domain.run import Deed, Intent, Settlement
 from essgui.domain.suspensions import process_words
@@ -28,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.cloud.port import ScalingApi
-    from essgui.domain.refresh import RefreshSpec, Target
     from essgui.domain.remedies import Remedy
     from essgui.domain.run import Receipt, Started
     from essgui.domain.scaling import TaskId
@@ -55,8 +48,9 @@ class Ledger:
             spec.region,
             spec.group,
             self._clock(),
-            in_words(spec),
+            asked_in_words(spec),
             reason=effect.reason,
+            guards=effect.guards,
         )
         await self._journal.intend(intent)
         try:
@@ -164,13 +158,6 @@ class Ledger:
         return f"essgui-{self._journal.session}-act-{next(self._numbers)}"
 
 
-def in_words(spec: RefreshSpec) -> str:
-    """Say what a Start asks for, in one line without any value of a variable."""
-    stops = ", ".join(f"{p} %" for p in spec.checkpoints)
-    pauses = f", checkpoints {stops} of {spec.pause_minutes} min" if stops else ""
-    return f"{_target(spec.target)}, {spec.min_healthy} to {spec.max_healthy} % healthy{pauses}"
-
-
 def _asked(remedy: Remedy) -> tuple[Deed, str]:
     match remedy:
         case SuspendProcesses(processes=processes):
@@ -180,17 +167,3 @@ def _asked(remedy: Remedy) -> tuple[Deed, str]:
         case _:
             parts = (remedy_words(remedy), ", ".join(subjects(remedy)))
             return Deed.REMEDY, ": ".join(part for part in parts if part)
-
-
-def _target(target: Target) -> str:
-    match target:
-        case ActiveConfiguration():
-            return "the active configuration"
-        case ScalingConfigurationTarget(id=identifier):
-            return f"configuration {identifier}"
-        case ImageTarget(image=image):
-            return f"image {image}"
-        case LaunchTemplateTarget(id=identifier, version=version):
-            return f"template {identifier} version {version}"
-        case ContainersTarget(containers=containers):
-            return "containers " + ", ".join(f"{c.name} ({c.image})" for c in containers)

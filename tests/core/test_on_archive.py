@@ -8,9 +8,11 @@ import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.core.lookup import guards_of
 from essgui.core.on_archive import run_of
-from essgui.core.state import NoticeKind
+from essgui.core.state import NoticeKind, Page
 from essgui.core.update import update
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -19,6 +21,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, Shelf
 from essgui.domain.scaling import Container, TaskId, TemplateId
 from essgui.domain.timeline import Sample
@@ -91,6 +94,32 @@ def test_a_start_without_an_answer_is_looked_for_and_settled(
     assert notice.task == task
     play.take(m.RefreshesFound(WEB.id, found))
     assert play.asked(e.Settle) == [], "once"
+
+
+def test_a_start_with_guards_that_is_found_again_is_watched_by_them() -> None:
+    """The guards were chosen for it; nobody would miss them in a monitor that nobody opened."""
+    task = replace(TASK, started_at=later(-58).at, target=ScalingConfigurationTarget(OTHER))
+    guards = Guards(suspend_after=1, roll_back_after=5)
+    guarded = replace(START, words=asked_in_words(task.spec), guards=guards)
+    play = Playbook(make_state([WEB], page=Page.FLEET))
+    play.take(m.ShelfRead(Shelf((), (), (guarded,))))
+    play.take(m.RefreshesFound(WEB.id, (task,)))
+    assert guards_of(play.state, TASK.id) == guards
+    assert play.state.page is Page.FLEET, "nobody is led away"
+    assert e.ReadActivities(HANGZHOU, WEB.id, TASK.id) in play.effects
+    assert "Its guards watch it from now on: suspend after 1" in play.state.notices[-1].text
+    assert "Guards watch again, from now on" in play.state.chronicles[TASK.id][-1].sentence
+
+
+def test_guards_of_a_start_that_is_over_or_not_found_or_somebody_else_s_watch_nothing() -> None:
+    task = replace(TASK, started_at=later(-58).at)
+    guarded = replace(START, words=asked_in_words(task.spec), guards=Guards(suspend_after=1))
+    over, other = replace(task, status=RefreshStatus.FAILED), replace(task, min_healthy=50)
+    for found in ((), (over,), (other,)):
+        play = Playbook(make_state([WEB]))
+        play.take(m.ShelfRead(Shelf((), (), (guarded,))), m.RefreshesFound(WEB.id, found))
+        assert play.state.monitors == {}
+        assert "guards" not in play.state.notices[-1].text
 
 
 def test_a_start_of_the_archive_is_never_sent_again() -> None:

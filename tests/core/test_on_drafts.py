@@ -9,6 +9,7 @@ from essgui.core.draft import TargetKind
 from essgui.core.effects import KeepDrafts
 from essgui.domain.exchange.drafts import draft_of, read_drafts, write_drafts
 from essgui.domain.exchange.settings import SavedSettings
+from essgui.domain.guards import Guards
 from tests.domain.exchange.specs import HARD, SPECS
 from tests.support.playbook import Playbook
 from tests.support.states import NOW, make_group, make_state
@@ -94,3 +95,14 @@ def test_a_damaged_file_gives_what_can_be_read() -> None:
     text = write_drafts([good, replace(good, group=OTHER.id)])
     assert read_drafts(text.replace(f'"{OTHER.id}"', "5")) == (good,)
     assert [read_drafts(bad) for bad in ("", "[]", "{", '{"EssguiDrafts": 1, "Drafts": 3}')] == [()] * 4
+
+
+def test_guards_come_back_with_the_form() -> None:
+    first = begun()
+    first.take(m.WizardOpened(GROUP.id))
+    typed(first, guards=Guards(suspend_after=3))
+    assert first.wakes()["drafts"] > 0
+    second = begun(kept_by(first))
+    second.take(m.WizardOpened(GROUP.id))
+    assert second.state.wizard is not None
+    assert second.state.wizard.draft.guards == Guards(suspend_after=3)

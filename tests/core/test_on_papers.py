@@ -13,6 +13,7 @@ from essgui.core.effects import KeepSettings, ReadFile, ReadText, WriteFile
 from essgui.domain.exchange.importing import read_import
 from essgui.domain.exchange.settings import SavedSettings, read_settings, write_settings
 from essgui.domain.exchange.terraform import terraform_block
+from essgui.domain.guards import Guards
 from essgui.domain.refresh import ContainersTarget, ImageTarget
 from essgui.domain.scaling import Container, EnvironmentVariable
 from tests.domain.exchange.specs import SPECS
@@ -176,3 +177,18 @@ def test_saved_containers_wait_until_their_variables_are_known() -> None:
     assert draft_of(play.state).containers == ()
     play.take(m.ConfigurationsLoaded(GROUP.id, make_configurations(GROUP)), m.SettingsChosen("x"))
     assert target_of(draft_of(play.state)) == saved.target
+
+
+def test_settings_hold_the_guards_and_those_of_before_leave_them_alone() -> None:
+    play = opened(guards=Guards(True, 3))
+    (kept,) = play.take(m.SettingsSaved("Careful"))
+    assert isinstance(kept, KeepSettings)
+    assert kept.saved[0].guards == Guards(True, 3)
+    other = opened(guards=Guards(suspend_after=1))
+    other.take(m.SettingsRead((*kept.saved, SavedSettings("Old"), SavedSettings("Bare", guards=Guards()))))
+    other.take(m.SettingsChosen("Old"))
+    assert draft_of(other.state).guards == Guards(suspend_after=1)
+    other.take(m.SettingsChosen("Careful"))
+    assert draft_of(other.state).guards == Guards(True, 3)
+    other.take(m.SettingsChosen("Bare"))
+    assert draft_of(other.state).guards == Guards()

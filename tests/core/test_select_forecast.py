@@ -15,7 +15,8 @@ from essgui.core.select_forecast import (
     forecast_view,
     outlook,
 )
-from essgui.core.select_wizard import frame, subject_of
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_frame import frame
 from essgui.core.select_wizard_pace import pace_view
 from essgui.core.state import AppState, Remote, Step
 from essgui.domain.scaling import Capacity

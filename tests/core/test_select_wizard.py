@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from essgui.core.draft import TargetKind
-from essgui.core.failure import FailureKind
-from essgui.core.select_wizard import BannerKind, banner, frame, remarks, step_of, subject_of, under
-from essgui.core.state import AppState, AttemptPhase, Remote, Step
+from essgui.core.select_wizard import remarks, step_of, subject_of, under
+from essgui.core.select_wizard_banner import BannerKind, banner
+from essgui.core.state import AppState, Remote, Step
 from essgui.domain.rules import Problem, Severity
 from essgui.domain.scaling import Capacity
 from tests.ui.wizard import scenes
@@ -52,24 +52,6 @@ def test_under_keeps_the_gravest_problem_of_each_field() -> None:
     assert under((row,), "containers.0") == {"environment.1.key": row}
     assert under((row,), "containers") == {"0.environment.1.key": row}
     assert under((Problem("containers.10.name", "x"),), "containers.1") == {}
-
-
-def test_the_frame_names_the_group_and_the_next_step() -> None:
-    shown = frame(subject(scenes.ecs(Step.SCOPE)))
-    assert (shown.name, shown.place) == ("web-frontend", "cn-hangzhou · ECS")
-    assert shown.next_title == "Pace"
-    assert shown.back
-    assert [mark.visited for mark in shown.marks] == [True, True, False, False, False]
-    assert shown.marks[0].errors == 1
-    assert [mark.left for mark in shown.marks] == [True, False, False, False, False]
-    last = frame(subject(scenes.ecs(Step.REVIEW)))
-    assert last.next_title == ""
-    assert "Choose or type the id" in last.start_reason
-
-
-def test_a_group_without_a_name_is_called_by_its_id() -> None:
-    shown = frame(subject(scenes.with_group(scenes.ecs(), name="")))
-    assert shown.name == shown.group
 
 
 def test_remarks_warn_of_what_no_rule_forbids() -> None:
@@ -122,42 +104,3 @@ def test_the_last_known_group_stands_in_for_one_that_is_gone() -> None:
     other = replace(before.group, id=type(before.group.id)("asg-other"))
     assert subject_of(gone, other) is None
     assert subject_of(replace(state, wizard=None)) is None
-
-
-def test_banners_tell_how_a_start_fares() -> None:
-    state = scenes.ecs(Step.REVIEW, **scenes.CONFIGURATION)
-    assert banner(subject(state)) is None
-    sending = banner(subject(scenes.starting(state)))
-    assert sending is not None
-    assert sending.kind is BannerKind.STARTING
-    assert "send" not in sending.text
-    again = banner(subject(scenes.starting(state, sends=2)))
-    assert again is not None
-    assert "send 2 of 3" in again.text
-    unknown = banner(subject(scenes.starting(state, AttemptPhase.UNKNOWN)))
-    assert unknown is not None
-    assert (unknown.kind, unknown.token) == (BannerKind.UNKNOWN, "essgui-t-1")
-    assert "3 times at most" in unknown.text
-    last = banner(subject(scenes.starting(state, AttemptPhase.UNKNOWN, sends=3)))
-    assert last is not None
-    assert "not sent again" in last.text
-    refused = banner(subject(scenes.with_wizard(state, refusal=scenes.REFUSED)))
-    assert refused is not None
-    assert refused.failure == scenes.REFUSED
-
-
-@pytest.mark.parametrize(
-    ("kind", "title", "promises"),
-    [
-        (FailureKind.REFUSED, "ESS refused", True),
-        (FailureKind.UNREACHABLE, "did not reach", True),
-        (FailureKind.UNKNOWN_OUTCOME, "not known whether", False),
-        (FailureKind.NOT_KEPT, "was not sent", False),
-    ],
-)
-def test_the_banner_promises_no_more_than_is_known(kind: FailureKind, title: str, promises: bool) -> None:
-    failure = replace(scenes.REFUSED, kind=kind)
-    shown = banner(subject(scenes.with_wizard(scenes.ecs(Step.REVIEW), refusal=failure)))
-    assert shown is not None
-    assert title in shown.title
-    assert ("Nothing was started" in shown.text) is promises

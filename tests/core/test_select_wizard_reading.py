@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from essgui.core.draft import TargetKind
-from essgui.core.select_wizard import frame, subject_of
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_frame import frame
 from essgui.core.state import AppState, Remote, Step
 from essgui.domain.questions import ImageById
 from tests.support.states import HANGZHOU

@@ -6,8 +6,9 @@ from datetime import UTC
 import pytest
 
 from essgui.core.form import start_permit
-from essgui.core.select_wizard import Subject, frame, subject_of
+from essgui.core.select_wizard import Subject, subject_of
 from essgui.core.select_wizard_facts import FactKind
+from essgui.core.select_wizard_frame import frame
 from essgui.core.select_wizard_review import review_view
 from essgui.core.select_wizard_safety import NAMES, SafetyView, safety_view
 from essgui.core.state import AppState, Override, Step

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from essgui.domain.guards import CHOICES, DOES, Guard, Guards, failures_in_words, in_words, setting
+from essgui.domain.guards import CHOICES, DOES, Guard, Guards, failures_in_words, fitting, in_words, setting
 from essgui.domain.lifecycle import ALLOWED, Basis, RefreshAction, RefreshStatus, basis
+from essgui.domain.refresh import ImageTarget, LaunchTemplateTarget
+from essgui.domain.scaling import TemplateId
 
 
 def test_all_are_off_unless_chosen() -> None:
@@ -48,3 +50,9 @@ def test_they_are_said_in_words() -> None:
         == "suspend below the floor, suspend after 1 failed activity, roll back after 10 failed activities"
     )
     assert failures_in_words(3) == "3 failed activities"
+
+
+def test_a_target_without_a_way_back_takes_no_guard_that_rolls_back() -> None:
+    latest = LaunchTemplateTarget(TemplateId("lt-1"), "Latest")
+    assert fitting(Guards(True, 3, 5), latest) == Guards(True, 3, None)
+    assert fitting(Guards(True, 3, 5), ImageTarget("m-1")) == Guards(True, 3, 5)

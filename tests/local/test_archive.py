@@ -56,8 +56,10 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def aged(path: Path, version: int) -> None:
     """Make a file what an earlier version would have written: without the columns that came later."""
     with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE samples DROP COLUMN zones")
-        old.execute("ALTER TABLE runs DROP COLUMN guards")
+        old.execute("ALTER TABLE intents DROP COLUMN guards")
+        if version < 3:
+            old.execute("ALTER TABLE samples DROP COLUMN zones")
+            old.execute("ALTER TABLE runs DROP COLUMN guards")
         if version < 2:
             old.execute("ALTER TABLE runs DROP COLUMN pace")
         old.execute(f"PRAGMA user_version = {version}")
@@ -182,6 +184,19 @@ def test_a_file_of_the_second_schema_takes_guards_and_keeps_its_durations(tmp_pa
     opened.keep([RUN])
     opened.close()
     assert reopened(tmp_path).shelf().runs == (RUN,)
+
+
+def test_a_file_of_the_third_schema_takes_starts_with_guards_and_keeps_those_without(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    made = Archive(path, "account:1")
+    made.intend(START)
+    made.close()
+    aged(path, 3)
+    opened = Archive(path, "account:1")
+    guarded = replace(START, token="essgui-1-2", made_at=later(60).at, guards=Guards(True, None, 3))
+    opened.intend(guarded)
+    opened.close()
+    assert reopened(tmp_path).intents() == (guarded, START)
 
 
 def test_guards_that_were_switched_off_stay_off(archive: Archive) -> None:

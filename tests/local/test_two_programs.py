@@ -111,7 +111,8 @@ def test_whoever_makes_the_file_waits_for_another_who_writes_it(
 def test_a_file_of_the_first_schema_is_brought_up_once(path: Path) -> None:
     Archive(path, SCOPE).close()
     with contextlib.closing(sqlite3.connect(path)) as old:
-        for column in ("runs DROP COLUMN pace", "runs DROP COLUMN guards", "samples DROP COLUMN zones"):
+        later = ("runs DROP COLUMN pace", "runs DROP COLUMN guards", "samples DROP COLUMN zones")
+        for column in (*later, "intents DROP COLUMN guards"):
             old.execute(f"ALTER TABLE {column}")
         old.execute("PRAGMA user_version = 1")
     begun_together(path)

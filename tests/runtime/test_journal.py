@@ -167,3 +167,15 @@ def test_what_another_hand_wrote_is_told_and_the_rest_goes_on(tmp_path: Path) ->
         assert (await journal.shelf()).runs == (RUN,)
 
     tell(story, path)
+
+
+def test_another_account_or_world_has_nothing_of_the_one_before() -> None:
+    async def story(journal: Journal) -> None:
+        await journal.keep((RUN,))
+        assert [run.task for run in (await journal.shelf()).runs] == [TASK]
+        journal.use(None, "account:1")
+        assert (await journal.shelf()).runs == ()
+        await journal.keep((RUN,))
+        assert [run.task for run in (await journal.shelf()).runs] == [TASK]
+
+    tell(story)

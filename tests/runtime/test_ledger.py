@@ -14,14 +14,15 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import FailureKind
 from essgui.domain.errors import Refused, UnknownOutcome
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
-from essgui.domain.refresh import ContainersTarget, RefreshSpec
+from essgui.domain.refresh import RefreshSpec
 from essgui.domain.remedies import ExitStandby, ResumeProcesses, SuspendProcesses
 from essgui.domain.run import Deed, Event, EventKind, Receipt, Recording, Run, Settlement, Shelf, Started
-from essgui.domain.scaling import Container, EnvironmentVariable, InstanceId, TaskId
+from essgui.domain.scaling import InstanceId, TaskId
 from essgui.local.archive import NotStored
 from essgui.runtime.journal import Journal
-from essgui.runtime.ledger import Ledger, in_words
+from essgui.runtime.ledger import Ledger
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 WEB = make_group()
 TASK = make_task(WEB)
 SPEC = RefreshSpec(HANGZHOU, WEB.id)
-START = e.StartRefresh(SPEC, "essgui-1-1", "a patch")
+START = e.StartRefresh(SPEC, "essgui-1-1", "a patch", Guards(suspend_after=3))
 CANCEL = e.Act(HANGZHOU, WEB.id, TASK.id, RefreshAction.CANCEL, "wrong image")
 
 
@@ -122,6 +123,7 @@ def test_a_start_is_on_the_disk_before_it_is_sent_and_settled_after(path: Path) 
         TASK.id,
         "a patch",
     )
+    assert kept.guards == START.guards
 
 
 def test_a_start_that_cannot_be_written_down_is_not_sent(path: Path) -> None:
@@ -345,15 +347,6 @@ def test_a_recording_that_is_not_understood_is_told(path: Path) -> None:
 
     with_ledger(path, story)
     assert [type(message) for message in sent] == [m.RecordingFailed]
-
-
-def test_words_of_a_start_hold_no_value_of_a_variable() -> None:
-    target = ContainersTarget(
-        (Container("app", "r/app:2", environment=(EnvironmentVariable("K", "s3cret"),)),)
-    )
-    words = in_words(RefreshSpec(HANGZHOU, WEB.id, target, checkpoints=(50, 100)))
-    assert "s3cret" not in words
-    assert words == "containers app (r/app:2), 80 to 120 % healthy, checkpoints 50 %, 100 % of 60 min"
 
 
 def test_the_archive_is_tidied_and_measured(path: Path) -> None:

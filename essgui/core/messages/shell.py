@@ -36,6 +36,16 @@ class ProfileFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeEnded:
+    """The practice cloud has ended by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeWanted:
+    """The operator wants another practice cloud in the place of the one that has ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """A second has passed."""
 
@@ -118,6 +128,8 @@ ShellMessage = (
     Opened
     | ProfileReady
     | ProfileFailed
+    | PracticeEnded
+    | PracticeWanted
     | Ticked
     | SettingChosen
     | PageChosen

@@ -10,7 +10,7 @@ from essgui.core.state.archive import Archive, Origin
 from essgui.core.state.fleet import BackOff, Detail, Discovery, Fleet, Held, Poll, Segment, Survey
 from essgui.core.state.monitor import Errand, InFlight, Monitor, Pause, Watch
 from essgui.core.state.notices import Centre, Notice, NoticeKind, Notification, NotificationKind, Webhook
-from essgui.core.state.profile import ProfileFacts, ProfileKind
+from essgui.core.state.profile import PracticePhase, ProfileFacts, ProfileKind
 from essgui.core.state.remote import Remote
 from essgui.core.state.wizard import Attempt, AttemptPhase, Intake, Override, Picker, Step, Wizard
 
@@ -39,6 +39,7 @@ __all__ = [
     "Pause",
     "Picker",
     "Poll",
+    "PracticePhase",
     "ProfileFacts",
     "ProfileKind",
     "Remote",

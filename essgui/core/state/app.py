@@ -11,6 +11,7 @@ from essgui.core.past import History
 from essgui.core.state.archive import Archive
 from essgui.core.state.fleet import Detail, Discovery, Fleet, Held, Poll, Survey
 from essgui.core.state.notices import Centre, Notice, Webhook
+from essgui.core.state.profile import PracticePhase
 from essgui.core.state.remote import Remote
 from essgui.domain.clock import START_OF_TIME, Instant
 from essgui.domain.settings import Key, Settings
@@ -57,6 +58,7 @@ class AppState:
     profile: ProfileFacts
     connected: bool = False
     """Whether there is a way to the cloud; before that, reading again means connecting."""
+    practice: PracticePhase = PracticePhase.RUNNING
     session: str = "session"
     """Random letters of this run; part of every client token."""
     cadence: Cadence = Cadence()

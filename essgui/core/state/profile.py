@@ -13,6 +13,16 @@ class ProfileKind(StrEnum):
     ACCOUNT = "account"
 
 
+class PracticePhase(StrEnum):
+    """Whether the practice cloud is there; an account never ends by itself."""
+
+    RUNNING = "running"
+    ENDED = "ended"
+    """Its program is gone; what is shown is what was last seen of it."""
+    STARTING = "starting"
+    """Another one was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileFacts:
     """What the window shows of the profile in use; no secret is in it."""

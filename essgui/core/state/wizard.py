@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.core.draft import Draft
+from essgui.domain.guards import Guards
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
@@ -61,6 +62,8 @@ class Attempt:
     """The group's refreshes that were known when it began: none of them can have come of it."""
     override: Override | None = None
     """Despite what it was started; None where nothing stood against it."""
+    guards: Guards = Guards()
+    """Those of the form that fit its target: they watch once there is a refresh."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from essgui.domain.scaling import GroupId
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from essgui.domain.guards import Guards
     from essgui.domain.refresh import RefreshSpec
 
 SCHEMA = 1
@@ -36,10 +37,10 @@ class KeptDraft:
     settings: SavedSettings
 
 
-def draft_of(spec: RefreshSpec, at: datetime) -> KeptDraft:
+def draft_of(spec: RefreshSpec, at: datetime, guards: Guards | None = None) -> KeptDraft:
     """Keep what a form says."""
     whole = not isinstance(spec.target, ContainersTarget)
-    return KeptDraft(spec.group, at, settings_of("draft", spec, with_target=whole))
+    return KeptDraft(spec.group, at, settings_of("draft", spec, with_target=whole, guards=guards))
 
 
 def write_drafts(kept: Iterable[KeptDraft]) -> str:

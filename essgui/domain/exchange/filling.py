@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from essgui.domain.exchange.settings import SavedSettings
     from essgui.domain.exchange.slips import Slip
+    from essgui.domain.guards import Guards
     from essgui.domain.refresh import RefreshSpec, Target
 
 
@@ -21,6 +22,7 @@ class Filling:
     skip_matching: bool | None = None
     checkpoints: tuple[int, ...] | None = None
     pause_minutes: int | None = None
+    guards: Guards | None = None
     region: str = ""
     """Of whom the text speaks; the form's own group stays."""
     group: str = ""

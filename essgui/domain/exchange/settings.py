@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from essgui.domain.exchange.filling import Filling
+from essgui.domain.exchange.guarding import KEY, read_guards, write_guards
 from essgui.domain.exchange.parameters import nested
 from essgui.domain.exchange.reader import RequestReader
 from essgui.domain.exchange.request import read_json
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from essgui.domain.exchange.parameters import Value
+    from essgui.domain.guards import Guards
     from essgui.domain.refresh import Target
 
 SCHEMA = 1
@@ -33,7 +35,7 @@ MOST = 200
 
 _FIELDS = (
     *("Name", "MinHealthyPercentage", "MaxHealthyPercentage", "SkipMatching"),
-    *("Checkpoints", "CheckpointPauseTime", "DesiredConfiguration"),
+    *("Checkpoints", "CheckpointPauseTime", "DesiredConfiguration", KEY),
 )
 
 
@@ -49,6 +51,8 @@ class SavedSettings:
     pause_minutes: int = PAUSE_MINUTES.default
     target: Target | None = None
     """None leaves the target of the form alone."""
+    guards: Guards | None = None
+    """None leaves the guards of the form alone."""
 
     @property
     def filling(self) -> Filling:
@@ -60,6 +64,7 @@ class SavedSettings:
             skip_matching=self.skip_matching,
             checkpoints=self.checkpoints,
             pause_minutes=self.pause_minutes,
+            guards=self.guards,
             keeps_environment=True,
         )
 
@@ -68,7 +73,9 @@ class NewerSchema(ValueError):
     """The file was written by a later version of this program."""
 
 
-def settings_of(name: str, spec: RefreshSpec, *, with_target: bool) -> SavedSettings:
+def settings_of(
+    name: str, spec: RefreshSpec, *, with_target: bool, guards: Guards | None = None
+) -> SavedSettings:
     """Take the settings of a request; of containers, environment variables are left out."""
     return SavedSettings(
         name=name,
@@ -78,6 +85,7 @@ def settings_of(name: str, spec: RefreshSpec, *, with_target: bool) -> SavedSett
         checkpoints=spec.checkpoints,
         pause_minutes=spec.pause_minutes,
         target=_without_environment(spec.target) if with_target else None,
+        guards=guards,
     )
 
 
@@ -140,6 +148,7 @@ def read_one(reader: RequestReader, where: str, value: object) -> SavedSettings:
         checkpoints=reader.checkpoints(where, one),
         pause_minutes=reader.whole(where, one, "CheckpointPauseTime", PAUSE_MINUTES.default),
         target=reader.target(where, one) if "DesiredConfiguration" in one else None,
+        guards=read_guards(reader, where, one),
     )
 
 
@@ -157,6 +166,8 @@ def write_one(saved: SavedSettings) -> dict[str, Value]:
         spec = RefreshSpec(RegionId(""), GroupId(""), _without_environment(saved.target))
         desired: Any = nested(spec).get("DesiredConfiguration", {})
         found["DesiredConfiguration"] = cast("Value", desired)
+    if saved.guards is not None:
+        found[KEY] = write_guards(saved.guards)
     return found
 
 

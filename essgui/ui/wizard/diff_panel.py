@@ -52,6 +52,7 @@ _LOOK: dict[FactKind, tuple[str, str]] = {
     FactKind.CAUTION: ("warn", "amber_fg"),
     FactKind.NO_GO: ("octx", "red_fg"),
     FactKind.NOT_CHECKED: ("help", "slate_fg"),
+    FactKind.GUARDS: ("guard", "text2"),
 }
 
 

@@ -18,7 +18,7 @@ from essgui.ui.widgets.step_strip import StepStrip
 from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
-    from essgui.core.select_wizard import Frame, StepMark
+    from essgui.core.select_wizard_frame import Frame, StepMark
 
 _NAME = 110
 """Pixels that a group's name keeps in a narrow window."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SAVED = (
-    "The healthy percentages, skip matching, checkpoints and the pause are saved, for use with any group of "
-    "this computer."
+    "The healthy percentages, skip matching, checkpoints, the pause and the guards are saved, for use with "
+    "any group of this computer."
 )
 _TARGET = "Values of environment variables are never saved, nor are their names."
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from essgui.core.policy import policy_for
-from essgui.core.select_wizard import BannerKind
+from essgui.core.select_wizard_banner import BannerKind
 from essgui.ui.widgets.banner import Banner, ErrorCard
 from essgui.ui.widgets.buttons import secondary_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essgui.core.select_wizard import Banner as BannerView
+    from essgui.core.select_wizard_banner import Banner as BannerView
     from essgui.ui.widgets.banner import Family
 
 _FAMILY: dict[BannerKind, Family] = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.lookup import group_of
 from essgui.core.messages import (
@@ -25,8 +25,10 @@ from essgui.core.messages import (
     StepChosen,
     WizardClosed,
 )
-from essgui.core.select_wizard import BannerKind, banner, frame, subject_of
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_banner import BannerKind, banner
 from essgui.core.select_wizard_diff import diff_view
+from essgui.core.select_wizard_frame import frame
 from essgui.core.select_wizard_pace import pace_view
 from essgui.core.select_wizard_review import review_view
 from essgui.core.select_wizard_safety import safety_view
@@ -45,6 +47,7 @@ from essgui.ui.wizard.review_step import ReviewStep
 from essgui.ui.wizard.safety_step import SafetyStep
 from essgui.ui.wizard.saved_menu import SavedMenu
 from essgui.ui.wizard.scope_step import ScopeStep
+from essgui.ui.wizard.step_stack import StepStack
 from essgui.ui.wizard.target_step import TargetStep
 
 if TYPE_CHECKING:
@@ -59,12 +62,8 @@ if TYPE_CHECKING:
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import GroupId, ScalingGroup
 
-S = TypeVar("S", bound=QWidget)
-
 _COMPARED = frozenset({Step.TARGET, Step.SCOPE})
 """Steps beside which the comparison stands."""
-_LEFT_LEAST = 784
-"""Pixels: five cards side by side."""
 
 
 class WizardPage(QWidget):
@@ -98,9 +97,7 @@ class WizardPage(QWidget):
         self.notices = Notices(lambda token: send(StartCheckDue(token)))
         self.diff = DiffPanel()
         # Steps are built when they are first shown: the window opens sooner for it.
-        self._steps: dict[Step, QWidget] = {}
-        self._areas: dict[Step, QScrollArea] = {}
-        self.stack = QStackedWidget()
+        self.stack = StepStack()
         self.diff.setMinimumWidth(300)
         self._beside = QWidget()
         self._beside.setMaximumWidth(452 + 24)
@@ -126,27 +123,27 @@ class WizardPage(QWidget):
     @cached_property
     def target(self) -> TargetStep:
         """The step that says what the new instances run."""
-        return self._add(Step.TARGET, TargetStep(self._edit, self._read_again, self._search, self._ask))
+        return self.stack.add(Step.TARGET, TargetStep(self._edit, self._read_again, self._search, self._ask))
 
     @cached_property
     def scope(self) -> ScopeStep:
         """The step that says which instances are touched."""
-        return self._add(Step.SCOPE, ScopeStep(self._edit, self._read_again, self._mend, self._dismiss))
+        return self.stack.add(Step.SCOPE, ScopeStep(self._edit, self._read_again, self._mend, self._dismiss))
 
     @cached_property
     def pace(self) -> PaceStep:
         """The step that says how fast, and where it pauses."""
-        return self._add(Step.PACE, PaceStep(self._edit, self._read_past, self._zone))
+        return self.stack.add(Step.PACE, PaceStep(self._edit, self._read_past, self._zone))
 
     @cached_property
     def safety(self) -> SafetyStep:
         """The step that says what stands against a start, and whether there is a way back."""
-        return self._add(Step.SAFETY, SafetyStep(self._check_again, self._decide))
+        return self.stack.add(Step.SAFETY, SafetyStep(self._check_again, self._decide, self._edit))
 
     @cached_property
     def review(self) -> ReviewStep:
         """The step that says all of it before Start."""
-        made = self._add(Step.REVIEW, ReviewStep(lambda step: self._send(StepChosen(step))))
+        made = self.stack.add(Step.REVIEW, ReviewStep(lambda step: self._send(StepChosen(step))))
         made.confirm_typed.connect(self._judge)
         made.request.typed.connect(self._type)
         made.request.saved.connect(self._save)
@@ -166,7 +163,7 @@ class WizardPage(QWidget):
         if wizard.group != self._about:
             self._about = wizard.group
             self._group = None
-            if Step.REVIEW in self._steps:
+            if self.stack.has(Step.REVIEW):
                 self.review.forget_confirmation()
         self._group = group_of(new, wizard.group) or self._group
         self._draft = wizard.draft
@@ -217,31 +214,11 @@ class WizardPage(QWidget):
             case Step.REVIEW:
                 self.review.show_view(review_view(subject))
                 self.review.request.show_texts(partial(text_view, subject))
-        for step in self._steps.values():
-            step.setEnabled(not locked)
-            step.setToolTip(
-                "A start is under way: the form is locked until its outcome is known." if locked else ""
-            )
-        self._open(shown.step)
+        self.stack.lock(locked)
+        self.stack.open(shown.step)
         starting = above is not None and above.kind is BannerKind.STARTING
         reason = self.review.start_reason if shown.step is Step.REVIEW else ""
         self.footer.show_frame(shown, reason, starting)
-
-    def _open(self, step: Step) -> None:
-        area = self._areas[step]
-        if self.stack.currentWidget() is area:
-            return
-        inside = self.stack.isAncestorOf(self.focusWidget() or self)
-        self.stack.setCurrentWidget(area)
-        # Next disappears on the last step, and the focus must not slip from it to Start.
-        if inside or step is Step.REVIEW:
-            self._steps[step].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self, step: Step, widget: S) -> S:
-        self._steps[step] = widget
-        self._areas[step] = _scrolling(widget)
-        self.stack.addWidget(self._areas[step])
-        return widget
 
     def _choose(self, index: int) -> None:
         self._send(StepChosen(Step(index)))
@@ -336,18 +313,3 @@ def _same(old: AppState, new: AppState) -> bool:
 def _minute(state: AppState) -> int:
     """Return the minute of the clock: once in a minute the forecast moves on."""
     return int(state.now.at.timestamp() // 60)
-
-
-def _scrolling(step: QWidget) -> QScrollArea:
-    inside = QWidget()
-    around = QVBoxLayout(inside)
-    around.setContentsMargins(24, 16, 16, 16)
-    around.addWidget(step)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumWidth(_LEFT_LEAST)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area

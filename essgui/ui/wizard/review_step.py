@@ -68,6 +68,7 @@ class ReviewStep(QWidget):
         self.preflight = FactLine()
         self.way_back = FactLine()
         self.ignored = FactLine()
+        self.guards = FactLine()
         self.clear = Label(_CLEAR, tone="text2", wrap=True)
         self.confirm_why = Label("", FontRole.BODY, wrap=True)
         self.confirm = QLineEdit()
@@ -82,6 +83,7 @@ class ReviewStep(QWidget):
         facts.body.addWidget(self.preflight)
         facts.body.addWidget(self.way_back)
         facts.body.addWidget(self.ignored)
+        facts.body.addWidget(self.guards)
         self.against = Card("What to look at")
         self._link_lines = QVBoxLayout()
         self._link_lines.setSpacing(6)
@@ -138,6 +140,7 @@ class ReviewStep(QWidget):
         if view.preflight is not None:
             self.preflight.show_fact(view.preflight)
         self.way_back.show_fact(view.way_back)
+        self.guards.show_fact(view.guards)
         self.ignored.show_fact(Fact(FactKind.MATCHING, "Left alone", view.ignored))
         links = [(link, True) for link in view.errors] + [(link, False) for link in view.warnings]
         while len(self._links) < len(links):

@@ -1,4 +1,4 @@
-"""The Safety step: the verdict on top, each check below it, the rollback rehearsed, and the override."""
+"""The Safety step: the verdict, each check below it, the rollback rehearsed, the override, the guards."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
 from essgui.ui.wizard.check_row import CheckRow
+from essgui.ui.wizard.guards_card import GuardsCard
 from essgui.ui.wizard.override_card import OverrideCard
 from essgui.ui.wizard.rehearsal_card import RehearsalCard
 from essgui.ui.wizard.verdicts import look_of
@@ -22,6 +23,7 @@ from essgui.ui.wizard.verdicts import look_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from essgui.core.draft import Draft
     from essgui.core.select_wizard_safety import SafetyView
     from essgui.domain.questions import Question
     from essgui.ui.wizard.override_card import Decide
@@ -34,6 +36,7 @@ class SafetyStep(QWidget):
         self,
         ask_again: Callable[[tuple[Question[object], ...]], None],
         decide: Decide,
+        edit: Callable[[Callable[[Draft], Draft]], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,9 +69,11 @@ class SafetyStep(QWidget):
         self.checks.body.addLayout(self._lines)
         self.rehearsal = RehearsalCard()
         self.override = OverrideCard(decide)
+        self.guards = GuardsCard(edit)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.override)
+        right.addWidget(self.guards)
         right.addWidget(self.rehearsal)
         right.addStretch(1)
         left = QVBoxLayout()
@@ -110,3 +115,4 @@ class SafetyStep(QWidget):
             row.setVisible(index < len(view.checks))
         self.rehearsal.show_view(view.rehearsal)
         self.override.show_view(view.override)
+        self.guards.show_choice(view.guards)

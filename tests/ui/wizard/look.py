@@ -18,6 +18,7 @@ from essgui.core.state import AttemptPhase, Intake, Picker, Remote, Step
 from essgui.domain.catalog import Found
 from essgui.domain.exchange.importing import read_import
 from essgui.domain.exchange.settings import SavedSettings, write_settings
+from essgui.domain.guards import Guards
 from essgui.domain.surroundings import Diagnosis
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from essgui.ui.wizard.import_dialog import ImportDialog
@@ -53,6 +54,7 @@ def pictures() -> dict[str, AppState]:
         scenes.ContainerDraft(second),
     )
     typed = scenes.typed(scenes.ecs(Step.REVIEW, **pace))
+    guards = Guards(suspend_below_floor=True, suspend_after=3, roll_back_after=10)
     return {
         "target-configuration": offers.stocked(scenes.ecs(**chosen)),
         "target-unchosen": scenes.ecs(),
@@ -150,6 +152,12 @@ def pictures() -> dict[str, AppState]:
         "safety-broken": answers.answered(
             safe, StockOf=answers.BROKEN, DiagnosisOf=answers.BROKEN, ImageById=answers.BROKEN
         ),
+        "safety-guarded": answers.answered(scenes.ecs(Step.SAFETY, **pace, guards=guards)),
+        "safety-guarded-no-way-back": answers.answered(
+            scenes.template(Step.SAFETY, template_version="Latest", guards=guards),
+            TemplateVersions=answers.versions(3, 4),
+        ),
+        "review-guarded": answers.answered(scenes.ecs(Step.REVIEW, **pace, guards=guards)),
         "review-no-go": answers.answered(scenes.ecs(Step.REVIEW, **pace), StockOf=answers.SOLD_OUT),
         "review-despite": scenes.despite(
             answers.answered(scenes.ecs(Step.REVIEW, **pace), StockOf=answers.SOLD_OUT, Alarms=answers.DENIED)
