@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from essgui.domain import attention_group as group
@@ -29,12 +30,29 @@ RULES: tuple[Callable[[Situation], Iterator[Item]], ...] = (
     group.scheduled_soon,
     instances.ignored,
 )
-"""In the order in which items of the same gravity are shown."""
+"""In the order in which items are shown that are alike in gravity and time."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def attention(found: Situation) -> tuple[Item, ...]:
-    """Return what needs attention, the gravest first; nothing for a refresh that is over."""
+    """Return what needs attention, the gravest first; nothing for a refresh that is over.
+
+    Among those of one gravity, what is overdue and what has least time left come first, then what can be
+    helped from here. Whatever is left is ordered by rule and subject, and never by how it was read.
+    """
     if found.task.over:
         return ()
-    items = [item for rule in RULES for item in rule(found)]
-    return tuple(sorted(items, key=lambda item: item.gravity))
+    ranked = [(item, rank) for rank, rule in enumerate(RULES) for item in rule(found)]
+    return tuple(item for item, _ in sorted(ranked, key=_place))
+
+
+def _place(ranked: tuple[Item, int]) -> tuple[object, ...]:
+    item, rank = ranked
+    return (
+        item.gravity,
+        not item.overdue,
+        item.ends_at or _NEVER,
+        not item.offers,
+        rank,
+        item.key,
+    )

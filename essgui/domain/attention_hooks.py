@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 USUAL_WAIT = 120.0
 """Seconds in a hook that are nothing to speak of (assumed)."""
 NEAR_END = 300.0
-"""Seconds before a time-out that loses an instance from which it is grave (assumed)."""
+"""Seconds before a time-out that loses an instance from which it is grave (assumed), also once it is over."""
 EXTENSION = 600
 """Seconds that an extension gives."""
 MOST_SINGLE = 2
@@ -90,7 +90,7 @@ def _item(
     left = (end - found.now).total_seconds() if end else None
     loses = hook is not None and hook.result in {"ABANDON", "ROLLBACK"}
     out = state == InstanceState.PENDING_WAIT
-    if loses and out and left is not None and 0 < left < NEAR_END:
+    if loses and out and left is not None and left < NEAR_END:
         gravity = Gravity.GRAVE
     elif waited < max(USUAL_WAIT, 2 * (_usual(found) or 0.0)):
         gravity = Gravity.INFORMATION
@@ -111,6 +111,7 @@ def _item(
         consequence=_then(hook, len(instances), out=out),
         ends_at=end if left is not None and left > 0 else None,
         lasts=(end - began).total_seconds() if end and began else 0.0,
+        overdue=left is not None and left <= 0,
         offers=_offers(found, hook_id, hook, waits, out=out),
         part=next(iter(waits)) or f"{hook_id}/{instances[0].id}" if len(waits) == 1 else hook_id,
     )

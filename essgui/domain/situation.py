@@ -101,6 +101,8 @@ class Item:
     """When that happens by itself, where it is known; ESS tells it nowhere, so it is worked out (≈)."""
     lasts: float = 0.0
     """Seconds in all until `ends_at`."""
+    overdue: bool = False
+    """Whether its time is over by what is known, and what then comes has not been seen."""
     offers: tuple[Offer, ...] = ()
     part: str = ""
     """Tells it from other items of its kind: a hook's token, an error code."""

@@ -95,6 +95,14 @@ def test_what_was_seen_to_begin_counts_from_then_and_an_extension_from_here_coun
     assert only(held_by_hook(extended)).ends_at == longer
 
 
+@pytest.mark.parametrize(("result", "gravity"), [("ABANDON", Gravity.GRAVE), ("CONTINUE", Gravity.CAUTION)])
+def test_what_is_overdue_is_as_grave_as_just_before(result: str, gravity: Gravity) -> None:
+    hooks = (replace(HOOK, result=result),)
+    for minutes in (19.9, 20, 25):
+        item = only(held_by_hook(held(STUCK, held_since={STUCK.id: ago(minutes)}, hooks=hooks)))
+        assert (item.gravity, item.overdue) == (gravity, minutes >= 20)
+
+
 def test_a_time_out_that_should_be_over_is_no_countdown() -> None:
     item = only(held_by_hook(held(STUCK, activities=(replace(RUNNING, started_at=ago(25)),))))
     assert item.ends_at is None

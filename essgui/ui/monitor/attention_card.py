@@ -5,25 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from essgui.ui.fonts import FontRole
-from essgui.ui.monitor.attention_item import AttentionItem
+from essgui.ui.monitor.attention_item import AttentionItem, acts
 from essgui.ui.widgets.badges import CountBadge
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.copyable_id import CopyableId
+from essgui.ui.widgets.focus import has_focus
+from essgui.ui.widgets.held_list import HeldList, Row
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from essgui.core.select_attention import AttentionView, Trouble
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QHideEvent
+
+    from essgui.core.select_attention import AttentionView, ItemView, Trouble
 
 WIDTH = 332
+ROOM = 282
+"""Pixels that the list has, beside its scroll bar."""
 
 
 class AttentionCard(Card):
     """Shows the items, the gravest first; one green line where there is nothing.
+
+    While the pointer is on the card, or the keyboard is used in it, nothing in it changes its place.
 
     Signals: asked(Offer) for a remedy; read(tuple[Remedy, ...]) when the failure of remedies was read.
     """
@@ -37,46 +48,40 @@ class AttentionCard(Card):
         self.setAccessibleName("Needs attention")
         self.setFixedWidth(WIDTH)
         self._shown: AttentionView | None = None
-        self._items: dict[str, AttentionItem] = {}
-        self._troubles: tuple[Trouble, ...] = ()
+        self._pointed = False
+        self._by_key = False
+        self._showing = False
         self.count = CountBadge()
         self.count.setObjectName("attention_count")
+        # The heading keeps its height without it.
+        room = self.count.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.count.setSizePolicy(room)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label("Needs attention", FontRole.STRONG))
         head.addWidget(self.count)
         head.addStretch(1)
         self.body.addLayout(head)
-        self.waiting = Label("", FontRole.BODY, "text3", wrap=True)
-        self.calm = QWidget()
-        row = QHBoxLayout(self.calm)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(IconLabel("check", "green_fg"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label("Nothing needs you", FontRole.NAME, "green_fg"), 1)
-        self.calm.setObjectName("attention_calm")
-        self._failures = QVBoxLayout()
-        self._list = QVBoxLayout()
-        self._unknown = QVBoxLayout()
+        self.list = HeldList()
+        self.list.setAccessibleName("Needs attention")
         inside = QWidget()
+        # The same with and without a scroll bar: one that comes must not break the lines anew.
+        inside.setMaximumWidth(ROOM)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(8)
-        column.addLayout(self._failures)
-        column.addWidget(self.waiting)
-        column.addWidget(self.calm)
-        for layout in (self._failures, self._list, self._unknown):
-            layout.setSpacing(8)
-        column.addLayout(self._list)
-        column.addLayout(self._unknown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Needs attention")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(area, 1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def show_view(self, view: AttentionView | None) -> None:
         """Show a view; without one the card takes no room."""
@@ -86,40 +91,64 @@ class AttentionCard(Card):
             return
         self.count.set_count(view.calling, calls=view.calling > 0)
         self.count.setVisible(view.calling > 0)
-        self.waiting.setText(view.waiting)
-        self.waiting.setVisible(bool(view.waiting))
-        quiet = not (view.calling or view.waiting or view.troubles)
-        # What could not be read may be what needs somebody.
-        self.calm.setVisible(quiet and not view.not_known)
-        if view.troubles != self._troubles:
-            self._troubles = view.troubles
-            _clear(self._failures)
-            for trouble in view.troubles:
-                self._failures.addWidget(self._trouble(trouble))
-        if old is None or view.not_known != old.not_known:
-            _clear(self._unknown)
-            for text in view.not_known:
-                self._unknown.addWidget(_NotKnown(text))
-        self._show_items(view)
+        self._showing = True
+        self.list.show_rows(tuple(self._rows(view)))
+        self._showing = False
+        self._mind()
 
-    def _show_items(self, view: AttentionView) -> None:
-        kept: dict[str, AttentionItem] = {}
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._pointed = True
+        self._mind()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        # Qt says so too where the pointer rests and a widget under it is exchanged.
+        if not self._showing:
+            self._pointed = False
+            self._mind()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pointed = False
+        self._mind()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name of the argument
+        self._by_key = True
+        return super().focusNextPrevChild(next)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            self._by_key = False
+        elif QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # What was clicked keeps the focus for long after the pointer left.
+            self._by_key = False
+        elif old is None or not self.isAncestorOf(old):
+            self._by_key = True
+        self._mind()
+
+    def _mind(self) -> None:
+        if not self._showing:
+            typed = self._by_key and has_focus(self.list) and not self.list.hasFocus()
+            self.list.set_held(self.isVisible() and (self._pointed or typed))
+
+    def _rows(self, view: AttentionView) -> Iterator[Row]:
+        for trouble in view.troubles:
+            yield Row(f"trouble {trouble}", lambda t=trouble: self._trouble(t))
+        if view.waiting:
+            yield Row("waiting", lambda: _waiting(view.waiting))
+        # What could not be read may be what needs somebody.
+        elif not (view.calling or view.troubles or view.not_known):
+            yield Row("calm", _calm)
         for one in view.items:
-            known = self._items.get(one.item.key)
-            if known is None or not known.takes(one):
-                known = AttentionItem(one)
-                known.asked.connect(self.asked)
-            kept[one.item.key] = known
-        gone = [w for key, w in self._items.items() if kept.get(key) is not w]
-        moved = list(kept.values()) != list(self._items.values())
-        self._items = kept
-        for widget in gone:
-            self._list.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        if moved:
-            for place, widget in enumerate(kept.values()):
-                self._list.insertWidget(place, widget)
+            yield Row(one.item.key, lambda o=one: self._item(o), lambda w, o=one: _takes(w, o), acts(one))
+        for text in view.not_known:
+            yield Row(f"not known {text}", lambda t=text: _NotKnown(t))
+
+    def _item(self, view: ItemView) -> QWidget:
+        item = AttentionItem(view)
+        item.asked.connect(self.asked)
+        return item
 
     def _trouble(self, trouble: Trouble) -> QWidget:
         box = QWidget()
@@ -155,9 +184,22 @@ class _NotKnown(QWidget):
         self.setAccessibleName(text)
 
 
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+def _waiting(text: str) -> QWidget:
+    label = Label(text, FontRole.BODY, "text3", wrap=True)
+    label.setObjectName("attention_waiting")
+    return label
+
+
+def _calm() -> QWidget:
+    calm = QWidget()
+    calm.setObjectName("attention_calm")
+    row = QHBoxLayout(calm)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(IconLabel("check", "green_fg"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label("Nothing needs you", FontRole.NAME, "green_fg"), 1)
+    return calm
+
+
+def _takes(widget: QWidget, view: ItemView) -> bool:
+    return isinstance(widget, AttentionItem) and widget.takes(view)

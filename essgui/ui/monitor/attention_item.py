@@ -103,6 +103,9 @@ class AttentionItem(QFrame):
         column.addWidget(self._time)
         column.addWidget(self.consequence)
         self._lay_out_buttons(inside if self._family else column, view.offers)
+        if self._buttons:
+            # Rather than the id, which can be copied.
+            self.setFocusProxy(self._buttons[0][0])
         self._show(view)
 
     def takes(self, view: ItemView) -> bool:
@@ -177,6 +180,14 @@ def shape(view: ItemView) -> tuple[str, Gravity, int, tuple[str, ...], tuple[obj
     item = view.item
     offers = tuple(o.offer for o in view.offers)
     return item.key, item.gravity, len(item.evidence), (*item.instances, item.place), offers
+
+
+def acts(view: ItemView) -> tuple[object, ...]:
+    """Return what the buttons of an item do, in their order, whomever they do it to."""
+    return tuple(
+        (tuple({type(remedy) for remedy in o.offer.remedies}), o.offer.confirm is None, o.offer.primary)
+        for o in view.offers
+    )
 
 
 def _named(instances: tuple[str, ...]) -> Label:

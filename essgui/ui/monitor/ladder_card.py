@@ -35,6 +35,7 @@ class LadderCard(Card):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Checkpoints")
         self.body.addWidget(area, 1)
         self.ladder.resume_requested.connect(self.resume_requested)
 

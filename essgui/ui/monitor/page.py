@@ -50,6 +50,7 @@ from essgui.ui.monitor.remedy_sheet import RemedySheet
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MonitorTabs
 from essgui.ui.widgets.empty_state import EmptyState
 from essgui.ui.widgets.file_dialogs import ask_where_to_save
+from essgui.ui.widgets.focus import kept_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,6 +131,10 @@ class MonitorPage(QWidget):
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the state; what did not change since the last time is left alone."""
+        with kept_in(self.attention, self.ladder, self.head, self.notes, self.tabs, self):
+            self._show_state(old, new)
+
+    def _show_state(self, old: AppState | None, new: AppState) -> None:
         self._state = new
         found = watched(new, self._task)
         self._faces.setCurrentIndex(0 if found is not None else 1)

@@ -48,16 +48,19 @@ class DisabledReason(QWidget):
         """Disable the control for a reason, or enable it with an empty one."""
         if (reason, title) == (self._reason, self._title):
             return
-        had_focus = self.control.hasFocus()
+        had_focus, alone = self.control.hasFocus(), self.hasFocus()
         self._reason, self._title = reason, title
+        if had_focus and reason:
+            # First, or the focus would go to whatever comes next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.control.setEnabled(not reason)
         self.control.setToolTip(reason_tip(reason, title) or self._tip)
         self.control.setAccessibleDescription(reason)
         self.setAccessibleName(self.control.accessibleName())
         self.setAccessibleDescription(reason)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if reason else Qt.FocusPolicy.NoFocus)
-        if had_focus and reason:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if alone and not reason:
+            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

@@ -90,3 +90,19 @@ def test_the_event_is_the_controls_own(themed: QApplication, qtbot: QtBot) -> No
     other = secondary_button("other")
     qtbot.addWidget(other)
     assert gate.eventFilter(other, QEvent(QEvent.Type.ToolTip)) is False
+
+
+def test_the_focus_never_leaves_while_the_control_goes_off_and_on(themed: QApplication, qtbot: QtBot) -> None:
+    holder, gate = built(qtbot)
+    gate.control.setFocus()
+    went: list[QWidget | None] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _old, new: went.append(new))
+    gate.set_reason("ESS was asked.")
+    gate.set_reason("")
+    assert went == [gate, gate.control]
+    holder.findChildren(type(gate.control))[0].setFocus()
+    gate.set_reason("ESS was asked.")
+    gate.set_reason("")
+    assert not gate.control.hasFocus(), "only one that had it gets it back"
