@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core.before import seen_before
 from essgui.core.changes import put
 from essgui.core.chronicle_scaling import scaling_events
 from essgui.core.chronicle_stuck import stuck_events
@@ -77,7 +78,7 @@ def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
                 known = (*state.chronicles.get(task_id, ()), *events)[-MOST_EVENTS:]
                 state = replace(state, chronicles=put(state.chronicles, task_id, known))
             state = _pend(state, before.monitors.get(task_id), monitor, events)
-    state = _mark(before, state)
+    state = _mark(before, _learnt(before, state))
     if state.archive is after.archive or not after.archive.keeping:
         return state, ()
     waiting = bool(after.archive.changed or after.archive.pending)
@@ -228,6 +229,17 @@ def _pend(state: AppState, was: Monitor | None, monitor: Monitor, events: tuple[
     )
 
 
+def _learnt(before: AppState, state: AppState) -> AppState:
+    """Note what the groups run while refreshes are under way: afterwards nothing tells for certain."""
+    if all(getattr(before, part) is getattr(state, part) for part in ("tasks", "groups", "details")):
+        return state
+    for task in state.tasks.values():
+        if task.over or seen_before(state, task.id) is not None or ran_before(state, task) is None:
+            continue
+        state = replace(state, archive=with_origin(state, task))
+    return state
+
+
 def _mark(before: AppState, state: AppState) -> AppState:
     archive = state.archive
     if not archive.keeping:
@@ -240,6 +252,8 @@ def _mark(before: AppState, state: AppState) -> AppState:
         changed.update(t for t in state.monitors if guards_of(before, t) != guards_of(state, t))
     if not before.archive.keeping:
         changed.update(state.tasks)
+    if before.archive.origins is not state.archive.origins:
+        changed.update(state.archive.origins)
     # What the archive has already, word by word, is not written again.
     new = {
         t
@@ -250,12 +264,9 @@ def _mark(before: AppState, state: AppState) -> AppState:
             or run.task != state.tasks[t]
             or run.watched != (t in state.monitors)
             or run.guards != guards_to_keep(state, t)
+            or (run.before is None and seen_before(state, t) is not None)
         )
     }
     if not new:
         return state
-    for task_id in new:
-        task = state.tasks[task_id]
-        if task_id not in state.archive.origins and ran_before(state, task) is not None:
-            state = replace(state, archive=with_origin(state, task))
     return replace(state, archive=replace(state.archive, changed=archive.changed | new))

@@ -49,7 +49,10 @@ def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
     # What was suspended before the archive could be read is not in it yet.
     held = (*shelf.suspended, *(s for s in state.archive.suspended if s not in shelf.suspended))
     runs = {r.task.id: r for r in shelf.runs}
-    archive = Archive(keeping=True, runs=runs, unsettled=starts, suspended=held)
+    # Of what was seen to begin before the archive could be read, it knows nothing either.
+    archive = Archive(
+        keeping=True, runs=runs, unsettled=starts, suspended=held, origins=state.archive.origins
+    )
     state = replace(state, archive=archive)
     if shelf.note:
         state = with_notice(state, Notice(_NOTICE, NoticeKind.CAUTION, shelf.note))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core.before import before_of
 from essgui.core.changes import put, with_notice
 from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
 from essgui.core.lookup import detail_of, group_of, guards_of
@@ -71,13 +72,20 @@ def open_like(state: AppState, task_id: TaskId, *, retry: bool = False) -> Outco
 def open_back(state: AppState, task_id: TaskId) -> Outcome:
     """Open the form of a refresh's group with what it ran before that refresh as the target."""
     run = run_known(state, task_id)
-    if run is None or run.before is None or back_permit(state, task_id).reason:
+    before = before_of(state, run.task) if run is not None else None
+    if run is None or before is None or back_permit(state, task_id).reason:
         return state, ()
-    back = replace(run.task, target=run.before)
+    back = replace(run.task, target=before.target)
     state, effects = open_wizard(state, run.task.group)
     wizard = state.wizard
     if wizard is None or wizard.group != run.task.group or wizard.attempt is not None:
         return state, effects
+    if before.assumed:
+        text = (
+            f"What the group ran before {task_id} was not seen. The target is assumed, because "
+            f"{before.assumed}: compare it before the start."
+        )
+        state = with_notice(state, Notice(f"assumed:{run.task.group}", NoticeKind.CAUTION, text))
     return fill_over(state, like(wizard.draft, back), f"with what ran before {task_id}"), effects
 
 

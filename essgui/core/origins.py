@@ -43,9 +43,16 @@ def with_origin(
 
 
 def ran_before(state: AppState, task: RefreshTask) -> Target | None:
-    """Return what the group runs, as a target that leads back to it; only true while nothing is replaced."""
+    """Return what the group runs while a refresh is under way; ESS switches it at the end (documented)."""
+    now = None if task.over else runs_now(state, task)
+    # Where it is the target already, the end came between two looks, or there is no other place.
+    return None if now == task.target else now
+
+
+def runs_now(state: AppState, task: RefreshTask) -> Target | None:
+    """Return what the group runs now as a target of the kind that leads back to it from that of a refresh."""
     group = group_of(state, task.group)
-    if group is None or task.over or task.finished:
+    if group is None:
         return None
     if group.launch_template is not None:
         return LaunchTemplateTarget(

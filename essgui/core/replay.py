@@ -176,6 +176,7 @@ def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetim
         monitors={task.id: monitor},
         chronicles={task.id: past.events},
         pauses={},
+        polls={},
         details={},
     )
 

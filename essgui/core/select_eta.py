@@ -5,38 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import answer
+from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.select_monitor import Figure
 from essgui.core.select_monitor_words import clock, span
+from essgui.core.state import Poll
 from essgui.domain.durations import durations_of
 from essgui.domain.eta import Eta, eta
 from essgui.domain.eta_back import eta_back
+from essgui.domain.failing import failing
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import PastActivities
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.durations import Durations
+    from essgui.domain.failing import Failing
     from essgui.domain.refresh import RefreshTask
 
 
-def expected_end(state: AppState, found: Watched) -> Eta:
+_WORKING = frozenset({RefreshStatus.IN_PROGRESS, RefreshStatus.CHECKPOINT_PAUSE})
+STALE_AFTER = 1800.0
+"""Seconds of the cloud's time without an answer from which on no end is foretold any more."""
+
+
+def as_of(state: AppState, found: Watched) -> datetime:
+    """Return the moment from which an end is foretold: now, or the last answer where answers fail."""
+    poll = state.polls.get(found.task.region, Poll())
+    return state.now.at if poll.seen is None or not poll.misses else poll.seen.at
+
+
+def expected_end(state: AppState, found: Watched, zone: tzinfo | None = None) -> Eta:
     """Return when a refresh ends, learned from what its monitor has seen."""
     task, band = found.task, found.band
     if band is None:
         return Eta(hidden="The group was not read yet.")
+    vain = failing(found.monitor.activities.value or ())
+    if vain is not None and task.status in _WORKING:
+        return Eta(hidden=_in_vain(state, vain, zone))
     pause = state.pauses.get(task.id)
-    return eta(
+    said = eta(
         task,
         band,
-        state.now.at,
+        as_of(state, found),
         earlier_durations(state, task),
         found.monitor.activities.value or (),
         found.monitor.timeline.samples,
         pause.began if pause is not None else None,
     )
+    return _held(state, found, said, zone)
 
 
 def earlier_durations(state: AppState, task: RefreshTask) -> Durations:
@@ -45,7 +64,7 @@ def earlier_durations(state: AppState, task: RefreshTask) -> Durations:
     return durations_of(tuple(a for a in past if a.task != task.id))
 
 
-def expected_return(state: AppState, found: Watched) -> Eta:
+def expected_return(state: AppState, found: Watched, zone: tzinfo | None = None) -> Eta:
     """Return when a rollback ends, learned from the way there too."""
     task, band = found.task, found.band
     if band is None:
@@ -57,25 +76,32 @@ def expected_return(state: AppState, found: Watched) -> Eta:
     earlier = (a for a in past if a.task != task.id)
     there = (a for a in own if began and a.started_at and a.started_at < began)
     known = durations_of((*earlier, *there))
-    return eta_back(task, found.most_finished, began, band, state.now.at, known, own)
+    said = eta_back(task, found.most_finished, began, band, as_of(state, found), known, own)
+    return _held(state, found, said, zone)
 
 
-def end_of(state: AppState, found: Watched) -> Eta:
+def end_of(state: AppState, found: Watched, zone: tzinfo | None = None) -> Eta:
     """Return when it ends on the way that it goes now."""
-    return expected_return(state, found) if found.rolling else expected_end(state, found)
+    return expected_return(state, found, zone) if found.rolling else expected_end(state, found, zone)
 
 
 def finishes(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure | None:
     """Return the column of the head; None for a refresh that is over."""
     if found.task.over:
         return None
-    said = end_of(state, found)
+    said = end_of(state, found, zone)
+    lost = state.polls.get(found.task.region, Poll()).misses >= OFFLINE_AFTER
     if said.soonest is None or said.latest is None:
-        return Figure("Finishes", "–", "not known yet", tip=said.hidden)
+        line = "connection lost" if lost else _not_known(found)
+        return Figure("Finishes", "–", line, tip=said.hidden)
     now = state.now.at
     about = "" if _exact(state, found) else "≈ "
     low, high = clock(said.soonest, now, zone), clock(said.latest, now, zone)
     value = f"{about}{low}" if low == high else f"{about}{low} to {high}"
+    if lost:
+        seen = clock(as_of(state, found), now, zone)
+        tip = f"{_tip(said)} No answer has come since {seen}, so it is not judged anew."
+        return Figure("Finishes", value, f"as of {seen}, connection lost", "amber_fg", tip)
     return Figure("Finishes", value, in_words(said), tip=_tip(said))
 
 
@@ -90,6 +116,28 @@ def in_words(said: Eta) -> str:
     if first.endswith(" min") and last.endswith(" min") and "h" not in first + last:
         first = first.removesuffix(" min")
     return f"in {first} to {last}"
+
+
+def _held(state: AppState, found: Watched, said: Eta, zone: tzinfo | None) -> Eta:
+    """Hide a range that rests on an answer that is too old, or that has passed since."""
+    now, seen = state.now.at, as_of(state, found)
+    if seen == now or said.latest is None:
+        return said
+    if now <= said.latest and (now - seen).total_seconds() <= STALE_AFTER * max(1.0, state.profile.speed):
+        return said
+    return Eta(hidden=f"No answer has come since {clock(seen, now, zone)}, so its end is not known any more.")
+
+
+def _in_vain(state: AppState, vain: Failing, zone: tzinfo | None) -> str:
+    since = clock(vain.since, state.now.at, zone)
+    if vain.ever:
+        return f"No launch has succeeded since {since}; the last {vain.count} have failed."
+    return f"No launch has succeeded since it began at {since}; all {vain.count} have failed."
+
+
+def _not_known(found: Watched) -> str:
+    failed = failing(found.monitor.activities.value or ()) is not None
+    return "launches fail" if failed and found.task.status in _WORKING else "not known yet"
 
 
 def _tip(said: Eta) -> str:

@@ -198,7 +198,8 @@ def target_figure(state: AppState, found: Watched) -> tuple[Figure, TargetWords]
         return Figure("Going back to", back, f"from {words.text}", tip=source_of(state, found.group)), words
     loading = detail_of(state, found.task.group).configurations.value is None and found.group is None
     line = f"was {words.was}" if words.was else ("" if not loading else "the group was not read yet")
-    return Figure("Target", words.text, line, tip=words.whole), words
+    tip = "\n".join(part for part in (words.whole, words.assumed) if part)
+    return Figure("Target", words.text, line, tip=tip), words
 
 
 @dataclass(frozen=True, slots=True)

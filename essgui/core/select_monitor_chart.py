@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from essgui.core.first_forecast import kept_durations
 from essgui.core.select_chart_marks import broken, event_marks
-from essgui.core.select_eta import earlier_durations, expected_end
+from essgui.core.select_eta import as_of, earlier_durations, expected_end
 from essgui.core.select_monitor_words import clock
 from essgui.domain.eta import usable
 from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
-from essgui.domain.timeline import gaps
+from essgui.domain.timeline import gaps, running_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +128,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         first=_first(state, found),
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
-        gaps=gaps(found.monitor.timeline),
+        gaps=gaps(found.monitor.timeline) + (() if task.over else running_gap(found.monitor.timeline, now)),
         events=event_marks(state, found, zone),
     )
 
@@ -142,15 +142,16 @@ def _new(sample: Sample | None) -> int | None:
 
 def _ahead(state: AppState, found: Watched, zone: tzinfo | None) -> Ahead | None:
     """Lay the expected batches out in time, from what is new now."""
-    said = expected_end(state, found)
+    said = expected_end(state, found, zone)
     if said.soonest is None or said.latest is None or not said.course:
         return None
     now = state.now.at
     last = found.monitor.timeline.last
     count = last.new if last is not None and last.new is not None else found.task.finished
     count = min(count, said.course[0].count)
-    here = ((now, count),)
-    if said.goes_on is not None and said.goes_on > now:
+    seen = as_of(state, found)
+    here = ((seen, count),)
+    if said.goes_on is not None and said.goes_on > seen:
         here += ((said.goes_on, count),)
     low = (*here, *_steps((w.latest, w) for w in said.course))
     expected = (*here, *_steps((w.expected, w) for w in said.course))

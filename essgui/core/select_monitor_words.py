@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.before import before_of
 from essgui.core.days import MONTHS
-from essgui.core.lookup import active_configuration, detail_of
-from essgui.domain.lifecycle import RefreshStatus
+from essgui.core.lookup import detail_of
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -71,12 +71,13 @@ class TargetWords:
     """What the instances were before, where that is known."""
     whole: str = ""
     """All of it, for a tooltip."""
+    assumed: str = ""
+    """What `was` rests on where it was not seen."""
 
 
 def target_words(state: AppState, task: RefreshTask, group: ScalingGroup | None) -> TargetWords:
-    """Say where a refresh leads and what it comes from; ESS switches the group only when it succeeds."""
-    active = active_configuration(state, group) if group is not None else None
-    switched = task.status is RefreshStatus.SUCCESSFUL
+    """Say where a refresh leads and what it comes from."""
+    was, assumed = _was(state, task)
     match task.target:
         case ActiveConfiguration():
             if group is not None and group.from_template:
@@ -87,25 +88,44 @@ def target_words(state: AppState, task: RefreshTask, group: ScalingGroup | None)
                 text = "active configuration"
             return TargetWords("rebuild", text, "the active configuration, as before", text)
         case ScalingConfigurationTarget(id=identifier):
-            before = group.active_configuration if group is not None else None
-            was = configuration_name(state, task.group, before) if before and before != identifier else ""
             text = configuration_name(state, task.group, identifier)
-            return TargetWords("scaling configuration", text, was, f"{text} ({identifier})")
+            return TargetWords("scaling configuration", text, was, f"{text} ({identifier})", assumed)
         case ImageTarget(image=image):
-            was = active.image if active and not switched and active.image != image else ""
-            return TargetWords("new image", image, was, image)
+            return TargetWords("new image", image, was, image, assumed)
         case LaunchTemplateTarget(id=identifier, version=version, instance_types=types):
             whole = _template(identifier, version)
             if types:
                 whole += f" on {', '.join(types)}"
-            return TargetWords("launch template", whole, _template_was(group, task.target), whole)
+            return TargetWords("launch template", whole, was, whole, assumed)
         case ContainersTarget(containers=containers):
-            images = [f"{c.name}: {c.image}" for c in containers]
-            more = f" and {len(images) - 1} more" if len(images) > 1 else ""
-            old = {c.name: c.image for c in active.containers} if active and not switched else {}
-            was = old.get(containers[0].name, "") if containers else ""
-            text = (containers[0].image + more) if containers else "no container"
-            return TargetWords("new containers", text, was, "\n".join(images))
+            images = "\n".join(f"{c.name}: {c.image}" for c in containers)
+            return TargetWords("new containers", _containers(task.target), was, images, assumed)
+
+
+def _was(state: AppState, task: RefreshTask) -> tuple[str, str]:
+    """Name what the group ran before, and where that is assumed, say from what."""
+    before = before_of(state, task)
+    match before.target if before is not None else None:
+        case ScalingConfigurationTarget(id=identifier):
+            text = configuration_name(state, task.group, identifier)
+        case ImageTarget(image=text):
+            pass
+        case LaunchTemplateTarget(id=identifier, version=version):
+            same = isinstance(task.target, LaunchTemplateTarget) and task.target.id == identifier
+            text = f"version {version}" if same else _template(identifier, version)
+        case ContainersTarget() as old:
+            text = _containers(old)
+        case _:
+            return "", ""
+    assumed = before.assumed if before is not None else ""
+    return (f"≈ {text}", f"What was before is assumed, because {assumed}.") if assumed else (text, "")
+
+
+def _containers(target: ContainersTarget) -> str:
+    images = [c.image for c in target.containers]
+    if len(images) > 1:
+        return f"{images[0]} and {len(images) - 1} more"
+    return images[0] if images else "no container"
 
 
 def configuration_name(state: AppState, group: GroupId, identifier: ConfigurationId) -> str:
@@ -132,12 +152,3 @@ def source_of(state: AppState, group: ScalingGroup | None) -> str:
 
 def _template(identifier: str, version: str) -> str:
     return f"{identifier} version {version}" if version.isdecimal() else f"{identifier} {version}"
-
-
-def _template_was(group: ScalingGroup | None, target: LaunchTemplateTarget) -> str:
-    if group is None or group.launch_template is None:
-        return ""
-    version = group.launch_template_version or "Default"
-    if group.launch_template != target.id:
-        return _template(str(group.launch_template), version)
-    return f"version {version}" if version != target.version else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essgui.core.before import before_of
 from essgui.core.lookup import group_of, running_task
 from essgui.core.on_archive import run_of
 from essgui.core.permits import YES, Permit
 from essgui.domain.eligibility import blockers
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ContainersTarget
+from essgui.domain.refresh import ActiveConfiguration, ContainersTarget
 from essgui.domain.run import lost_values
 
 if TYPE_CHECKING:
@@ -56,9 +57,14 @@ def back_permit(state: AppState, task: TaskId) -> Permit:
         return Permit("This refresh still runs: roll it back in its monitor.")
     if run.task.status is _BACK_ALREADY:
         return Permit("This refresh was rolled back: the group is on its old configuration already.")
-    if run.before is None:
-        return Permit("What the group ran before is not known: this program did not see the refresh begin.")
-    if lost_values(run.before):
+    if run.task.finished <= 0 and run.task.status is not RefreshStatus.ROLLBACK_FAILED:
+        return Permit("No instance was replaced, so there is nothing to reverse.")
+    if isinstance(run.task.target, ActiveConfiguration):
+        return Permit("It built the instances anew from what the group ran already: there is no other place.")
+    before = before_of(state, run.task)
+    if before is None:
+        return Permit("What the group ran before is not known, and nothing is left that tells.")
+    if lost_values(before.target):
         return Permit(
             "The old containers have variables, and their values are never stored. "
             "Start a refresh and type them again."

@@ -137,10 +137,11 @@ def eta(
 
 def launches(activities: Iterable[Activity]) -> tuple[datetime, ...]:
     """Return when the batches of a refresh began: the beginnings of its launches, ascending."""
-    return tuple(sorted(a.started_at for a in activities if a.started_at is not None and _launches(a)))
+    return tuple(sorted(a.started_at for a in activities if a.started_at is not None and is_launch(a)))
 
 
-def _launches(activity: Activity) -> bool:
+def is_launch(activity: Activity) -> bool:
+    """Tell whether an activity makes instances."""
     # One at work lists nothing yet; its description says what it does (assumed: "Add …" and "Remove …").
     if activity.created or activity.destroyed:
         return bool(activity.created)

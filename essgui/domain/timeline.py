@@ -71,7 +71,7 @@ class Timeline:
             return self
         kept, pace = self.samples, self.pace
         step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
-        gap = pace > 0.0 and step > max(LEAST_GAP, pace * GAP_STEPS)
+        gap = self.lost_after(step)
         if kept and not pace:
             pace = step
         elif step <= pace * USUAL:
@@ -84,6 +84,10 @@ class Timeline:
         if len(kept) >= MOST_SAMPLES:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
         return Timeline((*kept, sample), pace)
+
+    def lost_after(self, step: float) -> bool:
+        """Tell whether so many seconds without a look are a gap."""
+        return self.pace > 0.0 and step > max(LEAST_GAP, self.pace * GAP_STEPS)
 
     @property
     def last(self) -> Sample | None:
@@ -102,6 +106,14 @@ def timeline_of(samples: Iterable[Sample]) -> Timeline:
 def gaps(timeline: Timeline) -> tuple[tuple[datetime, datetime], ...]:
     """Return the stretches in which nobody looked, in order."""
     return tuple((before.at, after.at) for before, after in pairwise(timeline.samples) if after.after_gap)
+
+
+def running_gap(timeline: Timeline, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the stretch since the last look where that counts as a gap already, else nothing."""
+    last = timeline.last
+    if last is None or not timeline.lost_after((now - last.at).total_seconds()):
+        return ()
+    return ((last.at, now),)
 
 
 def sample(task: RefreshTask, at: datetime, instances: tuple[Instance, ...] | None = None) -> Sample:

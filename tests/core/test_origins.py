@@ -63,11 +63,12 @@ def test_origins_of_others_stay_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("status", sorted(TERMINAL))
-def test_once_it_has_begun_to_replace_or_is_over_nobody_knows_any_more(status: RefreshStatus) -> None:
+def test_the_group_tells_until_the_refresh_is_over(status: RefreshStatus) -> None:
     assert ran_before(read(), NEW) is not None
-    assert ran_before(read(), replace(NEW, finished=1)) is None
+    assert ran_before(read(), replace(NEW, finished=9)) == ran_before(read(), NEW)
     assert ran_before(read(), replace(NEW, status=status)) is None
     assert ran_before(make_state(), NEW) is None, "the group was not read"
+    assert ran_before(read(make_group(active_configuration=OTHER)), NEW) is None, "it is switched already"
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 
 from essgui.core.select_eta import finishes, in_words
 from essgui.core.select_monitor import watched
-from essgui.core.state import Pause, Remote
+from essgui.core.state import Pause, Poll, Remote
 from essgui.domain.eta import Eta
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import PastActivities
 from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from tests.support.playbook import OFFLINE
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task, with_monitor
 
 WEB = make_group(size=10)
@@ -73,6 +74,55 @@ def test_a_pause_whose_begin_was_not_seen_makes_it_about() -> None:
     waits = replace(TASK, status=RefreshStatus.CHECKPOINT_PAUSE, checkpoints=(40, 100))
     assert not figure(waits, pauses={TASK.id: Pause(NOW.at, exact=True)}).value.startswith("≈")
     assert figure(waits, pauses={TASK.id: Pause(NOW.at, exact=False)}).value.startswith("≈")
+
+
+def offline(minutes: float, misses: int = 5) -> dict[str, object]:
+    """Return a state's changes: the last answer came at NOW, and time has passed since."""
+    poll = Poll(seen=NOW, misses=misses, failure=OFFLINE)
+    return {"polls": {HANGZHOU: poll}, "now": later(minutes * 60)}
+
+
+def test_without_answers_the_range_stays_and_says_of_when_it_is() -> None:
+    there = figure()
+    for minutes in (2, 4):
+        said = figure(**offline(minutes))
+        assert said.value == there.value
+        assert said.line == "as of 06:00, connection lost"
+        assert "No answer has come since 06:00" in said.tip
+    assert figure(now=later(240)).value != there.value, "with answers it moves on"
+    assert figure(**offline(0.2, misses=1)).line.startswith("in "), "one answer that is missing is no loss"
+
+
+def test_a_range_that_has_passed_or_is_too_old_is_hidden() -> None:
+    waits = replace(TASK, status=RefreshStatus.CHECKPOINT_PAUSE, checkpoints=(40, 100), pause_minutes=600)
+    pauses = {TASK.id: Pause(NOW.at, exact=True)}
+    assert figure(waits, pauses=pauses, **offline(29)).value != "–"
+    for said in (figure(waits, pauses=pauses, **offline(31)), figure(**offline(29))):
+        assert (said.value, said.line) == ("–", "connection lost")
+        assert said.tip == "No answer has come since 06:00, so its end is not known any more."
+
+
+def test_no_end_is_promised_while_every_launch_fails() -> None:
+    good = replace(PAST[0], started_at=later(-500).at, ended_at=later(-400).at)
+    bad = tuple(
+        replace(good, status="Failed", created=(), description="Add", started_at=later(n - 200).at)
+        for n in (0, 90)
+    )
+    bad = tuple(replace(a, ended_at=a.started_at + timedelta(seconds=60)) for a in bad)
+    state = with_monitor(make_state([WEB], [TASK]), TASK)
+
+    def told(*activities: Activity) -> tuple[str, str]:
+        monitor = replace(state.monitors[TASK.id], activities=Remote(activities, NOW))
+        said = figure(monitors={TASK.id: monitor})
+        return said.line, said.tip
+
+    assert told(good, *bad) == (
+        "launches fail",
+        "No launch has succeeded since 05:53; the last 2 have failed.",
+    )
+    assert told(*bad)[1] == "No launch has succeeded since it began at 05:56; all 2 have failed."
+    assert told(good, bad[0])[0].startswith("in "), "one is tried again"
+    assert told(*bad, replace(good, started_at=NOW.at, ended_at=NOW.at))[0].startswith("in ")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import Mark, Stage, drawing
+from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.timeline import Sample, Timeline
 from tests.support.states import NOW, later, make_group, make_state, make_task, with_monitor
@@ -150,3 +151,13 @@ def test_what_is_to_come_stays_flat_until_a_pause_is_over():
     for line in (ahead.low, ahead.expected, ahead.high):
         assert line[0] == (NOW.at, 5)
         assert line[1] == (later(900).at, 5)
+
+
+def test_a_gap_that_still_goes_on_is_drawn_up_to_now():
+    state = scenes.scene()
+    looked = state.monitors[scenes.TASK].timeline.samples[-1].at
+    quiet = replace(state, now=Instant(looked + timedelta(minutes=20), 9000.0))
+    assert drawn(quiet).gaps == ((looked, quiet.now.at),)
+    assert drawn(state).gaps == ()
+    ended = replace(scenes.ended(S.SUCCESSFUL, 40), now=quiet.now)
+    assert drawn(ended).gaps == (), "nobody looks at what is over"

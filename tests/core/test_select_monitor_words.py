@@ -15,7 +15,7 @@ from essgui.core.select_monitor_words import (
     span,
     target_words,
 )
-from essgui.core.state import Detail, Remote
+from essgui.core.state import Archive, Detail, Origin, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -98,6 +98,15 @@ def test_an_image_was_another_one_until_the_refresh_succeeded():
     assert target_words(state, task, group).was == "m-bp1old"
     done = replace(task, status=RefreshStatus.SUCCESSFUL)
     assert target_words(state, done, group).was == ""
+    seen = Archive(origins={task.id: Origin(before=ImageTarget("m-bp1old"))})
+    assert target_words(replace(state, archive=seen), done, group).was == "m-bp1old", "it stays"
+
+
+def test_what_was_before_is_marked_where_it_is_assumed():
+    state, task, group = state_with(ImageTarget("m-bp1new"), RefreshStatus.FAILED)
+    words = target_words(state, task, group)
+    assert words.was == "≈ m-bp1old"
+    assert "because it is active still" in words.assumed
 
 
 def test_template_versions_are_compared_within_their_template():
@@ -110,7 +119,8 @@ def test_template_versions_are_compared_within_their_template():
     words = target_words(state, task, group)
     assert (words.text, words.was) == ("lt-1 version 8 on ecs.g7.large", "version 7")
     other = replace(group, launch_template=TemplateId("lt-2"))
-    assert target_words(state, task, other).was == "lt-2 version 7"
+    moved = replace(state, groups={group.region: Remote((other,))})
+    assert target_words(moved, task, other).was == "lt-2 version 7"
     assert source_of(state, group) == "launch template lt-1 version 7"
 
 

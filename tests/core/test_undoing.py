@@ -13,7 +13,7 @@ from essgui.core.form import start_permit
 from essgui.core.state import Page
 from essgui.core.undoing import again_permit, back_permit, retry_permit
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ContainersTarget, ImageTarget
+from essgui.domain.refresh import ActiveConfiguration, ContainersTarget, ImageTarget
 from essgui.domain.scaling import Container, EnvironmentVariable, GroupType, TaskId
 from tests.support.playbook import Playbook
 from tests.support.states import make_task
@@ -34,6 +34,16 @@ def changed(state: AppState, **changes: object) -> AppState:
 
 def with_status(state: AppState, status: RefreshStatus) -> AppState:
     return changed(state, task=replace(state.archive.runs[A].task, status=status))
+
+
+def with_task(**changes: object) -> AppState:
+    return changed(history(), task=replace(history().archive.runs[A].task, **changes))
+
+
+def without_trace() -> AppState:
+    """A run whose begin was not seen, and the only one of its group."""
+    state = changed(history(), before=None)
+    return replace(state, archive=replace(state.archive, runs={A: state.archive.runs[A]}))
 
 
 def test_a_run_that_only_the_archive_knows_is_started_again() -> None:
@@ -57,6 +67,19 @@ def test_going_back_asks_for_what_ran_before() -> None:
     assert wizard.draft.max_healthy == 150
 
 
+def test_the_form_says_that_the_place_to_go_back_to_is_assumed() -> None:
+    play = Playbook(changed(history(), before=None))
+    play.take(m.WizardOpenedBack(A))
+    wizard = play.state.wizard
+    assert wizard is not None
+    assert wizard.draft.image == OLD_IMAGE.image, "the refresh before it led there"
+    (notice,) = [n for n in play.state.notices if n.key == f"assumed:{WEB.id}"]
+    assert f"assumed, because {scenes.B} before it" in notice.text
+    seen = Playbook(history())
+    seen.take(m.WizardOpenedBack(A))
+    assert not [n for n in seen.state.notices if n.key.startswith("assumed:")]
+
+
 def test_a_retry_skips_what_is_done() -> None:
     state = with_status(history(), S.FAILED)
     state = changed(state, task=replace(state.archive.runs[A].task, skip_matching=False))
@@ -71,7 +94,9 @@ def test_a_retry_skips_what_is_done() -> None:
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
-        (changed(history(), before=None), "not known"),
+        (without_trace(), "not known"),
+        (with_task(status=S.FAILED, finished=0), "nothing to reverse"),
+        (with_task(target=ActiveConfiguration()), "no other place"),
         (with_status(history(), S.ROLLBACK_SUCCESSFUL), "rolled back"),
         (with_status(history(), S.IN_PROGRESS), "still runs"),
         (replace(history(), groups={}), "not read yet"),

@@ -29,8 +29,10 @@ from essgui.core.effects import (
 from essgui.core.past import Ending, HistoryView
 from essgui.core.state import (
     AppState,
+    Archive,
     Notice,
     NoticeKind,
+    Origin,
     Page,
     Picker,
     PracticePhase,
@@ -51,7 +53,7 @@ from essgui.domain.exchange.terraform import terraform_block
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
-from essgui.domain.refresh import RefreshSpec, ScalingConfigurationTarget
+from essgui.domain.refresh import ActiveConfiguration, RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.remedies import ExitStandby
 from essgui.domain.run import Extent, Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
@@ -378,7 +380,10 @@ QUIET = {"now"}
 )
 def test_what_a_message_does_not_touch_stays_the_same_object(message: m.Message, touched: set[str]) -> None:
     notices = (Notice("k", NoticeKind.CAUTION, "t"),)
-    before = make_state(GROUPS, [make_task(GROUPS[0])], notices=notices)
+    task = make_task(GROUPS[0])
+    # What the group ran before is known already.
+    known = Archive(origins={task.id: Origin(before=ActiveConfiguration())})
+    before = make_state(GROUPS, [task], notices=notices, archive=known)
     after, _ = update(before, message, later(1))
     changed = {f.name for f in fields(AppState) if getattr(before, f.name) is not getattr(after, f.name)}
     assert changed - QUIET <= touched

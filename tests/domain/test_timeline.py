@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essgui.domain import timeline
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.timeline import Sample, Timeline, ZoneCount, gaps, sample, timeline_of
+from essgui.domain.timeline import Sample, Timeline, ZoneCount, gaps, running_gap, sample, timeline_of
 from tests.support.states import NOW, later, make_group, make_instances, make_task
 
 WEB = make_group()
@@ -155,3 +155,20 @@ def test_to_be_watched_less_closely_for_a_while_is_no_gap_and_to_be_left_alone_i
     assert gaps(timeline) == (
         (start + timedelta(seconds=695 * speed), start + timedelta(seconds=1_000 * speed)),
     )
+
+
+def test_a_gap_needs_ninety_seconds_and_fifteen_usual_steps() -> None:
+    """Both sides of LEAST_GAP and of GAP_STEPS, also while the gap still goes on."""
+    for pace, most in ((5.0, 90.0), (10.0, 150.0)):
+        known = line(shot(0), shot(pace))
+        for step, is_gap in ((most, False), (most + 1, True)):
+            assert known.add(shot(pace + step)).samples[-1].after_gap is is_gap, (pace, step)
+            now = shot(pace + step).at
+            assert running_gap(known, now) == (((shot(pace).at, now),) if is_gap else ())
+    assert running_gap(Timeline(), NOW.at) == ()
+
+
+def test_steps_up_to_twice_the_usual_move_it_and_longer_ones_do_not() -> None:
+    known = line(shot(0), shot(10))
+    assert known.add(shot(30)).pace == pytest.approx(12.0)
+    assert known.add(shot(31)).pace == pytest.approx(10.0)

@@ -138,7 +138,7 @@ def test_a_retry_is_offered_for_what_ended_early_alone(look: Looker) -> None:
 def test_what_is_off_says_why(look: Looker) -> None:
     page = look.show(scenes.history(ticked=(TaskId("ir-13"),)))
     assert not page.panel.back.isEnabled()
-    assert "not known" in page.panel.back.accessibleDescription()
+    assert "nothing to reverse" in page.panel.back.accessibleDescription()
     assert not page.panel.replay.isEnabled()
     assert "Nothing was recorded" in page.panel.replay.accessibleDescription()
 

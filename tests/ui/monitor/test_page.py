@@ -367,7 +367,7 @@ def test_a_refresh_that_is_over_is_undone_from_its_head(watch):
     ended = scenes.ended(RefreshStatus.SUCCESSFUL, 40)
     page = watch.show(ended)
     assert not page.head.reverse.isEnabled()
-    assert "did not see the refresh begin" in page.head.reverse.accessibleDescription()
+    assert "before is not known" in page.head.reverse.accessibleDescription()
     origin = Origin(ours=True, before=ImageTarget("m-old"))
     archive = replace(ended.archive, origins={scenes.TASK: origin})
     watch.state = None
