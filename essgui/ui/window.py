@@ -17,6 +17,7 @@ from essgui.core.messages import (
     SettingChosen,
 )
 from essgui.core.select_closing import closing
+from essgui.core.select_shell import monitor_beside
 from essgui.core.state import Page, ThemeChoice
 from essgui.domain.settings import Key
 from essgui.ui.actions import COMMANDS, Command
@@ -180,8 +181,8 @@ class MainWindow(QWidget):
                 self.watch.ask()
             case Command.READ_AGAIN:
                 self._send(ReadAgain())
-            case Command.NEXT_MONITOR:
-                task = self.monitors.neighbour(1)
+            case Command.NEXT_MONITOR | Command.EARLIER_MONITOR:
+                task = monitor_beside(state, 1 if command is Command.NEXT_MONITOR else -1)
                 if task is not None:
                     self._send(MonitorOpened(task))
             case Command.CLOSE_MONITOR:
