@@ -12,7 +12,7 @@ from essgui.core import messages as m
 from essgui.domain.exchange.drafts import read_drafts, write_drafts
 from essgui.domain.exchange.importing import MOST_BYTES, read_import
 from essgui.domain.exchange.settings import NewerSchema
-from essgui.local.whole_file import write_whole
+from essgui.local.whole_file import special, write_whole
 
 if TYPE_CHECKING:
     from essgui.core.messages import Message
@@ -91,6 +91,8 @@ def _read_file(path: Path) -> Message:
 
 def _write_file(path: Path, text: str | bytes) -> Message:
     try:
+        if reason := special(path):
+            return m.FileFailed(str(path), reason)
         write_whole(path, text)
     except (OSError, ValueError) as error:
         return m.FileFailed(str(path), _why(error))

@@ -56,6 +56,11 @@ def test_a_file_is_written_or_it_is_said_why(tmp_path: Path) -> None:
     message = Papers()(e.WriteFile(f"{path}/below.tf", TEXT))
     assert isinstance(message, m.FileFailed)
     assert message.sentence
+    folder = str(tmp_path)
+    assert Papers()(e.WriteFile(folder, TEXT)) == m.FileFailed(folder, "This is a folder, not a file.")
+    assert Papers()(e.WriteFile("/dev/null", TEXT)) == m.FileFailed(
+        "/dev/null", "This place belongs to the system and keeps no files."
+    )
 
 
 def test_settings_are_kept_and_read(tmp_path: Path) -> None:
