@@ -76,6 +76,15 @@ def test_settings_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
     assert isinstance(papers(e.KeepSettings(())), m.SettingsNotKept)
 
 
+def test_what_another_program_saved_comes_to_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    mine, theirs = SavedSettings("Mine", 80), SavedSettings("Theirs", 90)
+    SettingsStore(path).write((theirs,))
+    papers = Papers(SettingsStore(path))
+    assert papers(e.KeepSettings((mine,), ())) == m.SettingsRead((theirs, mine))
+    assert papers(e.KeepSettings((theirs,), (theirs, mine))) is None
+
+
 @pytest.mark.parametrize("effect", [e.ReadSettings(), e.KeepSettings(())])
 def test_without_a_store_settings_last_as_long_as_the_program(effect: e.PaperEffect) -> None:
     assert Papers()(effect) is None
