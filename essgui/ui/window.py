@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -48,6 +48,15 @@ if TYPE_CHECKING:
 
 SIZE = (1440, 900)
 SMALLEST = (1180, 720)
+_FRAME = QSize(8, 40)
+"""What the desktop's own frame and title take of the screen."""
+
+
+def first_size(screen: QSize) -> QSize:
+    """Return how large the window opens on a screen: it fits, unless not even the smallest one would."""
+    room, whole = screen - _FRAME, QSize(*SIZE)
+    fits = room.width() >= SMALLEST[0] and room.height() >= SMALLEST[1]
+    return whole.boundedTo(room) if fits else whole
 
 
 class MainWindow(QWidget):
@@ -64,7 +73,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(*SIZE)
+        self.resize(first_size(self.screen().availableGeometry().size()))
         self.setMinimumSize(*SMALLEST)
         self.rail = Rail()
         self.context = ContextBar(send)
