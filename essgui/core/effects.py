@@ -275,9 +275,11 @@ class ReadSettings:
 
 @dataclass(frozen=True, slots=True)
 class KeepSettings:
-    """Write the saved settings."""
+    """Write the saved settings; what another program has written meanwhile stays."""
 
     saved: tuple[SavedSettings, ...]
+    before: tuple[SavedSettings, ...] = ()
+    """What they were changed from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def notify(before: AppState, after: AppState, now: Instant) -> Outcome:
         centre = replace(centre, told=(told, *centre.told)[:MOST_TOLD], count=number)
         effects.append(Notify(told))
         way = after.settings[Key.WEBHOOK]
-        if way != OFF and after.webhook.ready:
+        if way != OFF and after.webhook.possible:
             effects.append(Post(way, told))
     return (after if centre == after.centre else replace(after, centre=centre)), tuple(effects)
 

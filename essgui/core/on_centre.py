@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.effects import KeepSetting, KeepWebhook, Post, ReadWebhook, Tidy
+from essgui.core.effects import KeepSetting, KeepWebhook, Post, Tidy
 from essgui.core.state import Notification, NotificationKind, Webhook
 from essgui.domain.scaling import RegionId, TaskId
 from essgui.domain.settings import OFF, Key, setting
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
-    from essgui.core.effects import Effect
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
@@ -25,11 +24,8 @@ def choose_setting(state: AppState, key: Key, value: str) -> Outcome:
     if not setting(key).legal(value) or state.settings[key] == value:
         return state, ()
     state = replace(state, settings=state.settings.having(key, value))
-    effects: tuple[Effect, ...] = (KeepSetting(key, value),)
-    if key is Key.WEBHOOK and value != OFF and not state.webhook.ready:
-        # The keyring is not asked before it is needed: it may want to be unlocked.
-        effects += (ReadWebhook(),)
-    return state, effects
+    # The keyring is not asked before a message is to be sent: it may want to be unlocked.
+    return state, (KeepSetting(key, value),)
 
 
 def remembered(state: AppState, shelf: Shelf, now: Instant) -> Shelf:
@@ -66,13 +62,14 @@ def enter(state: AppState, address: Secret, secret: Secret) -> Outcome:
 
 def kept(state: AppState, host: str, kept: str, *, signed: bool) -> AppState:
     """Note that there is an address, or none."""
-    return replace(state, webhook=Webhook(bool(host), host, signed, kept))
+    hook = Webhook(bool(host), host, signed, looked=True, kept=kept, busy=state.webhook.busy)
+    return replace(state, webhook=hook)
 
 
 def test(state: AppState, now: Instant) -> Outcome:
     """Send a message by hand."""
     way = state.settings[Key.WEBHOOK]
-    if way == OFF or not state.webhook.ready or state.webhook.busy:
+    if way == OFF or not state.webhook.possible or state.webhook.busy:
         return state, ()
     told = Notification(
         0,

@@ -13,7 +13,8 @@ from essgui.core.lookup import detail_of
 from essgui.core.messages import SettingsRestored
 from essgui.core.on_wizard import fill_over
 from essgui.core.state import Intake, Notice, NoticeKind
-from essgui.domain.exchange.settings import LONGEST_NAME, MOST, name_problem, settings_of, write_settings
+from essgui.domain.exchange.merging import free_name
+from essgui.domain.exchange.settings import MOST, name_problem, settings_of, write_settings
 from essgui.domain.refresh import ContainersTarget
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def keep_import(state: AppState) -> Outcome:
     saved = list(state.saved)
     for one in offer.saved:
         if one not in saved:
-            saved.append(replace(one, name=_free_name(one.name, {s.name for s in saved})))
+            saved.append(replace(one, name=free_name(one.name, {s.name for s in saved})))
     added = len(saved) - len(state.saved)
     state = replace(state, intake=None)
     if len(saved) > MOST:
@@ -147,7 +148,7 @@ def delete_settings(state: AppState, name: str) -> Outcome:
 def restore_settings(state: AppState, settings: SavedSettings) -> Outcome:
     """Bring deleted settings back; where the name was given away meanwhile, under another one."""
     state = replace(state, notices=tuple(n for n in state.notices if n.key != f"settings:{settings.name}"))
-    name = _free_name(settings.name, {s.name for s in state.saved})
+    name = free_name(settings.name, {s.name for s in state.saved})
     return _keep(state, (*state.saved, replace(settings, name=name)))
 
 
@@ -169,20 +170,11 @@ def _keep(state: AppState, saved: Iterable[SavedSettings]) -> Outcome:
     ordered = _sorted(saved)
     if ordered == state.saved:
         return state, ()
-    return replace(state, saved=ordered), (KeepSettings(ordered),)
+    return replace(state, saved=ordered), (KeepSettings(ordered, state.saved),)
 
 
 def _sorted(saved: Iterable[SavedSettings]) -> tuple[SavedSettings, ...]:
     return tuple(sorted(saved, key=lambda s: (s.name.casefold(), s.name)))
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        end = f" ({number})"
-        free = f"{name[: LONGEST_NAME - len(end)]}{end}"
-        number += 1
-    return free
 
 
 def _say(state: AppState, kind: NoticeKind, text: str, key: str = "papers") -> AppState:

@@ -65,8 +65,13 @@ def webhook_line(state: AppState) -> str:
     hook = state.webhook
     if state.settings[Key.WEBHOOK] == OFF:
         return "Nothing is sent."
-    if not hook.ready:
+    if not hook.possible:
         return "No address yet, so nothing is sent."
+    if not hook.ready:
+        return (
+            "No address was entered yet. One that was kept earlier is looked for in the keyring when a "
+            "message or a test is to be sent."
+        )
     signed = "signed" if hook.signed else "not signed"
     return f"Messages go to {hook.host} ({signed}). {hook.kept}"
 
@@ -75,6 +80,6 @@ def test_reason(state: AppState) -> str:
     """Say why no test message can be sent now, or nothing."""
     if state.settings[Key.WEBHOOK] == OFF:
         return "Choose DingTalk or plain JSON first."
-    if not state.webhook.ready:
+    if not state.webhook.possible:
         return "Save an address first."
     return "The last test is still on its way." if state.webhook.busy else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import all_groups, group_of
 from essgui.core.permits import OFFLINE_AFTER
-from essgui.core.state import ProfileKind, Remote
+from essgui.core.state import Page, ProfileKind, Remote
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -180,3 +180,15 @@ def monitor_titles(state: AppState) -> tuple[tuple[TaskId, str, str], ...]:
             (monitor.task, group.name if group else monitor.group, str(task.status) if task else "")
         )
     return tuple(titles)
+
+
+def monitor_beside(state: AppState, step: int) -> TaskId | None:
+    """Return the monitor `step` tabs further, around the end; from another page, the one in front."""
+    order = list(state.monitors)
+    if not order:
+        return None
+    if state.monitor is None or state.monitor not in order:
+        return order[0]
+    if state.page is not Page.MONITOR:
+        return state.monitor
+    return order[(order.index(state.monitor) + step) % len(order)]

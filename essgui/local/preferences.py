@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from essgui.domain.settings import SETTINGS, Key, Settings, setting
+from essgui.local.turn import turn_at
 from essgui.local.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ class Preferences:
         """Keep a value; raises ValueError for one that is not allowed, OSError where it cannot be written."""
         if not setting(key).legal(value):
             raise ValueError(f"{key} cannot be {value!r}")
-        text = json.dumps({**self._load(), key.value: value}, indent=2, sort_keys=True)
-        write_whole(self._path, text + "\n")
+        # Another program may have written another key since ours was read, or be about to.
+        with turn_at(self._path):
+            text = json.dumps({**self._load(), key.value: value}, indent=2, sort_keys=True)
+            write_whole(self._path, text + "\n")
 
     def _load(self) -> dict[str, Any]:
         try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from essgui.domain.exchange.settings import NewerSchema, read_settings, write_settings
+from essgui.domain.exchange.merging import merged
+from essgui.domain.exchange.settings import MOST, NewerSchema, read_settings, write_settings
+from essgui.local.turn import turn_at
 from essgui.local.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -42,11 +44,24 @@ class SettingsStore:
             return (), self._aside(f"is damaged ({slips[0].place}: {slips[0].sentence})")
         return saved, ""
 
-    def write(self, saved: Iterable[SavedSettings]) -> None:
-        """Keep these settings and no others; raises OSError where they cannot be written."""
-        if self._untouchable:
-            raise OSError(errno.EPERM, "The file that is there could not be read")
-        write_whole(self._path, write_settings(saved))
+    def write(
+        self, saved: Iterable[SavedSettings], before: Iterable[SavedSettings] = ()
+    ) -> tuple[tuple[SavedSettings, ...], str]:
+        """Keep what was changed since `before`, and what another program has written meanwhile.
+
+        Returns what is kept now, and a sentence where the file that was there could not be used; raises
+        OSError where nothing can be written.
+        """
+        with turn_at(self._path):
+            there, trouble = self.read()
+            if self._untouchable:
+                raise OSError(errno.EPERM, "The file that is there could not be read")
+            kept = merged(before, saved, there) if self._path.exists() else tuple(saved)
+            if len(kept) > MOST:
+                said = f"Another window has saved some too, and together they are more than {MOST}"
+                raise OSError(errno.E2BIG, said)
+            write_whole(self._path, write_settings(kept))
+        return kept, trouble
 
     def _aside(self, why: str) -> str:
         number = 1

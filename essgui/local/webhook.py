@@ -13,7 +13,7 @@ import http.client
 import json
 import ssl
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus, urldefrag, urlsplit
 
 import urllib3
 from urllib3.exceptions import (
@@ -68,8 +68,10 @@ def signed(address: str, secret: str, at: int) -> str:
     secret, in base64, quoted. A signature is good for an hour.
     """
     digest = hmac.new(secret.encode(), f"{at}\n{secret}".encode(), hashlib.sha256).digest()
-    glue = "&" if urlsplit(address).query else "?"
-    return f"{address}{glue}timestamp={at}&sign={quote_plus(base64.b64encode(digest))}"
+    # What stands behind a # is never sent, so the signature must not stand there.
+    sent = urldefrag(address).url
+    glue = "&" if urlsplit(sent).query else "?"
+    return f"{sent}{glue}timestamp={at}&sign={quote_plus(base64.b64encode(digest))}"
 
 
 def post(

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
+"""What lies below is no file that keeps anything; /proc even answers to names that nobody made."""
+
+
+def special(path: Path) -> str:
+    """Return why a path is no place for a file, or nothing. Raises OSError."""
+    whole = path.expanduser().resolve()
+    if any(whole.is_relative_to(root) for root in _OF_THE_SYSTEM):
+        return "This place belongs to the system and keeps no files."
+    try:
+        mode = whole.stat().st_mode
+    except FileNotFoundError:
+        return ""
+    if stat.S_ISDIR(mode):
+        return "This is a folder, not a file."
+    return "" if stat.S_ISREG(mode) else "This is a device or a pipe, not a file."
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -66,7 +66,12 @@ class Courier:
 
     async def _post(self, effect: e.Post) -> None:
         trouble = ""
+        if not self._address:
+            # Nobody asked the keyring yet: it may want to be unlocked, which only sending is worth.
+            await self._read()
         try:
+            if not self._address:
+                raise NotSent("there is no address yet; enter one and save it")
             await _in_a_thread(lambda: self._deliver(effect), self._deadline)
         except NotSent as error:
             trouble = str(error)
@@ -81,7 +86,7 @@ class Courier:
     def _deliver(self, effect: e.Post) -> None:
         address, told = self._address, effect.notification
         if effect.kind != "dingtalk":
-            post(address, plain(told), deadline=self._deadline)
+            post(address, plain(told, test=effect.test), deadline=self._deadline)
             return
         if self._secret:
             at = round(self._clock().timestamp() * 1000)
@@ -140,10 +145,10 @@ def dingtalk(told: Notification) -> dict[str, object]:
     return {"msgtype": "text", "text": {"content": "\n".join(line for line in lines if line)}}
 
 
-def plain(told: Notification) -> dict[str, object]:
-    """Return a notification as plain JSON."""
+def plain(told: Notification, *, test: bool = False) -> dict[str, object]:
+    """Return a notification as plain JSON; a test is of a kind of its own, which no refresh ever is."""
     return {
-        "kind": told.kind.value,
+        "kind": "test" if test else told.kind.value,
         "group": told.group,
         "region": str(told.region),
         "refresh": str(told.task),

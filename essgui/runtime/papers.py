@@ -12,10 +12,11 @@ from essgui.core import messages as m
 from essgui.domain.exchange.drafts import read_drafts, write_drafts
 from essgui.domain.exchange.importing import MOST_BYTES, read_import
 from essgui.domain.exchange.settings import NewerSchema
-from essgui.local.whole_file import write_whole
+from essgui.local.whole_file import special, write_whole
 
 if TYPE_CHECKING:
     from essgui.core.messages import Message
+    from essgui.domain.exchange.settings import SavedSettings
     from essgui.local.settings_store import SettingsStore
 
 
@@ -52,13 +53,19 @@ class Papers:
                 return None
             case e.ReadSettings():
                 return None if self._settings is None else m.SettingsRead(*self._settings.read())
-            case e.KeepSettings(saved):
-                try:
-                    if self._settings is not None:
-                        self._settings.write(saved)
-                except (OSError, UnicodeError) as error:
-                    return m.SettingsNotKept(_why(error))
-                return None
+            case e.KeepSettings(saved, before):
+                return None if self._settings is None else _keep_settings(self._settings, saved, before)
+
+
+def _keep_settings(
+    store: SettingsStore, saved: tuple[SavedSettings, ...], before: tuple[SavedSettings, ...]
+) -> Message | None:
+    try:
+        there, trouble = store.write(saved, before)
+    except (OSError, UnicodeError) as error:
+        return m.SettingsNotKept(_why(error))
+    # Another program has changed them too: the menu shows what both have.
+    return m.SettingsRead(there, trouble) if trouble or set(there) != set(saved) else None
 
 
 def _read_drafts(path: Path) -> Message | None:
@@ -91,6 +98,8 @@ def _read_file(path: Path) -> Message:
 
 def _write_file(path: Path, text: str | bytes) -> Message:
     try:
+        if reason := special(path):
+            return m.FileFailed(str(path), reason)
         write_whole(path, text)
     except (OSError, ValueError) as error:
         return m.FileFailed(str(path), _why(error))

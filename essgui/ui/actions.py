@@ -15,6 +15,7 @@ class Command(StrEnum):
     WATCH = "watch"
     READ_AGAIN = "read_again"
     NEXT_MONITOR = "next_monitor"
+    EARLIER_MONITOR = "earlier_monitor"
     CLOSE_MONITOR = "close_monitor"
     CENTRE = "centre"
     SETTINGS = "settings"
@@ -40,6 +41,7 @@ COMMANDS = (
     CommandSpec(Command.WATCH, "Watch by ID…", "eye", ("Ctrl+K",)),
     CommandSpec(Command.READ_AGAIN, "Read everything again now", "refreshes", ("F5",)),
     CommandSpec(Command.NEXT_MONITOR, "Next open monitor", "chevron-right", ("Ctrl+Tab",)),
+    CommandSpec(Command.EARLIER_MONITOR, "Earlier open monitor", "chevron-left", ("Ctrl+Shift+Tab",)),
     CommandSpec(Command.CLOSE_MONITOR, "Close this monitor", "close", ("Ctrl+W",)),
     CommandSpec(Command.CENTRE, "Notifications", "bell", ("Ctrl+Shift+N",)),
     CommandSpec(Command.SETTINGS, "Settings", "gear", ("Ctrl+,",)),
@@ -60,6 +62,7 @@ PAGE_KEYS = (
     ("Replay", "Play or pause, step", "Space, Left, Right"),
     ("Wizard", "Earlier or later step", "Alt+Left, Alt+Right"),
     ("Wizard", "Next step", "Ctrl+Enter"),
+    ("Monitor", "Earlier or later tab of details", "Ctrl+PgUp, Ctrl+PgDown"),
     ("Monitor", "Suspend, Resume", "Alt+S, Alt+R"),
     ("Monitor", "Cancel…, Roll back…", "Alt+C, Alt+B"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from essgui.core.messages import (
     SettingChosen,
 )
 from essgui.core.select_closing import closing
+from essgui.core.select_shell import monitor_beside
 from essgui.core.state import Page, ThemeChoice
 from essgui.domain.settings import Key
 from essgui.ui.actions import COMMANDS, Command
@@ -47,6 +48,15 @@ if TYPE_CHECKING:
 
 SIZE = (1440, 900)
 SMALLEST = (1180, 720)
+_FRAME = QSize(8, 40)
+"""What the desktop's own frame and title take of the screen."""
+
+
+def first_size(screen: QSize) -> QSize:
+    """Return how large the window opens on a screen: it fits, unless not even the smallest one would."""
+    room, whole = screen - _FRAME, QSize(*SIZE)
+    fits = room.width() >= SMALLEST[0] and room.height() >= SMALLEST[1]
+    return whole.boundedTo(room) if fits else whole
 
 
 class MainWindow(QWidget):
@@ -63,7 +73,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(*SIZE)
+        self.resize(first_size(self.screen().availableGeometry().size()))
         self.setMinimumSize(*SMALLEST)
         self.rail = Rail()
         self.context = ContextBar(send)
@@ -180,8 +190,8 @@ class MainWindow(QWidget):
                 self.watch.ask()
             case Command.READ_AGAIN:
                 self._send(ReadAgain())
-            case Command.NEXT_MONITOR:
-                task = self.monitors.neighbour(1)
+            case Command.NEXT_MONITOR | Command.EARLIER_MONITOR:
+                task = monitor_beside(state, 1 if command is Command.NEXT_MONITOR else -1)
                 if task is not None:
                     self._send(MonitorOpened(task))
             case Command.CLOSE_MONITOR:

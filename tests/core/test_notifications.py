@@ -148,6 +148,9 @@ def test_a_webhook_gets_what_is_told_while_it_is_on_and_has_an_address() -> None
     assert play.asked(e.Post) == [e.Post("dingtalk", told.notification)]
     play = playbook(on)
     poll(play, 1, status=S.SUCCESSFUL)
+    assert len(play.asked(e.Post)) == 1, "the keyring may have one: it is looked for by sending"
+    play = playbook(on, webhook=Webhook(looked=True))
+    poll(play, 1, status=S.SUCCESSFUL)
     assert play.asked(e.Post) == []
 
 

@@ -41,10 +41,10 @@ def test_a_setting_is_taken_once_and_nonsense_not_at_all() -> None:
     assert play.take(m.SettingChosen(Key.KEEP_DAYS, "7")) == ()
 
 
-def test_the_keyring_is_asked_only_once_a_webhook_is_wanted() -> None:
+def test_the_keyring_is_not_asked_by_choosing_but_by_a_start_that_means_to_send() -> None:
     play = Playbook(make_state())
     assert e.ReadWebhook() not in play.take(m.Opened())
-    assert e.ReadWebhook() in play.take(m.SettingChosen(Key.WEBHOOK, "json"))
+    assert play.take(m.SettingChosen(Key.WEBHOOK, "json")) == (e.KeepSetting(Key.WEBHOOK, "json"),)
     assert e.ReadWebhook() in play.take(m.Opened())
 
 
@@ -59,6 +59,8 @@ def test_an_address_leaves_no_trace_in_the_state() -> None:
 
 def test_a_test_goes_out_once_and_its_outcome_is_told_with_its_time() -> None:
     play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    assert test_reason(play.state) == "", "one kept earlier is looked for by sending"
+    play.take(m.WebhookKept("", signed=False, kept=""))
     assert play.take(m.WebhookTestRequested()) == ()
     assert test_reason(play.state) == "Save an address first."
     play.take(m.WebhookKept("h", signed=False, kept=""))

@@ -81,7 +81,16 @@ def test_what_the_archive_holds_is_counted_or_said_to_be_unknown() -> None:
     ("kind", "hook", "line", "reason"),
     [
         ("off", Webhook(ready=True, host="h"), "Nothing is sent.", "Choose DingTalk or plain JSON first."),
-        ("json", Webhook(), "No address yet, so nothing is sent.", "Save an address first."),
+        ("json", Webhook(looked=True), "No address yet, so nothing is sent.", "Save an address first."),
+        (
+            "json",
+            Webhook(),
+            (
+                "No address was entered yet. One that was kept earlier is looked for in the keyring when a "
+                "message or a test is to be sent."
+            ),
+            "",
+        ),
         ("json", Webhook(ready=True, host="h", kept="Kept."), "Messages go to h (not signed). Kept.", ""),
         (
             "dingtalk",

@@ -11,13 +11,14 @@ from essgui.core.select_shell import (
     account_items,
     age,
     freshness,
+    monitor_beside,
     monitor_titles,
     refresh_rows,
     regions_summary,
     running_count,
     status_items,
 )
-from essgui.core.state import Poll, ProfileKind, Remote
+from essgui.core.state import Page, Poll, ProfileKind, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from tests.support.states import (
     HANGZHOU,
@@ -133,3 +134,17 @@ def test_tabs_are_named_for_their_groups() -> None:
     state = with_monitor(make_state([group], [task]), task)
     assert monitor_titles(state) == ((task.id, "web", "InProgress"),)
     assert refresh_rows(state)[0].watched
+
+
+def test_the_next_monitor_goes_round_and_comes_first_from_another_page() -> None:
+    web, api, job = (make_group(name) for name in ("web", "api", "job"))
+    tasks = [make_task(group) for group in (web, api, job)]
+    state = make_state([web, api, job], tasks)
+    assert monitor_beside(state, 1) is None
+    for task in tasks:
+        state = with_monitor(state, task)
+    assert monitor_beside(state, 1) == tasks[2].id, "the one that was in front"
+    state = replace(state, page=Page.MONITOR)
+    assert monitor_beside(state, 1) == tasks[0].id
+    assert monitor_beside(state, -1) == tasks[1].id
+    assert monitor_beside(replace(state, monitor=None), 1) == tasks[0].id

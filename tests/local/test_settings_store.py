@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essgui.domain.exchange.settings import SavedSettings, settings_of, write_settings
+from essgui.domain.exchange.settings import MOST, SavedSettings, settings_of, write_settings
 from essgui.local.settings_store import SettingsStore
 from tests.domain.exchange.specs import SPECS
 
@@ -20,6 +20,28 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "saved.json"
     SettingsStore(path).write(SAVED)
     assert SettingsStore(path).read() == (SAVED, "")
+
+
+def test_two_programs_keep_what_each_of_them_saved(tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    one, two = SettingsStore(path), SettingsStore(path)
+    first, mine, theirs = (SavedSettings(name, 80) for name in ("first", "mine", "theirs"))
+    one.write((first,))
+    two.write((first, theirs), (first,))
+    kept, trouble = one.write((first, mine), (first,))
+    assert (set(kept), trouble) == ({first, mine, theirs}, "")
+    assert set(SettingsStore(path).read()[0]) == {first, mine, theirs}
+    two.write((theirs,), (first, theirs))
+    assert set(one.read()[0]) == {mine, theirs}
+
+
+def test_more_than_a_file_takes_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    many = tuple(SavedSettings(f"s{n}", 80) for n in range(MOST))
+    SettingsStore(path).write(many)
+    with pytest.raises(OSError, match=f"more than {MOST}"):
+        SettingsStore(path).write((SavedSettings("mine", 80),), ())
+    assert len(SettingsStore(path).read()[0]) == MOST
 
 
 def test_no_file_is_no_settings(tmp_path: Path) -> None:

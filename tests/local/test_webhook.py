@@ -84,6 +84,8 @@ def test_the_signature_arrives_as_it_was_made() -> None:
     query = parse_qs(urlsplit(hook.got[0][1]).query, strict_parsing=True)
     assert query == {"access_token": [CANARY], "timestamp": ["1600000000000"], "sign": [expected]}
     assert signed("https://h/x", "s", 1).startswith("https://h/x?timestamp=1&sign=")
+    assert signed("https://h/x?a=b#top", "s", 1).startswith("https://h/x?a=b&timestamp=1&sign=")
+    assert "#" not in signed("https://h/x#top", "s", 1), "what stands behind it is never sent"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

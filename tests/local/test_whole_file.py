@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
-from essgui.local.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from essgui.local.whole_file import special, write_whole
 
 
 def test_the_directory_is_made_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -29,3 +27,19 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
         write_whole(tmp_path, "new")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_place_that_is_no_file_is_named(tmp_path: Path) -> None:
+    there = tmp_path / "a.txt"
+    assert special(there) == "", "nothing is there yet"
+    there.write_text("old")
+    assert special(there) == ""
+    assert special(tmp_path) == "This is a folder, not a file."
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert special(pipe) == "This is a device or a pipe, not a file."
+    for path in ("/proc/self/mem", "/dev/null", "/sys/new.json"):
+        assert special(Path(path)) == "This place belongs to the system and keeps no files."
+    way = tmp_path / "link"
+    way.symlink_to("/dev/null")
+    assert special(way).startswith("This place belongs")

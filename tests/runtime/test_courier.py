@@ -276,6 +276,20 @@ def test_an_address_comes_back_from_the_keyring_in_another_run_until_it_is_forgo
     assert vault.kept == {}
 
 
+def test_a_message_looks_for_its_address_and_says_where_there_is_none() -> None:
+    vault = Memory()
+    (kept, tried) = deliver("", e.Post("json", TOLD, test=True), vault=vault)
+    assert kept == m.WebhookKept("", signed=False, kept="Kept in the system keyring (Vault).")
+    assert tried == m.WebhookTried("there is no address yet; enter one and save it", test=True)
+    with hook() as found:
+        deliver(found.url, secret="", vault=vault)
+        kept, tried = deliver("", e.Post("json", TOLD, test=True), vault=vault)
+    assert (isinstance(kept, m.WebhookKept), tried) == (True, m.WebhookTried("", test=True))
+    ((_, body),) = found.got
+    assert isinstance(body, dict)
+    assert body["kind"] == "test", "no receiver takes it for the end of a refresh"
+
+
 def test_without_a_keyring_it_is_kept_for_this_run_and_says_so() -> None:
     (kept,) = deliver("https://h.example/x", vault=Memory(closed=True))
     assert isinstance(kept, m.WebhookKept)

@@ -56,6 +56,11 @@ def test_a_file_is_written_or_it_is_said_why(tmp_path: Path) -> None:
     message = Papers()(e.WriteFile(f"{path}/below.tf", TEXT))
     assert isinstance(message, m.FileFailed)
     assert message.sentence
+    folder = str(tmp_path)
+    assert Papers()(e.WriteFile(folder, TEXT)) == m.FileFailed(folder, "This is a folder, not a file.")
+    assert Papers()(e.WriteFile("/dev/null", TEXT)) == m.FileFailed(
+        "/dev/null", "This place belongs to the system and keeps no files."
+    )
 
 
 def test_settings_are_kept_and_read(tmp_path: Path) -> None:
@@ -69,6 +74,15 @@ def test_settings_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     papers = Papers(SettingsStore(tmp_path / "file" / "saved.json"))
     assert isinstance(papers(e.KeepSettings(())), m.SettingsNotKept)
+
+
+def test_what_another_program_saved_comes_to_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    mine, theirs = SavedSettings("Mine", 80), SavedSettings("Theirs", 90)
+    SettingsStore(path).write((theirs,))
+    papers = Papers(SettingsStore(path))
+    assert papers(e.KeepSettings((mine,), ())) == m.SettingsRead((theirs, mine))
+    assert papers(e.KeepSettings((theirs,), (theirs, mine))) is None
 
 
 @pytest.mark.parametrize("effect", [e.ReadSettings(), e.KeepSettings(())])

@@ -157,3 +157,8 @@ def test_chinese_is_never_smaller_than_twelve_pixels(qapp: QApplication) -> None
 
 def test_the_system_names_one_of_our_themes(qapp: QApplication) -> None:
     assert system_theme_name(qapp) in THEMES
+
+
+def test_the_balloon_of_qt_is_dark_on_its_pale_ground_in_every_theme() -> None:
+    for name in THEMES:
+        assert "QBalloonTip QLabel { color: black; }" in style_sheet(load_theme(name))

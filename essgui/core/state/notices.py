@@ -95,6 +95,8 @@ class Webhook:
     host: str = ""
     signed: bool = False
     """Whether there is a signing secret."""
+    looked: bool = False
+    """Whether the keyring was asked, or an address entered, in this run."""
     kept: str = ""
     """Where address and secret are kept, in a sentence."""
     busy: bool = False
@@ -102,3 +104,8 @@ class Webhook:
     last: str = ""
     """How the newest try went."""
     failed: bool = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether a message may have somewhere to go: an address is known, or nobody has looked for one."""
+        return self.ready or not self.looked

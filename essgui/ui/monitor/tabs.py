@@ -85,7 +85,8 @@ class MonitorTabs(Card):
         self.map.view.gone_wanted.connect(self.open_gone)
         for pane in (self.map, self.instances, self.activities, self.log):
             pane.again.connect(self.again)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+        # Ctrl+Tab is the window's, for the open monitors: a key of two shortcuts reaches neither.
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self._turn_by(step))
 

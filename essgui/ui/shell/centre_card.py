@@ -18,6 +18,7 @@ from essgui.ui.status import status_look
 from essgui.ui.widgets.buttons import link_button
 from essgui.ui.widgets.empty_state import EmptyState
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.widgets.painted import PaintedButton, draw_ring
 from essgui.ui.widgets.tips import plain_tip
 
@@ -53,7 +54,7 @@ class CentreRow(PaintedButton):
         self.setFixedHeight(_ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         whole = "\n".join(part for part in (told.sentence, told.next) if part)
-        self.setText(f"{told.group}: {told.sentence}")
+        self.setText(literal(f"{told.group}: {told.sentence}"))
         self.setAccessibleName(f"{'Unread: ' if unread else ''}{told.group}, {self._time}: {whole}")
         self.setToolTip(plain_tip(f"{told.group} · {told.region}\n{whole}"))
 

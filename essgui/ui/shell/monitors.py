@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorClosed, MonitorOpened
@@ -12,10 +11,11 @@ from essgui.core.select_attention import grave_calls
 from essgui.core.select_shell import monitor_titles
 from essgui.ui.icons import themed_icon
 from essgui.ui.monitor.page import MonitorPage
+from essgui.ui.shell.monitor_tabs import MonitorTabBar, TabEnd
 from essgui.ui.status import status_look, status_word
 from essgui.ui.theme import current_theme
-from essgui.ui.widgets.badges import CountBadge
-from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.mnemonics import literal
+from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +33,7 @@ class Monitors(QWidget):
         self._send = send
         self._pages: dict[TaskId, MonitorPage] = {}
         self._front: TaskId | None = None
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("monitor_tabs")
-        self.tabs.setAccessibleName("Open monitors")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = MonitorTabBar()
         self.tabs.tabBarClicked.connect(self._clicked)
         self._stack = QStackedWidget()
         bar = QFrame()
@@ -71,11 +67,6 @@ class Monitors(QWidget):
         page.show_state(old if self._front == new.monitor else None, new)
         self._front = new.monitor
 
-    def neighbour(self, step: int) -> TaskId | None:
-        """Return the monitor that is `step` tabs further, around the end."""
-        tasks = [self._task(index) for index in range(self.tabs.count())]
-        return tasks[(self.tabs.currentIndex() + step) % len(tasks)] if tasks else None
-
     def _sync_pages(self, tasks: tuple[TaskId, ...]) -> None:
         for task in [t for t in self._pages if t not in tasks]:
             page = self._pages.pop(task)
@@ -95,39 +86,33 @@ class Monitors(QWidget):
             self.tabs.removeTab(self.tabs.count() - 1)
         for index, (task, name, status) in enumerate(titles):
             if index >= self.tabs.count():
-                self.tabs.addTab(name)
-                self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._closer())
+                self.tabs.addTab("")
+                self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._end())
             look = status_look(status)
-            self.tabs.setTabText(index, name)
+            self.tabs.setTabText(index, literal(name))
+            self.tabs.setAccessibleTabName(index, name)
             self.tabs.setTabData(index, task)
             self.tabs.setTabIcon(index, themed_icon(theme, look.icon, look.fg))
-            self.tabs.setTabToolTip(index, f"{name}: {status_word(status)}\n{task}")
+            self.tabs.setTabToolTip(index, plain_tip(f"{name}: {status_word(status)}\n{task}"))
+        # A bar that was asked for its size while it was hidden does not tell that it has grown since.
+        self.tabs.updateGeometry()
 
     def _sync_badges(self, state: AppState) -> None:
         """Count on each tab what is grave in its refresh; no badge where nothing is."""
         for index in range(self.tabs.count()):
-            count = grave_calls(state, self._task(index))
-            badge = self.tabs.tabButton(index, QTabBar.ButtonPosition.LeftSide)
-            if not isinstance(badge, CountBadge):
-                if not count:
-                    continue
-                badge = CountBadge()
-                badge.setObjectName("monitor_badge")
-                self.tabs.setTabButton(index, QTabBar.ButtonPosition.LeftSide, badge)
-            badge.set_count(count, calls=True)
-            badge.setToolTip("Needs attention")
-            # A tab keeps room for a button that is hidden, but not for one without a size.
-            badge.setFixedSize(badge.sizeHint() if count else QSize(0, 0))
+            end = self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            if isinstance(end, TabEnd) and end.show_count(grave_calls(state, self._task(index))):
+                # The bar measures its tabs anew only when one of them changes.
+                self.tabs.setTabText(index, self.tabs.tabText(index))
 
-    def _closer(self) -> QWidget:
-        button = icon_button("close", "Close this monitor; the refresh goes on")
-        button.setObjectName("monitor_close")
-        button.clicked.connect(lambda: self._close(button))
-        return button
+    def _end(self) -> TabEnd:
+        end = TabEnd()
+        end.closed.connect(lambda: self._close(end))
+        return end
 
-    def _close(self, button: QWidget) -> None:
+    def _close(self, end: TabEnd) -> None:
         for index in range(self.tabs.count()):
-            if self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is button:
+            if self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is end:
                 self._send(MonitorClosed(self._task(index)))
                 return
 

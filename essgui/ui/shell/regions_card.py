@@ -11,6 +11,7 @@ from essgui.ui.fonts import FontRole
 from essgui.ui.shell.popover import Popover
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.mnemonics import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,9 @@ class RegionsCard(Popover):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for region in offered:
-            box = QCheckBox(f"{region}   {names[region]}" if names.get(region) else region)
+            whole = f"{region}   {names[region]}" if names.get(region) else region
+            box = QCheckBox(literal(whole))
+            box.setAccessibleName(whole)
             box.setObjectName(f"region_{region}")
             box.setChecked(region in state.chosen)
             box.clicked.connect(self._changed)

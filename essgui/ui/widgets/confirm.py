@@ -12,6 +12,7 @@ from essgui.ui.widgets.buttons import Button, secondary_button
 from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.mnemonics import literal
 
 MOST_REASON = 300
 """Characters that a reason may have."""
@@ -66,7 +67,7 @@ class ConfirmSheet(QDialog):
         self.field = QLineEdit()
         if question.typed:
             ask = self.tr("Type {name} to confirm").format(name=question.typed)
-            label = Label(ask, FontRole.SMALL, "text2", wrap=True)
+            label = Label(literal(ask), FontRole.SMALL, "text2", wrap=True)
             label.setBuddy(self.field)
             self.field.setAccessibleName(ask)
             self.field.textChanged.connect(self._judge)
@@ -80,7 +81,7 @@ class ConfirmSheet(QDialog):
         self.reason.setMaxLength(MOST_REASON)
         self.reason.setVisible(bool(question.reason))
         if question.reason:
-            label = Label(question.reason, FontRole.SMALL, "text2", wrap=True)
+            label = Label(literal(question.reason), FontRole.SMALL, "text2", wrap=True)
             label.setBuddy(self.reason)
             self.reason.setAccessibleName(question.reason)
             self.reason.setPlaceholderText(self.tr("Optional"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,5 +39,9 @@ def _dialog(parent: QWidget, title: str, chosen: Callable[[str], None]) -> QFile
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("file_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # Where Qt draws the dialog itself, its completion of a typed path lists the folder in the window's own
+    # thread, and never ends at one that changes all the time, such as /proc.
+    for field in dialog.findChildren(QLineEdit):
+        field.setCompleter(None)  # pyright: ignore[reportArgumentType] - Qt takes none, its stubs do not say so
     dialog.fileSelected.connect(chosen)
     return dialog

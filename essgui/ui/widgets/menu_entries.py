@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_entry(menu: QMenu, name: str, text: str, icon: str, act: Callable[[], None], why: str = "") -> None:
     """Append an entry; with a reason it is off and its tooltip says why. An empty icon is none."""
-    action = QAction(text, menu)
+    action = QAction(literal(text), menu)
     if icon:
         action.setIcon(themed_icon(current_theme(), icon))
     action.setObjectName(name)

@@ -14,6 +14,7 @@ from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.disabled_reason import DisabledReason
 from essgui.ui.widgets.empty_state import LoadingBars
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.wizard.container_form import ContainerForm
 from essgui.ui.wizard.field import Complaint
 from essgui.ui.wizard.load_failure import LoadFailure
@@ -94,7 +95,7 @@ class ContainersEditor(QWidget):
             self.tabs.setCurrentIndex(next((c.index for c in view.containers if c.chosen), 0))
         for form, each in zip(self.forms, view.containers, strict=True):
             mark = " !" if each.problems else " •" if each.chosen else ""
-            self.tabs.setTabText(each.index, f"{each.container.name}{mark}")
+            self.tabs.setTabText(each.index, literal(f"{each.container.name}{mark}"))
             form.show_view(each)
         self._judge()
 

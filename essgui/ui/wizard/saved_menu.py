@@ -19,6 +19,7 @@ from essgui.ui.icons import themed_icon
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.file_dialogs import ask_where_to_save
 from essgui.ui.widgets.menu_entries import add_entry
+from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.wizard.name_dialog import NameDialog
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class SavedMenu:
 
     def _submenu(self, menu: QMenu, one: SavedSettings, names: tuple[str, ...], locked: str) -> None:
         name = one.name
-        # An ampersand would be taken for the mark of a key.
-        inside = menu.addMenu(themed_icon(current_theme(), "settings"), name.replace("&", "&&"))
+        inside = menu.addMenu(themed_icon(current_theme(), "settings"), literal(name))
         inside.setObjectName("saved_one")
         inside.setToolTipsVisible(True)
         fill = "Fill in, with its target" if one.target is not None else "Fill in"

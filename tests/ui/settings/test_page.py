@@ -100,7 +100,7 @@ def test_what_is_entered_is_hidden_sent_as_a_secret_and_gone_from_the_fields(
 
 def test_a_test_says_why_it_is_off_and_how_it_went(shown: Shown) -> None:
     card = shown.page.webhook
-    shown.show(settings=Settings({Key.WEBHOOK: "json"}))
+    shown.show(settings=Settings({Key.WEBHOOK: "json"}), webhook=Webhook(looked=True))
     assert card.test_gate.reason == "Save an address first."
     shown.show(
         webhook=Webhook(True, "h.example", last="Last try failed 14:02: h.example answered 500", failed=True)

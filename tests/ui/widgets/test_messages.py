@@ -103,6 +103,18 @@ def test_a_grave_act_wants_the_name_typed(themed: QApplication, qtbot: QtBot) ->
     assert not sheet.isVisible()
 
 
+def test_the_name_to_type_is_shown_letter_by_letter(themed: QApplication, qtbot: QtBot) -> None:
+    sheet = ConfirmSheet(Question("Cancel?", act="Cancel the refresh", typed="R&D &web", reason="Why R&D?"))
+    qtbot.addWidget(sheet)
+    said = [label.text() for label in sheet.findChildren(Label)]
+    assert "Type R&&D &&web to confirm" in said, "beside its field a single one would be taken for a key"
+    assert "Why R&&D?" in said
+    assert sheet.field.accessibleName() == "Type R&D &web to confirm"
+    sheet.show()
+    qtbot.keyClicks(sheet.field, "R&D &web")
+    assert sheet.act.isEnabled()
+
+
 def test_it_says_what_is_kept_and_what_is_lost(themed: QApplication, qtbot: QtBot) -> None:
     sheet = ConfirmSheet(QUESTION)
     qtbot.addWidget(sheet)
