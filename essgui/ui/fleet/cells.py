@@ -107,7 +107,8 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
 
 
 def _drift_words(row: FleetRow, total: int, born: str) -> str:
-    lines = [f"{row.drift} of {total} instances are not on the active configuration."]
+    noun, verb = "instance" if total == 1 else "instances", "is" if row.drift == 1 else "are"
+    lines = [f"{row.drift} of {total} {noun} {verb} not on the active configuration."]
     if row.drift is None:
         lines = ["The group's template version names a moving thing, so drift cannot be told."]
     elif row.running is not None:
