@@ -176,7 +176,9 @@ def _last(row: FleetRow, role: int, now: Instant) -> object:
             return f"{age((now.at - at).total_seconds())} ago"
         return clock(at, at)
     if role == _TIP:
-        return f"{'Ended' if task.over else 'Began'} {moment(at)}\n{task.id}"
+        # Where the cloud gives no end, `at` is the beginning.
+        ended = task.over and task.ended_at is not None
+        return f"{'Ended' if ended else 'Began'} {moment(at)}\n{task.id}"
     return None
 
 
