@@ -107,7 +107,8 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
 
 
 def _drift_words(row: FleetRow, total: int, born: str) -> str:
-    lines = [f"{row.drift} of {total} instances are not on the active configuration."]
+    noun, verb = "instance" if total == 1 else "instances", "is" if row.drift == 1 else "are"
+    lines = [f"{row.drift} of {total} {noun} {verb} not on the active configuration."]
     if row.drift is None:
         lines = ["The group's template version names a moving thing, so drift cannot be told."]
     elif row.running is not None:
@@ -175,7 +176,9 @@ def _last(row: FleetRow, role: int, now: Instant) -> object:
             return f"{age((now.at - at).total_seconds())} ago"
         return clock(at, at)
     if role == _TIP:
-        return f"{'Ended' if task.over else 'Began'} {moment(at)}\n{task.id}"
+        # Where the cloud gives no end, `at` is the beginning.
+        ended = task.over and task.ended_at is not None
+        return f"{'Ended' if ended else 'Began'} {moment(at)}\n{task.id}"
     return None
 
 

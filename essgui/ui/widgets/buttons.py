@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from essgui.ui.fonts import FontRole
 from essgui.ui.icons import spaced_icon, themed_icon
 from essgui.ui.theme import current_theme
-from essgui.ui.widgets.painted import BY_KEYBOARD
+from essgui.ui.widgets.painted import by_keyboard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFont
@@ -52,6 +52,7 @@ class Button(QPushButton):
         self.setProperty("small", small)
         self.setFont(_font(kind, small))
         self._trailing = trailing
+        self._by_keyboard = False
         self.setAutoDefault(False)
         if trailing:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -85,8 +86,8 @@ class Button(QPushButton):
 
     def focusInEvent(self, arg__1: QFocusEvent) -> None:
         super().focusInEvent(arg__1)
-        if arg__1.reason() in BY_KEYBOARD:
-            self._set_ring(on=True)
+        self._by_keyboard = by_keyboard(arg__1.reason(), self._by_keyboard)
+        self._set_ring(on=self._by_keyboard)
 
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         super().focusOutEvent(arg__1)

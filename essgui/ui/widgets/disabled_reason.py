@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from essgui.ui.theme import current_theme
-from essgui.ui.widgets.painted import BY_KEYBOARD, draw_ring
+from essgui.ui.widgets.painted import by_keyboard, draw_ring
 
 
 def reason_tip(reason: str, title: str = "") -> str:
@@ -32,6 +32,7 @@ class DisabledReason(QWidget):
         self._title = ""
         self._tip = control.toolTip()
         self._ring = False
+        self._by_keyboard = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(control)
@@ -75,7 +76,7 @@ class DisabledReason(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
         # Not where the control went off under the user's hands: nobody asked then.
         if self._reason and event.reason() is not Qt.FocusReason.OtherFocusReason:
             below = self.mapToGlobal(QPoint(0, self.height()))

@@ -17,6 +17,13 @@ BY_KEYBOARD = frozenset(
     }
 )
 
+_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
+
+
+def by_keyboard(reason: Qt.FocusReason, before: bool) -> bool:
+    """Tell whether a key brought the focus; back from another window or a menu, it is as it was before."""
+    return before if reason in _BACK else reason in BY_KEYBOARD
+
 
 def draw_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme, token: str = "focus") -> None:  # noqa: S107 - a colour's name, no password
     """Draw the 2-pixel focus ring just inside a rectangle."""
@@ -40,6 +47,7 @@ class PaintedButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring = False
+        self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -49,7 +57,7 @@ class PaintedButton(QAbstractButton):
         return current_theme()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ring = event.reason() in BY_KEYBOARD
+        self.ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
         super().focusInEvent(event)
         self.update()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.theme import current_theme
-from essgui.ui.widgets.painted import BY_KEYBOARD, draw_ring
+from essgui.ui.widgets.painted import by_keyboard, draw_ring
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -25,6 +25,7 @@ class CountedTabBar(QTabBar):
         super().__init__(parent)
         self._counts: dict[int, tuple[str, bool]] = {}
         self._ring = False
+        self._by_keyboard = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -51,7 +52,7 @@ class CountedTabBar(QTabBar):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -86,6 +86,7 @@ class ConfigurationEditor(QWidget):
         self.list.show_phase(phase, "No configuration matches the search." if view.found else none)
         self.failed.show_failure(view.failure)
         self.search_field.setVisible(view.found >= _SEARCHED_FROM)
+        keep_text(self.search_field, view.templates.picker.configurations)
         keep_text(self.id, view.configuration)
         self.field.set_problem(view.problems.get("configuration"))
 

@@ -33,6 +33,7 @@ class ContainersEditor(QWidget):
         super().__init__(parent)
         self._edit = edit
         self._names: list[str] = []
+        self._added = ""
         self.tabs = QTabBar()
         self.tabs.setObjectName("container_tabs")
         self.tabs.setAccessibleName("Containers")
@@ -97,6 +98,9 @@ class ContainersEditor(QWidget):
             mark = " !" if each.problems else " •" if each.chosen else ""
             self.tabs.setTabText(each.index, literal(f"{each.container.name}{mark}"))
             form.show_view(each)
+        if self._added and self._added in self._names:
+            self.tabs.setCurrentIndex(self._names.index(self._added))
+            self._added = ""
         self._judge()
 
     def _make(self, place: int) -> None:
@@ -126,8 +130,9 @@ class ContainersEditor(QWidget):
             return
         added = ContainerDraft(Container(name), chosen=True)
         self.name.clear()
+        # Its tab is made when the form comes back with it.
+        self._added = name
         self._edit(lambda d: replace(d, containers=(*d.containers, added)))
-        self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     def _judge(self) -> None:
         name = self.name.text().strip()
