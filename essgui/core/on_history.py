@@ -142,7 +142,7 @@ def _want_waits(state: AppState, tasks: tuple[TaskId, ...]) -> Outcome:
     if not unknown:
         return state, ()
     # Marked at once, so that the next drawing does not ask again.
-    marked = {**dict.fromkeys(unknown, -1.0), **archive.waits}
+    marked = {**dict.fromkeys(unknown), **archive.waits}
     return replace(state, archive=replace(archive, waits=marked)), (ReadWaits(unknown),)
 
 

@@ -15,7 +15,8 @@ from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
-from essgui.core.state import Monitor, Remote
+from essgui.core.state import Monitor
+from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
@@ -59,25 +60,6 @@ class Frame:
     drawing: Drawing
     zones: tuple[ZoneView, ...] = ()
     """Empty where the recording tells of none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tape:
-    """What was seen of a run over time."""
-
-    timeline: Timeline = Timeline()
-    events: tuple[Event, ...] = ()
-
-
-def tape_of(state: AppState, task: TaskId) -> Tape:
-    """Return what is known of a run over time: as it was read from the archive, or as it is watched now."""
-    read = state.archive.recordings.get(task, Remote()).value
-    kept = Tape(state.archive.timelines.get(task, Timeline()), read.events) if read is not None else Tape()
-    monitor = state.monitors.get(task)
-    if monitor is None or len(monitor.timeline.samples) < len(kept.timeline.samples):
-        return kept
-    # The events of this session know nothing that the archive does not, unless it was never read.
-    return Tape(monitor.timeline, state.chronicles.get(task, kept.events))
 
 
 def length_of(state: AppState, task: TaskId) -> float:

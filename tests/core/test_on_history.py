@@ -14,7 +14,7 @@ from essgui.core.state import Page
 from essgui.domain.scaling import TaskId
 from tests.support.playbook import OFFLINE, Playbook
 from tests.support.states import make_state
-from tests.ui.history.scenes import A, B, compared, history, replayed
+from tests.ui.history.scenes import A, B, compared, history, joined_late, replayed
 
 
 def test_the_third_tick_takes_the_place_of_b() -> None:
@@ -38,11 +38,13 @@ def test_filters_are_kept() -> None:
 
 def test_the_waiting_of_what_is_over_is_read_once() -> None:
     play = Playbook(history())
-    shown = (A, TaskId("ir-2"), TaskId("unknown"))
-    assert play.take(m.RunsShown(shown)) == (ReadWaits((TaskId("ir-2"),)),)
+    unread = TaskId("ir-8")
+    shown = (A, unread, TaskId("unknown"))
+    assert play.take(m.RunsShown(shown)) == (ReadWaits((unread,)),)
     assert play.take(m.RunsShown(shown)) == ()
-    play.take(m.WaitsRead(((TaskId("ir-2"), 42.0),)))
-    assert play.state.archive.waits[TaskId("ir-2")] == 42.0
+    seen = joined_late(play.state.archive.runs[unread].task, 5, 2)
+    play.take(m.WaitsRead(((unread, seen),)))
+    assert play.state.archive.waits[unread] is seen
 
 
 def test_the_log_is_read_anew_whenever_it_is_looked_at() -> None:

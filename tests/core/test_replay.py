@@ -7,8 +7,9 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from essgui.core.replay import Frame, Tape, frame, frame_at, length_of, tape_of
+from essgui.core.replay import Frame, frame, frame_at, length_of
 from essgui.core.select_chart_marks import MarkKind
+from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind, Recording

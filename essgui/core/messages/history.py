@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from essgui.core.past import Ending, HistoryView
     from essgui.domain.run import Intent
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class RunsShown:
 
 @dataclass(frozen=True, slots=True)
 class WaitsRead:
-    """How many seconds recorded runs spent waiting."""
+    """When recorded runs worked and waited; None where nothing was recorded."""
 
-    waits: tuple[tuple[TaskId, float], ...]
+    waits: tuple[tuple[TaskId, Seen | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
