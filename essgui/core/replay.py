@@ -100,6 +100,10 @@ def frame_at(
     found = watched(then, run.task.id)
     if found is None:
         return None
+    drawn = drawing(then, found, zone)
+    if drawn.ahead is not None:
+        # A flag that is only expected looks like one that was reached.
+        drawn = replace(drawn, ahead=replace(drawn.ahead, marks=()))
     holes = gaps(timeline)
     hole = next(((a, b) for a, b in holes if a < at < b), None)
     gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
@@ -121,7 +125,7 @@ def frame_at(
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
         events=tuple(sorted(told, key=lambda e: e.at, reverse=True)),
         zones=zone_views(timeline.samples, until.samples),
-        drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
+        drawing=replace(drawn, start=min(began, first.at), end=last.at, now=at),
     )
 
 

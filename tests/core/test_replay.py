@@ -94,3 +94,16 @@ def test_memory_and_archive_thin_alike() -> None:
     live = timeline_of(raw.samples)
     assert len(live.samples) < len(raw.samples) / 3
     assert timeline_of(Recording(raw.samples).samples) == live
+
+
+def test_no_flag_lies_after_the_moment_that_is_shown() -> None:
+    foretold = 0
+    for position in range(0, 9000, 300):
+        drawn = at(position).drawing
+        now = drawn.now or drawn.end
+        marks = [*drawn.marks, *(drawn.ahead.marks if drawn.ahead else ())]
+        foretold += drawn.ahead is not None
+        assert all(mark.at <= now and (mark.until or now) <= now for mark in marks)
+        assert all(event.at <= now for event in drawn.events)
+    assert foretold > 3, "what was expected is still drawn"
+    assert len(at(9000).drawing.marks) == 2

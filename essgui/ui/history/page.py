@@ -56,7 +56,7 @@ OVERLAY_BELOW = 1248
 _LEGEND = (
     LegendItem("working", "blue_solid", MarkKind.AREA),
     LegendItem("waiting at checkpoints or suspended", "amber_solid", MarkKind.OUTLINED),
-    LegendItem("not recorded", "border_strong", MarkKind.DOTTED),
+    LegendItem("not recorded", "text3", MarkKind.DASHED),
 )
 
 

@@ -127,7 +127,7 @@ class CapacityDelegate(CellDelegate):
 
 
 class DurationDelegate(CellDelegate):
-    """How long a refresh took, and a bar: filled for work, outlined for waiting, dotted where unseen."""
+    """How long a refresh took, and a bar: filled for work, outlined for waiting, dashed where unseen."""
 
     def paint_content(self, painter: QPainter, rect: QRectF, index: Index, theme: Theme) -> None:
         upper = QRectF(rect.left(), rect.top() + 8, rect.width(), 18)
@@ -151,7 +151,7 @@ class DurationDelegate(CellDelegate):
             painter.drawRoundedRect(QRectF(left, bar.top() + 0.5, waiting, 7), 1.5, 1.5)
             left += waiting + 1.5
         if unseen > 1:
-            painter.setPen(QPen(theme.color("border_strong"), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(theme.color("text3"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(left, bar.top() + 0.5, unseen, 7), 1.5, 1.5)
 

@@ -144,13 +144,12 @@ def test_a_duration_shows_work_filled_and_waiting_outlined(themed: QApplication,
     picture = painted(qtbot, DurationDelegate(), roles)
     assert has(picture, theme.color("blue_solid"))
     assert has(picture, theme.color("c_pause"))
-    assert not has(picture, theme.color("border_strong"))
 
 
 def test_a_duration_that_nobody_saw_is_neither_work_nor_waiting(themed: QApplication, qtbot: QtBot) -> None:
     theme = current_theme()
     picture = painted(qtbot, DurationDelegate(), {Role.STRONG: "46 min", Role.UNSEEN: 0.8})
-    assert has(picture, theme.color("border_strong"))
+    assert has(picture, theme.color("text3"))
     assert not has(picture, theme.color("blue_solid"))
 
 
