@@ -127,7 +127,8 @@ def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Eve
         if task.status in ROLLBACK:
             sentence = f"{max(0, task.finished)} instances are still new."
         else:
-            sentence = f"{task.finished} of {task.total} instances are new."
+            total = f" of {task.total}" if task.total > 0 else ""
+            sentence = f"{task.finished}{total} instances are new."
         yield Event(now.at, EventKind.BATCH, sentence, f"{task.finished - old.finished:+d}")
     if task.status == old.status:
         return

@@ -16,7 +16,7 @@ from essgui.core.select_spent import spent_of
 from essgui.core.state import Remote
 from essgui.core.tape import tape_of
 from essgui.core.undoing import again_permit, back_permit, retry_permit, run_known
-from essgui.domain.course import course_of, failed_activities
+from essgui.domain.course import course_of, failed_activities, replaced_words
 from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.plan import corridor
 from essgui.domain.spent import NOT_RECORDED, Certainty, waiting_words, whole_words, working_words
@@ -151,7 +151,7 @@ def _facts(
         ("Checkpoints", tuple(_stops(t.checkpoints) for t in tasks)),
         ("Pause", tuple(f"{t.pause_minutes} min" if t.checkpoints else "none" for t in tasks)),
         ("Skip matching", tuple("on" if t.skip_matching else "off" for t in tasks)),
-        ("Replaced", tuple(f"{t.finished}/{t.total}" for t in tasks)),
+        ("Replaced", tuple(f"{t.finished}/{t.total}" if t.total > 0 else replaced_words(t) for t in tasks)),
         ("Took", tuple(map(whole_words, spans))),
         ("Working time", tuple(map(working_words, spans))),
         ("Waiting time", tuple(map(waiting_words, spans))),

@@ -11,6 +11,7 @@ from essgui.core.effects import ReadAsked, ReadRecording, ReadWaits, Wake
 from essgui.core.past import Ending, HistoryView
 from essgui.core.replay import length_of
 from essgui.core.state import Page
+from essgui.domain.run import Recording
 from essgui.domain.scaling import TaskId
 from tests.support.playbook import OFFLINE, Playbook
 from tests.support.states import make_state
@@ -99,3 +100,28 @@ def test_a_paused_replay_stands_still_and_a_closed_one_is_gone() -> None:
     play.take(m.ReplayClosed())
     assert play.take(m.ReplayDue()) == ()
     assert play.state.past.replay is None
+
+
+def test_a_run_that_was_opened_shows_its_recording_or_else_its_monitor() -> None:
+    task = history().archive.runs[A].task
+    play = Playbook(replace(history(), tasks={A: task}))
+    assert play.take(m.RunOpened(A)) == (ReadRecording(A), ReadAsked())
+    play.take(m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is None
+    assert (play.state.page, play.state.monitor) == (Page.MONITOR, A)
+
+    read = compared().archive.recordings[A].value
+    assert read is not None
+    play = Playbook(replace(history(), tasks={A: task}))
+    play.take(m.RunOpened(A), m.RecordingRead(A, read))
+    assert play.state.past.replay is not None
+    assert A not in play.state.monitors
+
+
+def test_of_a_run_that_ess_has_forgotten_the_page_says_why_there_is_nothing() -> None:
+    play = Playbook(history())
+    play.take(m.RunOpened(A), m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is not None
+    play = Playbook(replace(history(), tasks={A: history().archive.runs[A].task}))
+    play.take(m.ReplayOpened(A), m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is not None, "who asked for the replay is told that there is none"

@@ -136,3 +136,14 @@ def test_failed_activities_are_counted_with_their_code() -> None:
     bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
     state = with_events(compared(), bad)
     assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")
+
+
+def test_a_total_that_is_not_known_is_no_nought() -> None:
+    state = history(ticked=(A,))
+    run = state.archive.runs[A]
+    runs = {
+        **state.archive.runs,
+        A: replace(run, task=replace(run.task, status="Cancelled", finished=0, total=0)),
+    }
+    state = replace(state, archive=replace(state.archive, runs=runs))
+    assert facts(state)["Replaced"].values == ("unknown",)

@@ -82,6 +82,13 @@ class AskedFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class RunOpened:
+    """The operator opened a run: its recording is wanted, or its monitor where there is none."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class ReplayOpened:
     """The operator wants to go through a recording again."""
 
@@ -130,6 +137,7 @@ HistoryMessage = (
     | TicksCleared
     | AskedRead
     | AskedFailed
+    | RunOpened
     | ReplayOpened
     | ReplayClosed
     | ReplayMoved
