@@ -25,6 +25,7 @@ from essgui.domain.remedies import remedy_words
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.situation import Gravity, call_words, inside
 from essgui.domain.stuck import stuck_in
+from essgui.domain.told_activity import activity_event, told_already
 from essgui.domain.vigil import came_too_late
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         action, failure = failed
         detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
         yield Event(now.at, EventKind.ACTION, f"{action.value}: {failure.sentence}", detail, bad=True)
-    yield from _activities(was, monitor)
+    yield from _activities(before, was, monitor)
     yield from _errands(before, after, monitor, now)
     if task is not None and not task.over:
         yield from _attention(before, after, task_id, now)
@@ -127,7 +128,8 @@ def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Eve
         if task.status in ROLLBACK:
             sentence = f"{max(0, task.finished)} instances are still new."
         else:
-            sentence = f"{task.finished} of {task.total} instances are new."
+            total = f" of {task.total}" if task.total > 0 else ""
+            sentence = f"{task.finished}{total} instances are new."
         yield Event(now.at, EventKind.BATCH, sentence, f"{task.finished - old.finished:+d}")
     if task.status == old.status:
         return
@@ -151,19 +153,13 @@ def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         yield Event(now.at, EventKind.ACTION, too_late(), bad=True)
 
 
-def _activities(was: Monitor, monitor: Monitor) -> Iterator[Event]:
+def _activities(before: AppState, was: Monitor, monitor: Monitor) -> Iterator[Event]:
     if was.activities.value is monitor.activities.value:
         return
-    known = {a.id for a in was.activities.value or () if a.errors or a.status == "Failed"}
-    for activity in monitor.activities.value or ():
-        if activity.id in known or not (activity.errors or activity.status == "Failed"):
-            continue
-        at = activity.ended_at or activity.started_at
-        if at is None:
-            continue
-        error = activity.errors[0] if activity.errors else None
-        sentence = (error.message if error else "") or activity.message or activity.description or "Failed."
-        yield Event(at, EventKind.ACTIVITY, sentence, error.code if error else activity.id, bad=True)
+    known = told_already(before.chronicles.get(monitor.task, ()))
+    for activity in reversed(monitor.activities.value or ()):
+        if (activity.id, activity.status) not in known and (event := activity_event(activity)) is not None:
+            yield event
 
 
 def _judged(before: AppState, after: AppState) -> AppState:

@@ -155,7 +155,7 @@ class ReadRecording:
 
 @dataclass(frozen=True, slots=True)
 class ReadWaits:
-    """Read from the archive how long runs waited."""
+    """Read from the archive when runs worked and waited."""
 
     tasks: tuple[TaskId, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.core.state import Notice, NoticeKind
+from essgui.domain.course import replaced_words
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
 def ending(task: RefreshTask, group: str) -> Notice:
     """Say how a refresh ended and what that means for the fleet."""
-    done = f"{task.finished} of {task.total} instances"
+    counted = task.total > 0
+    done = replaced_words(task)
     match task.status:
         case RefreshStatus.SUCCESSFUL:
-            kind, text = NoticeKind.GOOD, f"{group}: refreshed, {done} are new."
+            kind = NoticeKind.GOOD
+            text = f"{group}: refreshed, {done} are new." if counted else f"{group}: refreshed."
         case RefreshStatus.CANCELLED:
             kind = NoticeKind.CAUTION
             text = (
@@ -31,5 +34,6 @@ def ending(task: RefreshTask, group: str) -> Notice:
             text = f"{group}: the rollback failed; old and new instances serve side by side. {task.detail}"
         case _:
             kind = NoticeKind.BAD
-            text = f"{group}: the refresh failed with {done} new. {task.detail}"
+            new = f"with {done} new" if counted else "and ESS does not tell how many instances are new"
+            text = f"{group}: the refresh failed {new}. {task.detail}"
     return Notice(f"ending:{task.id}", kind, text.strip(), task=task.id)

@@ -108,10 +108,11 @@ def _found(before: AppState, after: AppState) -> Iterator[_Found]:
 def _became(state: AppState, task: RefreshTask) -> Iterator[_Found]:
     kind = _BY_STATUS.get(task.status) if isinstance(task.status, RefreshStatus) else None
     if kind is _K.CHECKPOINT:
+        total = f" of {task.total}" if task.total > 0 else ""
         yield _Found(
             kind,
             task,
-            f"Waits at a checkpoint with {task.finished} of {task.total} instances new.",
+            f"Waits at a checkpoint with {task.finished}{total} instances new.",
             f"Look at the new instances. It resumes by itself after {task.pause_minutes} min; or resume it.",
         )
     elif kind is not None:

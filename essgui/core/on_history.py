@@ -9,6 +9,7 @@ from essgui.core import messages as m
 from essgui.core.changes import failed, loaded, loading
 from essgui.core.effects import ReadAsked, ReadWaits, Wake
 from essgui.core.on_archive import want_recording
+from essgui.core.on_monitor import open_monitor
 from essgui.core.past import PACES, History, HistoryView, Replay
 from essgui.core.replay import length_of, position_of
 
@@ -79,10 +80,19 @@ def _look_closely(state: AppState, task: TaskId) -> Outcome:
 
 def _replay(
     state: AppState,
-    message: m.ReplayOpened | m.ReplayClosed | m.ReplayMoved | m.ReplayPaced | m.ReplayPlayed | m.ReplayDue,
+    message: m.RunOpened
+    | m.ReplayOpened
+    | m.ReplayClosed
+    | m.ReplayMoved
+    | m.ReplayPaced
+    | m.ReplayPlayed
+    | m.ReplayDue,
     now: Instant,
 ) -> Outcome:
     replay = state.past.replay
+    if isinstance(message, m.RunOpened):
+        opened = Replay(message.task, or_monitor=True)
+        return _look_closely(_replayed(state, opened), message.task)
     if isinstance(message, m.ReplayOpened):
         state = _with(state, replace(state.past, replay=Replay(message.task)))
         return _look_closely(state, message.task)
@@ -105,6 +115,16 @@ def _replay(
             return _replayed(state, playing_now), (Wake("replay", FRAME, m.ReplayDue()),)
         case m.ReplayDue():
             return _step(state, replay, now)
+
+
+def opened_read(state: AppState, task: TaskId, now: Instant) -> Outcome:
+    """Show the monitor of a run that was opened, where its recording has nothing to go through."""
+    replay = state.past.replay
+    if replay is None or replay.task != task or not replay.or_monitor or task not in state.tasks:
+        return state, ()
+    if length_of(state, task) > 0:
+        return state, ()
+    return open_monitor(_with(state, replace(state.past, replay=None)), task, now)
 
 
 def _step(state: AppState, replay: Replay, now: Instant) -> Outcome:
@@ -142,7 +162,7 @@ def _want_waits(state: AppState, tasks: tuple[TaskId, ...]) -> Outcome:
     if not unknown:
         return state, ()
     # Marked at once, so that the next drawing does not ask again.
-    marked = {**dict.fromkeys(unknown, -1.0), **archive.waits}
+    marked = {**dict.fromkeys(unknown), **archive.waits}
     return replace(state, archive=replace(archive, waits=marked)), (ReadWaits(unknown),)
 
 

@@ -55,6 +55,8 @@ class Replay:
     pace: int = 60
     playing_since: float | None = None
     """Monotonic seconds of the last step forward; None while it stands still."""
+    or_monitor: bool = False
+    """Whether the monitor is wanted where nothing was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

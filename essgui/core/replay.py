@@ -15,7 +15,8 @@ from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
-from essgui.core.state import Monitor, Remote
+from essgui.core.state import Monitor
+from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
@@ -61,25 +62,6 @@ class Frame:
     """Empty where the recording tells of none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tape:
-    """What was seen of a run over time."""
-
-    timeline: Timeline = Timeline()
-    events: tuple[Event, ...] = ()
-
-
-def tape_of(state: AppState, task: TaskId) -> Tape:
-    """Return what is known of a run over time: as it was read from the archive, or as it is watched now."""
-    read = state.archive.recordings.get(task, Remote()).value
-    kept = Tape(state.archive.timelines.get(task, Timeline()), read.events) if read is not None else Tape()
-    monitor = state.monitors.get(task)
-    if monitor is None or len(monitor.timeline.samples) < len(kept.timeline.samples):
-        return kept
-    # The events of this session know nothing that the archive does not, unless it was never read.
-    return Tape(monitor.timeline, state.chronicles.get(task, kept.events))
-
-
 def length_of(state: AppState, task: TaskId) -> float:
     """Return the seconds between the first and the last sample of a run."""
     samples = tape_of(state, task).timeline.samples
@@ -118,6 +100,10 @@ def frame_at(
     found = watched(then, run.task.id)
     if found is None:
         return None
+    drawn = drawing(then, found, zone)
+    if drawn.ahead is not None:
+        # A flag that is only expected looks like one that was reached.
+        drawn = replace(drawn, ahead=replace(drawn.ahead, marks=()))
     holes = gaps(timeline)
     hole = next(((a, b) for a, b in holes if a < at < b), None)
     gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
@@ -139,7 +125,7 @@ def frame_at(
         gaps=tuple(((a - first.at).total_seconds(), (b - first.at).total_seconds()) for a, b in holes),
         events=tuple(sorted(told, key=lambda e: e.at, reverse=True)),
         zones=zone_views(timeline.samples, until.samples),
-        drawing=replace(drawing(then, found, zone), start=min(began, first.at), end=last.at, now=at),
+        drawing=replace(drawn, start=min(began, first.at), end=last.at, now=at),
     )
 
 

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import group_of
 from essgui.core.permits import Permit
-from essgui.core.replay import tape_of
-from essgui.core.select_history import day_of, limits_of, span_of, target_short
+from essgui.core.select_history import day_of, limits_of, target_short
 from essgui.core.select_monitor_words import span
+from essgui.core.select_spent import spent_of
 from essgui.core.state import Remote
+from essgui.core.tape import tape_of
 from essgui.core.undoing import again_permit, back_permit, retry_permit, run_known
-from essgui.domain.course import bad_activities, course_of
+from essgui.domain.course import course_of, failed_activities, replaced_words
+from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.plan import corridor
+from essgui.domain.spent import NOT_RECORDED, Certainty, waiting_words, whole_words, working_words
 from essgui.domain.stuck import stuck_count
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from essgui.core.replay import Tape
     from essgui.core.state import AppState
+    from essgui.core.tape import Tape
     from essgui.domain.course import Course
     from essgui.domain.run import Run
     from essgui.domain.scaling import TaskId
 
-NOT_KNOWN = "not recorded"
 MOST_STEPS = 8
 """Steps that are named one by one."""
 
@@ -105,7 +109,7 @@ def panel(state: AppState, zone: tzinfo | None = None) -> Panel | None:
     return Panel(
         title="Compare" if len(found) == 2 else "Report",
         note=f"{len(found)} of 2 selected",
-        line=_line(state, found),
+        line=_line(found),
         heads=tuple(
             Head(letter, run.task.id, _day(state, run, zone), str(run.task.status))
             for letter, run in zip("AB", found, strict=False)
@@ -138,21 +142,24 @@ def _facts(
     state: AppState, found: tuple[Run, ...], tapes: tuple[Tape, ...], courses: tuple[Course | None, ...]
 ) -> tuple[Fact, ...]:
     tasks = tuple(run.task for run in found)
-    spans = tuple(span_of(state, run) for run in found)
+    spans = tuple(spent_of(state, task) for task in tasks)
+    whole = tuple(s is not None and s.certainty is Certainty.EXACT for s in spans)
+    lowest = partial(_lowest, state)
     rows: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Target", tuple(target_short(t.target)[0].removeprefix("Image ") for t in tasks)),
         ("Min / max", tuple(limits_of(t).replace("/", " / ") for t in tasks)),
         ("Checkpoints", tuple(_stops(t.checkpoints) for t in tasks)),
         ("Pause", tuple(f"{t.pause_minutes} min" if t.checkpoints else "none" for t in tasks)),
         ("Skip matching", tuple("on" if t.skip_matching else "off" for t in tasks)),
-        ("Replaced", tuple(f"{t.finished}/{t.total}" for t in tasks)),
-        ("Working time", tuple(span(s.whole - s.waiting) if s else "not known" for s in spans)),
-        ("Waiting time", tuple(_waited(s.waiting, s.known) if s else "not known" for s in spans)),
+        ("Replaced", tuple(f"{t.finished}/{t.total}" if t.total > 0 else replaced_words(t) for t in tasks)),
+        ("Took", tuple(map(whole_words, spans))),
+        ("Working time", tuple(map(working_words, spans))),
+        ("Waiting time", tuple(map(waiting_words, spans))),
         ("Steps seen", tuple(_steps(c) for c in courses)),
-        ("Lowest in service", tuple(_lowest(state, r, c) for r, c in zip(found, courses, strict=True))),
-        ("Peak in service", tuple(_number(c.highest) if c else NOT_KNOWN for c in courses)),
-        ("Failed activities", tuple(_failures(tape) for tape in tapes)),
-        ("Stuck instances", tuple(_stuck(t, c) for t, c in zip(tapes, courses, strict=True))),
+        ("Lowest in service", tuple(starmap(lowest, zip(found, courses, whole, strict=True)))),
+        ("Peak in service", tuple(starmap(_highest, zip(courses, whole, strict=True)))),
+        ("Failed activities", tuple(starmap(_failures, zip(found, tapes, strict=True)))),
+        ("Stuck instances", tuple(starmap(_stuck, zip(tapes, courses, whole, strict=True)))),
         ("Reason given", tuple(run.reason or "none" for run in found)),
     )
     return tuple(Fact(word, values, len(set(values)) > 1) for word, values in rows)
@@ -172,16 +179,16 @@ def _reading(state: AppState, found: tuple[Run, ...], tapes: tuple[Tape, ...]) -
     return Reading.NOTHING, "Nothing was recorded: no monitor was open while this ran."
 
 
-def _line(state: AppState, found: tuple[Run, ...]) -> str:
+def _line(found: tuple[Run, ...]) -> str:
     first = found[0]
     names = list(dict.fromkeys(run.group_name for run in found))
     place = " and ".join(names)
     regions = list(dict.fromkeys(str(run.task.region) for run in found))
     parts = [place, " and ".join(regions)]
     if len(found) == 2:
-        spans = [span_of(state, run) for run in found]
-        if spans[0] is not None and spans[1] is not None and all(run.task.over for run in found):
-            less = spans[1].whole - spans[0].whole
+        first_took, second_took = (_took(run) for run in found)
+        if first_took is not None and second_took is not None:
+            less = second_took - first_took
             word = "sooner" if less > 0 else "later"
             parts.append(
                 "A and B took the same time"
@@ -191,6 +198,13 @@ def _line(state: AppState, found: tuple[Run, ...]) -> str:
     elif first.ours:
         parts.append("started from this computer")
     return " · ".join(parts)
+
+
+def _took(run: Run) -> float | None:
+    task = run.task
+    if not task.over or task.started_at is None or task.ended_at is None:
+        return None
+    return (task.ended_at - task.started_at).total_seconds()
 
 
 def _points(run: Run, tape: Tape) -> tuple[tuple[float, int], ...]:
@@ -207,15 +221,9 @@ def _stops(checkpoints: tuple[int, ...]) -> str:
     return f"{' · '.join(str(p) for p in checkpoints)} %" if checkpoints else "none"
 
 
-def _waited(seconds: float, known: bool) -> str:
-    if seconds < 1:
-        return "none"
-    return span(seconds) if known else f"≈ {span(seconds)}"
-
-
 def _steps(course: Course | None) -> str:
     if course is None:
-        return NOT_KNOWN
+        return NOT_RECORDED
     if not course.steps:
         return "none"
     more = len(course.steps) - MOST_STEPS
@@ -223,33 +231,42 @@ def _steps(course: Course | None) -> str:
     return f"{named} +{more}" if more > 0 else named
 
 
-def _lowest(state: AppState, run: Run, course: Course | None) -> str:
+def _lowest(state: AppState, run: Run, course: Course | None, whole: bool) -> str:
     if course is None or course.lowest is None:
-        return NOT_KNOWN
+        return NOT_RECORDED
     task = run.task
+    lowest = str(course.lowest) if whole else f"at most {course.lowest}"
     if task.total <= 0:
-        return str(course.lowest)
+        return lowest
     # What the group wanted then was not kept: what it wants now is the best guess, else what was replaced.
     group = group_of(state, task.group)
     wanted = group.capacity.wanted if group is not None else 0
     floor = corridor(max(wanted, task.total), task.min_healthy, task.max_healthy).floor
-    return f"{course.lowest} (floor {floor})"
+    return f"{lowest} (floor {floor})"
 
 
-def _number(number: int | None) -> str:
-    return NOT_KNOWN if number is None else str(number)
+def _highest(course: Course | None, whole: bool) -> str:
+    return NOT_RECORDED if course is None or course.highest is None else _seen(course.highest, whole)
 
 
-def _failures(tape: Tape) -> str:
-    if not tape.timeline.samples and not tape.events:
-        return NOT_KNOWN
-    bad = bad_activities(tape.events)
-    if not bad:
-        return "0"
-    code = next((event.detail for event in bad if event.detail), "")
-    return f"{len(bad)} ({code})" if code else str(len(bad))
+def _seen(number: int, whole: bool) -> str:
+    """Say a number of what was seen, of which there may be more where not all was seen."""
+    if whole:
+        return str(number)
+    return f"at least {number}" if number else "none seen"
 
 
-def _stuck(tape: Tape, course: Course | None) -> str:
+def _failures(run: Run, tape: Tape) -> str:
+    samples = tape.timeline.samples
+    if not samples and not tape.events:
+        return NOT_RECORDED
+    # ESS lists the activities from the begin on; only those after the last look are missing.
+    to_end = not run.task.over or (bool(samples) and parse_status(samples[-1].status) in TERMINAL)
+    count, code = failed_activities(tape.events)
+    return f"{_seen(count, to_end)} ({code})" if code else _seen(count, to_end)
+
+
+def _stuck(tape: Tape, course: Course | None, whole: bool) -> str:
     # Where no look ever saw the instances, none could be found stuck.
-    return NOT_KNOWN if course is None or course.lowest is None else _number(stuck_count(tape.events))
+    count = None if course is None or course.lowest is None else stuck_count(tape.events)
+    return NOT_RECORDED if count is None else _seen(count, whole)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from essgui.core.on_archive import run_of
 from essgui.core.past import STATUSES, Ending
-from essgui.core.select_monitor import waiting_seconds, watched
 from essgui.core.select_monitor_words import moment, span
-from essgui.domain.course import waits_expected
+from essgui.core.select_spent import spent_of
 from essgui.domain.refresh import (
     ActiveConfiguration,
     ContainersTarget,
@@ -18,6 +17,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.spent import NOT_RECORDED, Certainty, waiting_words, whole_words, working_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask, Target
     from essgui.domain.run import Run
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Spent
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,9 +53,12 @@ class RunRow:
     total: str
     duration: str
     waiting: str
-    """Such as " · 30 min waiting"; "≈" before it where it was not recorded."""
+    """Such as " · 30 min waiting", with "≥" where that is the least, or that nothing was recorded."""
+    spent: str
+    """All of it in words, for a tooltip."""
     work_share: float
     wait_share: float
+    unseen_share: float
     """Of the longest run that is listed, 0 to 1."""
     target: str
     target_tip: str
@@ -68,16 +72,6 @@ class RunRow:
     def key(self) -> str:
         """What stays the same while the rest changes."""
         return self.task
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """How long a run took, in seconds, and how much of it was waiting."""
-
-    whole: float
-    waiting: float
-    known: bool
-    """Whether the waiting was recorded; otherwise it is what the checkpoints say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +126,8 @@ def run_rows(
 ) -> tuple[RunRow, ...]:
     """Return the rows of runs, their durations on one scale, the rows in `made` used again."""
     found = tuple(runs)
-    spans = {run.task.id: span_of(state, run) for run in found}
-    longest = max((s.whole for s in spans.values() if s is not None), default=0.0) or 1.0
+    spans = {run.task.id: spent_of(state, run.task) for run in found}
+    longest = max((s.whole or 0.0 for s in spans.values() if s is not None), default=0.0) or 1.0
     letters = dict(zip(state.past.ticked, "AB", strict=False))
     known: dict[TaskId, MadeRow] = {} if made is None else made
     rows: list[RunRow] = []
@@ -159,28 +153,6 @@ def summary(state: AppState, zone: tzinfo | None = None) -> str:
     noun = "refresh" if len(kept) == 1 else "refreshes"
     since = _day(first, zone, state.now.at)
     return f"{len(kept)} {noun} kept on this computer since {since} · {also} also on ESS"
-
-
-def span_of(state: AppState, run: Run) -> Span | None:
-    """Return how long a run took, or None where its begin or end is not known."""
-    task = run.task
-    end = task.ended_at or (None if task.over else state.now.at)
-    if task.started_at is None or end is None:
-        return None
-    whole = max(0.0, (end - task.started_at).total_seconds())
-    waited, known = _waited(state, task, end)
-    return Span(whole, min(whole, waited), known)
-
-
-def _waited(state: AppState, task: RefreshTask, end: datetime) -> tuple[float, bool]:
-    """Return how long it waited, in seconds, as its monitor says it, and whether all of that was seen."""
-    recorded = state.archive.waits.get(task.id, -1.0)
-    found = watched(state, task.id)
-    if found is not None and found.monitor.timeline.samples:
-        seen = waiting_seconds(state, found, end)
-        if seen >= recorded:
-            return seen, not found.monitor.joined_late
-    return (recorded, True) if recorded >= 0 else (waits_expected(task), False)
 
 
 def target_short(target: Target) -> tuple[str, str]:
@@ -232,7 +204,7 @@ def day_of(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
 def _row(
     state: AppState,
     run: Run,
-    took: Span | None,
+    took: Spent | None,
     longest: float,
     letters: Mapping[TaskId, str],
     zone: tzinfo | None,
@@ -255,23 +227,39 @@ def _row(
         when=moment(start, zone) if start else "It has not begun.",
         done=str(max(0, task.finished)),
         total=f"/{task.total}" if task.total else "",
-        duration=span(took.whole) if took else "not known",
+        duration=whole_words(took),
         waiting=_waiting(took),
-        work_share=(took.whole - took.waiting) / longest if took else 0.0,
+        spent=_spent(took),
+        work_share=took.working / longest if took else 0.0,
         wait_share=took.waiting / longest if took else 0.0,
+        unseen_share=(took.unseen or 0.0) / longest if took else 0.0,
         target=short,
         target_tip=whole,
         limits=limits_of(task),
         stops=stops_of(task),
         reason=run.reason,
-        sort=(_began(run).timestamp(), took.whole if took else 0.0),
+        sort=(_began(run).timestamp(), (took.whole or 0.0) if took else 0.0),
     )
 
 
-def _waiting(took: Span | None) -> str:
-    if took is None or took.waiting < 1:
+def _waiting(took: Spent | None) -> str:
+    if took is None:
         return ""
-    return f" · {'' if took.known else '≈ '}{span(took.waiting)} waiting"
+    if took.certainty is Certainty.NOTHING:
+        return f" · {NOT_RECORDED}"
+    if took.waiting < 1:
+        return "" if took.certainty is Certainty.EXACT else " · partly recorded"
+    least = "" if took.certainty is Certainty.EXACT else "≥ "
+    return f" · {least}{span(took.waiting)} waiting"
+
+
+def _spent(took: Spent | None) -> str:
+    if took is None:
+        return whole_words(took)
+    words = f"Took {whole_words(took)}. Working: {working_words(took)}. Waiting: {waiting_words(took)}."
+    if took.unseen is None or took.certainty is not Certainty.AT_LEAST:
+        return words
+    return f"{words} {span(took.unseen)} of it were not recorded."
 
 
 def _began(run: Run) -> datetime:

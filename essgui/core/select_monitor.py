@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from essgui.core.lookup import detail_of, group_of, instances_of
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.select_monitor_words import TargetWords, clock, counted, source_of, span, target_words
+from essgui.core.select_spent import spent_of
 from essgui.core.state import Poll
-from essgui.domain.eta import last_end
-from essgui.domain.lifecycle import ROLLBACK, WAITING, RefreshAction, RefreshStatus
+from essgui.domain.lifecycle import ROLLBACK, RefreshAction, RefreshStatus
 from essgui.domain.plan import checkpoint_counts, corridor
 from essgui.domain.scaling import SERVING
+from essgui.domain.spent import Certainty, waiting_words, whole_words, working_words
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from essgui.core.state import AppState, Monitor
     from essgui.domain.plan import Corridor
@@ -144,37 +145,19 @@ def running_time(state: AppState, found: Watched, zone: tzinfo | None = None) ->
     task, now = found.task, state.now.at
     if task.started_at is None:
         return Figure("Running since", "–", "not begun" if not task.over else "never began")
-    end = task.ended_at if task.over and task.ended_at is not None else now
-    elapsed = max(0.0, (end - task.started_at).total_seconds())
-    waited = min(elapsed, waiting_seconds(state, found, end))
-    if found.monitor.joined_late:
-        line = f"{span(elapsed)} in all"
-        if waited >= 60:
-            line += f", waiting at least {span(waited)}"
-    elif waited >= 60:
-        line = f"{span(elapsed - waited)} working, {span(waited)} waiting"
-    else:
-        line = f"{span(elapsed)} working"
+    took = spent_of(state, task)
+    if took is None or took.whole is None:
+        return Figure("Ran since", clock(task.started_at, now, zone), "ESS gives no end")
+    exact = took.certainty is Certainty.EXACT
+    line = f"{working_words(took)} working" if exact else f"{whole_words(took)} in all"
+    if took.waiting >= 60:
+        line += f", {waiting_words(took)} waiting" if exact else f", waiting {waiting_words(took)}"
     caption = "Ran since" if task.over else "Running since"
-    tip = "Waiting is time suspended or at a checkpoint, as far as it was seen from here."
+    tip = (
+        f"Working: {working_words(took)}. Waiting: {waiting_words(took)}. "
+        "Waiting is time suspended or at a checkpoint, as far as it was seen from here."
+    )
     return Figure(caption, clock(task.started_at, now, zone), line, tip=tip)
-
-
-def waiting_seconds(state: AppState, found: Watched, end: datetime) -> float:
-    """Add up the seconds in which it was seen suspended or at a checkpoint, until `end`."""
-    samples = found.monitor.timeline.samples
-    waited = 0.0
-    for index, sample in enumerate(samples):
-        if sample.status in WAITING:
-            until = samples[index + 1].at if index + 1 < len(samples) else max(end, sample.at)
-            waited += (until - sample.at).total_seconds()
-    if samples and samples[0].status in WAITING:
-        # Once the pause is over its begin is forgotten, but not what had ended before it.
-        first, pause = samples[0].at, state.pauses.get(found.task.id)
-        began = pause.began if pause is not None and pause.began <= first else None
-        began = began or last_end(found.monitor.activities.value or (), first)
-        waited += (first - began).total_seconds() if began is not None else 0.0
-    return waited
 
 
 def ended(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure | None:

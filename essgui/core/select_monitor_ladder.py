@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.select_eta import expected_end
 from essgui.core.select_monitor_words import clock, countdown, counted, span
-from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.lifecycle import RefreshStatus, parse_status
 from essgui.domain.plan import checkpoint_counts
 
 if TYPE_CHECKING:
@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.eta import Eta
+
+
+_LEFT: dict[RefreshStatus | str, str] = {
+    RefreshStatus.IN_PROGRESS: "resumed",
+    RefreshStatus.SUCCESSFUL: "resumed",
+    RefreshStatus.PAUSED: "suspended",
+    RefreshStatus.FAILED: "failed",
+    RefreshStatus.CANCELLING: "cancelled",
+    RefreshStatus.CANCELLED: "cancelled",
+    RefreshStatus.ROLLBACK_IN_PROGRESS: "rolled back",
+    RefreshStatus.ROLLBACK_SUCCESSFUL: "rolled back",
+    RefreshStatus.ROLLBACK_FAILED: "rolled back",
+}
+"""How the wait at a checkpoint ended, by the status that followed it."""
 
 
 class RungState(StrEnum):
@@ -224,7 +238,8 @@ def _passed(state: AppState, found: Watched, count: int, last: bool, zone: tzinf
         if sample.status == RefreshStatus.CHECKPOINT_PAUSE and sample.finished == samples[index].finished:
             paused = True
         elif paused:
-            return (f"reached {seen}, resumed {clock(sample.at, now, zone)}",)
+            left = _LEFT.get(parse_status(sample.status), "went on")
+            return (f"reached {seen}, {left} {clock(sample.at, now, zone)}",)
         elif sample.finished > samples[index].finished:
             break
     return (f"reached {seen}",)

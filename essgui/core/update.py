@@ -233,7 +233,9 @@ def _archive(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcom
         case m.RecordingWanted(task):
             return on_archive.want_recording(state, task)
         case m.RecordingRead(task, recording):
-            return on_archive.recording_read(state, task, recording, now)
+            state, effects = on_archive.recording_read(state, task, recording, now)
+            state, more = on_history.opened_read(state, task, now)
+            return state, (*effects, *more)
         case m.RecordingFailed(task, failure):
             return on_archive.recording_failed(state, task, failure)
         case m.KeepDue():

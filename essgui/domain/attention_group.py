@@ -110,7 +110,7 @@ def slower(found: Situation) -> Iterator[Item]:
                 f"{span((now - latest).total_seconds())} later than the latest end of the forecast",
                 (
                     f"Forecast at the start: {span(found.ends[0])} to {span(found.ends[1])} in all.",
-                    f"{task.finished} of {task.total} are new.",
+                    f"{task.finished} of {task.total or 'an unknown number'} are new.",
                 ),
                 part="late",
             )

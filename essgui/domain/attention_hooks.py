@@ -163,7 +163,10 @@ def _evidence(
     if usual is not None:
         yield f"Earlier launches took {span(usual)} in all."
     if left is not None and left <= 0:
-        yield "Its time-out should be over: the wait began later than was seen, or was extended elsewhere."
+        yield (
+            "Its time-out should have passed by now. Perhaps somebody has extended it elsewhere, or the wait "
+            "began after the instance was first seen."
+        )
 
 
 def _then(hook: LifecycleHook | None, count: int, *, out: bool) -> str:

@@ -1,7 +1,4 @@
-"""How a refresh went, by what was recorded: time at work and in waiting, steps, least and most in service.
-
-All times in seconds, all counts in instances.
-"""
+"""How a refresh went, by what was recorded: steps, least and most in service; all counts in instances."""
 
 from __future__ import annotations
 
@@ -9,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from essgui.domain.lifecycle import WAITING
-from essgui.domain.plan import checkpoint_counts
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.told_activity import told
 
 if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
 class Course:
     """How a refresh went."""
 
-    working: float
-    waiting: float
-    """At checkpoints or suspended."""
     steps: tuple[int, ...] = ()
     """How many became new between two looks at which that changed."""
     lowest: int | None = None
@@ -36,31 +30,28 @@ def course_of(samples: tuple[Sample, ...]) -> Course | None:
     """Sum up samples in order of time; None where there are fewer than two."""
     if len(samples) < 2:
         return None
-    working = waiting = 0.0
     steps: list[int] = []
     for before, after in pairwise(samples):
-        seconds = (after.at - before.at).total_seconds()
-        if before.status in WAITING:
-            waiting += seconds
-        else:
-            working += seconds
         if after.finished > before.finished:
             steps.append(after.finished - before.finished)
     serving = [s.in_service for s in samples if s.in_service is not None]
-    return Course(working, waiting, tuple(steps), min(serving, default=None), max(serving, default=None))
+    return Course(tuple(steps), min(serving, default=None), max(serving, default=None))
 
 
-def waits_expected(task: RefreshTask) -> float:
-    """Return the pauses at the checkpoints that a refresh has passed, were none of them cut short."""
-    counts = checkpoint_counts(task.total, task.checkpoints)
-    passed = sum(
-        1
-        for percent, count in zip(task.checkpoints, counts, strict=True)
-        if percent < 100 and task.finished > count > 0
-    )
-    return passed * task.pause_minutes * 60.0
+def failed_activities(events: tuple[Event, ...]) -> tuple[int, str]:
+    """Count the activities that failed, and return the code of the first that has one."""
+    bad = [one for one in told(events) if one.bad]
+    codes = [code for one in bad for code in one.codes]
+    # Earlier versions have told the code alone.
+    older = [e for e in events if e.bad and e.kind == "activity" and not told((e,))]
+    codes += [e.detail for e in older if e.detail]
+    return len(bad) + len(older), next(iter(codes), "")
 
 
-def bad_activities(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the activities that failed."""
-    return tuple(e for e in events if e.bad and e.kind == "activity")
+def replaced_words(task: RefreshTask) -> str:
+    """Say how many instances are new, of how many; ESS does not always tell how many there are to be."""
+    if task.total > 0:
+        return f"{max(0, task.finished)} of {task.total} instances"
+    if task.status is RefreshStatus.SUCCESSFUL and not task.finished:
+        return "none: ESS counted none to replace"
+    return f"{max(0, task.finished)} of an unknown number" if task.finished > 0 else "unknown"

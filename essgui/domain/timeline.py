@@ -71,7 +71,10 @@ class Timeline:
             return self
         kept, pace = self.samples, self.pace
         step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
-        gap = self.lost_after(step)
+        if len(kept) == 2 and pace == (kept[1].at - kept[0].at).total_seconds() > patience(step):
+            # The first step was one itself: only the second tells how often is looked.
+            kept, pace = (kept[0], replace(kept[1], after_gap=True)), step
+        gap = pace > 0.0 and step > patience(pace)
         if kept and not pace:
             pace = step
         elif step <= pace * USUAL:
@@ -87,12 +90,17 @@ class Timeline:
 
     def lost_after(self, step: float) -> bool:
         """Tell whether so many seconds without a look are a gap."""
-        return self.pace > 0.0 and step > max(LEAST_GAP, self.pace * GAP_STEPS)
+        return self.pace > 0.0 and step > patience(self.pace)
 
     @property
     def last(self) -> Sample | None:
         """The newest sample."""
         return self.samples[-1] if self.samples else None
+
+
+def patience(pace: float) -> float:
+    """Return the seconds without a look from which on they are a gap, by the seconds between looks."""
+    return max(LEAST_GAP, pace * GAP_STEPS)
 
 
 def timeline_of(samples: Iterable[Sample]) -> Timeline:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from essgui.domain.errors import NotKept
-from essgui.domain.lifecycle import WAITING
 from essgui.domain.run import (
     Deed,
     Event,
@@ -25,7 +24,9 @@ from essgui.domain.run import (
     Shelf,
     session_of,
 )
+from essgui.domain.spent import seen_in
 from essgui.domain.suspensions import suspensions
+from essgui.domain.timeline import Sample, timeline_of
 from essgui.local.archive_file import connect
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
 from essgui.local.presence import Presence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Seen
 
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
@@ -118,21 +120,21 @@ class Archive:
             ),
         )
 
-    def waits(self, tasks: Sequence[TaskId]) -> tuple[tuple[TaskId, float], ...]:
-        """Return the seconds that each run spent paused or at a checkpoint, -1 where nothing was recorded."""
-        found: list[tuple[TaskId, float]] = []
-        waiting = ", ".join(f"'{status}'" for status in sorted(WAITING))
-        for task in tasks:
-            rows = self._all(
-                "SELECT count(*) AS looks, "  # noqa: S608 - names of our own
-                f"sum(CASE WHEN status IN ({waiting}) THEN next - at END) AS waited "
-                "FROM (SELECT at, status, lead(at) OVER (ORDER BY at) AS next "
-                "FROM samples WHERE scope = ? AND task = ?)",
-                (self._scope, task),
-            )
-            looks, waited = rows[0]["looks"], rows[0]["waited"]
-            found.append((task, float(waited or 0.0) if looks > 1 else -1.0))
-        return tuple(found)
+    def waits(self, tasks: Sequence[TaskId]) -> tuple[tuple[TaskId, Seen | None], ...]:
+        """Return when each run worked and waited, None where nothing was recorded."""
+        return tuple((task, self._seen(task)) for task in tasks)
+
+    def _seen(self, task: TaskId) -> Seen | None:
+        key = (self._scope, task)
+        looks = self._all("SELECT at, status FROM samples WHERE scope = ? AND task = ? ORDER BY at", key)
+        timeline = timeline_of(Sample(_moment(row["at"]), row["status"], 0, 0) for row in looks)
+        if not timeline.samples:
+            return None
+        (last,) = self._all(
+            "SELECT max(at) AS at FROM events WHERE scope = ? AND task = ? AND kind = ? AND at <= ?",
+            (*key, EventKind.ACTIVITY, timeline.samples[0].at.timestamp()),
+        )
+        return seen_in(timeline, None if last["at"] is None else _moment(last["at"]))
 
     def intents(self) -> tuple[Intent, ...]:
         """Return what was asked for, newest first: the audit log."""

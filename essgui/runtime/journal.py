@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from essgui.domain.run import Extent, Intent, Recording, Run, Settlement, Shelf
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Seen
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +54,8 @@ class Journal:
         """Return all samples and events of a run."""
         return await self._do(lambda archive: archive.recording(task))
 
-    async def waits(self, tasks: tuple[TaskId, ...]) -> tuple[tuple[TaskId, float], ...]:
-        """Return the seconds that each of these runs spent waiting, -1 where nothing was recorded."""
+    async def waits(self, tasks: tuple[TaskId, ...]) -> tuple[tuple[TaskId, Seen | None], ...]:
+        """Return when each of these runs worked and waited, None where nothing was recorded."""
         return await self._do(lambda archive: archive.waits(tasks))
 
     async def asked(self) -> tuple[Intent, ...]:

@@ -57,7 +57,7 @@ PAGE_KEYS = (
     ("Fleet", "Copy the id of the selected group", "Ctrl+C"),
     ("Refreshes", "Start again like the selected one", "Ctrl+R"),
     ("History", "Tick a run, show its comparison", "Space, C"),
-    ("History", "Go through the recording again", "Enter"),
+    ("History", "Go through the recording again, or open the monitor", "Enter"),
     ("History", "Export", "Ctrl+E"),
     ("Replay", "Play or pause, step", "Space, Left, Right"),
     ("Wizard", "Earlier or later step", "Alt+Left, Alt+Right"),

@@ -11,7 +11,7 @@ from essgui.core.update import update
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.remedies import ResumeProcesses
 from essgui.domain.run import EventKind, Shelf
-from essgui.domain.scaling import Activity, ActivityError, ActivityId, GroupId
+from essgui.domain.scaling import Activity, ActivityError, ActivityId, GroupId, InstanceId
 from tests.support.playbook import OFFLINE, REFUSED, Playbook
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
 
@@ -84,7 +84,7 @@ def test_the_reason_of_an_action_is_told_and_goes_to_the_archive() -> None:
     assert (asked.sentence, asked.detail) == ("Asked ESS: Cancelling…", "Reason: ticket OPS-7")
 
 
-def test_a_failed_activity_is_told_once_with_its_code() -> None:
+def test_an_activity_is_told_once_it_has_ended_a_failed_one_with_its_code() -> None:
     play = playbook()
     failed = Activity(
         ActivityId("asa-1"),
@@ -92,12 +92,25 @@ def test_a_failed_activity_is_told_once_with_its_code() -> None:
         ended_at=later(3).at,
         errors=(ActivityError("OperationDenied.NoStock", "No stock in zone h."),),
     )
-    fine = Activity(ActivityId("asa-2"), "Successful", ended_at=later(4).at)
-    play.after(5).take(m.ActivitiesLoaded(TASK.id, (fine, failed)))
+    fine = Activity(
+        ActivityId("asa-2"),
+        "Successful",
+        description="Add 1 ECS instance",
+        ended_at=later(4).at,
+        created=(InstanceId("i-1"),),
+    )
+    working = Activity(ActivityId("asa-4"), "InProgress", started_at=NOW.at)
+    play.after(5).take(m.ActivitiesLoaded(TASK.id, (working, fine, failed)))
     play.after(5).take(m.ActivitiesLoaded(TASK.id, (fine, failed, replace(fine, id=ActivityId("asa-3")))))
     found = [event for event in play.state.chronicles[TASK.id] if event.kind is EventKind.ACTIVITY]
     assert [(event.sentence, event.detail, event.at) for event in found] == [
-        ("No stock in zone h.", "OperationDenied.NoStock", later(3).at)
+        (
+            "No stock in zone h, asa-1.",
+            "asa-1 · Failed · error OperationDenied.NoStock: No stock in zone h.",
+            later(3).at,
+        ),
+        ("Add 1 ECS instance, asa-2.", "asa-2 · Successful · created i-1", later(4).at),
+        ("Add 1 ECS instance, asa-3.", "asa-3 · Successful · created i-1", later(4).at),
     ]
 
 

@@ -34,3 +34,8 @@ def test_how_it_ended(status: RefreshStatus, kind: NoticeKind, words: list[str])
 @pytest.mark.parametrize("status", sorted(TERMINAL))
 def test_no_sentence_ends_in_nothing(status: RefreshStatus) -> None:
     assert ending(make_task(make_group(), status), "web").text.endswith(".")
+
+
+@pytest.mark.parametrize("status", sorted(TERMINAL))
+def test_a_total_that_is_not_known_is_no_nought(status: RefreshStatus) -> None:
+    assert "of 0" not in ending(make_task(make_group(), status, 0, total=0), "web").text

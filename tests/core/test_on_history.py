@@ -11,10 +11,11 @@ from essgui.core.effects import ReadAsked, ReadRecording, ReadWaits, Wake
 from essgui.core.past import Ending, HistoryView
 from essgui.core.replay import length_of
 from essgui.core.state import Page
+from essgui.domain.run import Recording
 from essgui.domain.scaling import TaskId
 from tests.support.playbook import OFFLINE, Playbook
 from tests.support.states import make_state
-from tests.ui.history.scenes import A, B, compared, history, replayed
+from tests.ui.history.scenes import A, B, compared, history, joined_late, replayed
 
 
 def test_the_third_tick_takes_the_place_of_b() -> None:
@@ -38,11 +39,13 @@ def test_filters_are_kept() -> None:
 
 def test_the_waiting_of_what_is_over_is_read_once() -> None:
     play = Playbook(history())
-    shown = (A, TaskId("ir-2"), TaskId("unknown"))
-    assert play.take(m.RunsShown(shown)) == (ReadWaits((TaskId("ir-2"),)),)
+    unread = TaskId("ir-8")
+    shown = (A, unread, TaskId("unknown"))
+    assert play.take(m.RunsShown(shown)) == (ReadWaits((unread,)),)
     assert play.take(m.RunsShown(shown)) == ()
-    play.take(m.WaitsRead(((TaskId("ir-2"), 42.0),)))
-    assert play.state.archive.waits[TaskId("ir-2")] == 42.0
+    seen = joined_late(play.state.archive.runs[unread].task, 5, 2)
+    play.take(m.WaitsRead(((unread, seen),)))
+    assert play.state.archive.waits[unread] is seen
 
 
 def test_the_log_is_read_anew_whenever_it_is_looked_at() -> None:
@@ -97,3 +100,28 @@ def test_a_paused_replay_stands_still_and_a_closed_one_is_gone() -> None:
     play.take(m.ReplayClosed())
     assert play.take(m.ReplayDue()) == ()
     assert play.state.past.replay is None
+
+
+def test_a_run_that_was_opened_shows_its_recording_or_else_its_monitor() -> None:
+    task = history().archive.runs[A].task
+    play = Playbook(replace(history(), tasks={A: task}))
+    assert play.take(m.RunOpened(A)) == (ReadRecording(A), ReadAsked())
+    play.take(m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is None
+    assert (play.state.page, play.state.monitor) == (Page.MONITOR, A)
+
+    read = compared().archive.recordings[A].value
+    assert read is not None
+    play = Playbook(replace(history(), tasks={A: task}))
+    play.take(m.RunOpened(A), m.RecordingRead(A, read))
+    assert play.state.past.replay is not None
+    assert A not in play.state.monitors
+
+
+def test_of_a_run_that_ess_has_forgotten_the_page_says_why_there_is_nothing() -> None:
+    play = Playbook(history())
+    play.take(m.RunOpened(A), m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is not None
+    play = Playbook(replace(history(), tasks={A: history().archive.runs[A].task}))
+    play.take(m.ReplayOpened(A), m.RecordingRead(A, Recording()))
+    assert play.state.past.replay is not None, "who asked for the replay is told that there is none"

@@ -7,8 +7,9 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from essgui.core.replay import Frame, Tape, frame, frame_at, length_of, tape_of
+from essgui.core.replay import Frame, frame, frame_at, length_of
 from essgui.core.select_chart_marks import MarkKind
+from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind, Recording
@@ -93,3 +94,16 @@ def test_memory_and_archive_thin_alike() -> None:
     live = timeline_of(raw.samples)
     assert len(live.samples) < len(raw.samples) / 3
     assert timeline_of(Recording(raw.samples).samples) == live
+
+
+def test_no_flag_lies_after_the_moment_that_is_shown() -> None:
+    foretold = 0
+    for position in range(0, 9000, 300):
+        drawn = at(position).drawing
+        now = drawn.now or drawn.end
+        marks = [*drawn.marks, *(drawn.ahead.marks if drawn.ahead else ())]
+        foretold += drawn.ahead is not None
+        assert all(mark.at <= now and (mark.until or now) <= now for mark in marks)
+        assert all(event.at <= now for event in drawn.events)
+    assert foretold > 3, "what was expected is still drawn"
+    assert len(at(9000).drawing.marks) == 2

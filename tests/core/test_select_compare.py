@@ -37,13 +37,16 @@ def test_two_runs_stand_side_by_side_and_what_differs_is_marked() -> None:
     found = facts(compared())
     assert found["Min / max"] == Fact("Min / max", ("90 / 150 %", "90 / 120 %"), differs=True)
     assert found["Checkpoints"] == Fact("Checkpoints", ("25 · 50 · 100 %", "25 · 50 · 100 %"))
-    assert found["Working time"].values == ("34 min", "58 min")
+    assert found["Working time"].values == ("34 min", "57 min")
+    assert found["Waiting time"].values == ("2 h", "2 h 1 min")
     assert found["Steps seen"].values == ("10·10·20", "8·2·8·2·8·8·4")
     assert found["Lowest in service"].values == ("40 (floor 36)", "40 (floor 36)")
     assert [f.word for f in view.facts if f.differs] == [
         "Target",
         "Min / max",
+        "Took",
         "Working time",
+        "Waiting time",
         "Steps seen",
         "Reason given",
     ]
@@ -133,3 +136,14 @@ def test_failed_activities_are_counted_with_their_code() -> None:
     bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
     state = with_events(compared(), bad)
     assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")
+
+
+def test_a_total_that_is_not_known_is_no_nought() -> None:
+    state = history(ticked=(A,))
+    run = state.archive.runs[A]
+    runs = {
+        **state.archive.runs,
+        A: replace(run, task=replace(run.task, status="Cancelled", finished=0, total=0)),
+    }
+    state = replace(state, archive=replace(state.archive, runs=runs))
+    assert facts(state)["Replaced"].values == ("unknown",)

@@ -14,12 +14,11 @@ from essgui.core.select_history import (
     ending_counts,
     listed,
     run_rows,
-    span_of,
     summary,
 )
-from essgui.core.select_monitor import waiting_seconds, watched
+from essgui.core.select_monitor import running_time, watched
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import Run
+from essgui.domain.run import Event, EventKind, Run
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Timeline
 from tests.support.states import later, make_task
@@ -79,35 +78,44 @@ def test_a_period_leaves_out_what_began_before_it() -> None:
 
 def test_an_open_monitor_and_the_list_tell_the_same_waiting() -> None:
     came_late = monitors.watching(monitors.checkpoint(exact=False), joined_late=True)
-    pause = replace(came_late.pauses[monitors.TASK], began=came_late.now.at - timedelta(minutes=50))
     samples = came_late.monitors[monitors.TASK].timeline.samples[-2:]
     state = monitors.watching(came_late, timeline=Timeline(samples))
-    state = replace(state, pauses={monitors.TASK: pause})
+    ended = Event(
+        state.now.at - timedelta(minutes=40), EventKind.ACTIVITY, "Add 2, asa-1.", "asa-1 · Successful"
+    )
+    state = replace(state, chronicles={monitors.TASK: (ended,)})
     found = watched(state, monitors.TASK)
     assert found is not None
     run = Run(found.task, "web", state.now.at)
-    told = span_of(state, run)
-    assert told is not None
-    assert told.waiting == waiting_seconds(state, found, state.now.at) == 50 * 60
-    assert not told.known, "what was before we came is not known"
-    # What an earlier session has recorded counts where it is more.
-    longer = replace(state, archive=replace(state.archive, waits={monitors.TASK: 3_050.0}))
-    recorded = span_of(longer, run)
-    assert recorded is not None
-    assert (recorded.waiting, recorded.known) == (3_050.0, True)
+    (row,) = run_rows(state, (run,), UTC)
+    assert row.waiting == " · ≥ 40 min waiting", "what was before we came is not known"
+    assert "waiting at least 40 min" in running_time(state, found, UTC).line
 
 
 def test_durations_share_one_scale_and_say_what_was_not_recorded() -> None:
     state = history()
+    task = state.archive.runs[TaskId("ir-8")].task
+    late = {**state.archive.waits, task.id: scenes.joined_late(task, 10, 4)}
+    state = replace(state, archive=replace(state.archive, waits=late))
     rows = {row.task: row for row in run_rows(state, all_runs(state), UTC)}
     longest = rows[B]
     assert longest.work_share + longest.wait_share == pytest.approx(1.0)
     assert longest.wait_share == pytest.approx(120 / 178)
     assert (longest.duration, longest.waiting) == ("2 h 58 min", " · 2 h waiting")
-    guessed = rows[TaskId("ir-5")]
-    assert guessed.waiting == " · ≈ 1 h waiting", "one checkpoint of an hour was passed"
-    assert rows[TaskId("ir-2")].waiting == ""
+    assert longest.spent == "Took 2 h 58 min. Working: 58 min. Waiting: 2 h."
+    assert rows[TaskId("ir-2")].waiting == "", "watched whole, it waited for nothing"
     assert rows[A].work_share == pytest.approx(34 / 178)
+    unseen = rows[TaskId("ir-5")]
+    assert unseen.waiting == " · not recorded"
+    assert unseen.spent == "Took 1 h 29 min. Working: not recorded. Waiting: not recorded."
+    assert (unseen.work_share, unseen.wait_share) == (0.0, 0.0)
+    assert unseen.unseen_share == pytest.approx(89 / 178)
+    part = rows[task.id]
+    assert part.waiting == " · ≥ 4 min waiting"
+    assert part.spent == (
+        "Took 24 min. Working: at least 6 min. Waiting: at least 4 min. 14 min of it were not recorded."
+    )
+    assert part.unseen_share == pytest.approx(14 / 178)
 
 
 def test_a_running_one_grows_with_the_time() -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from essgui.core import select_monitor as select
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.state import Pause, Poll
+from essgui.core.state import Poll
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.run import Event, EventKind
 from essgui.domain.scaling import TaskId
-from essgui.domain.timeline import Sample, Timeline
+from essgui.domain.timeline import Sample, Timeline, timeline_of
 from tests.ui.monitor import scenes
 
 S = RefreshStatus
@@ -114,7 +115,11 @@ def test_work_and_waiting_are_told_apart():
 def test_who_came_late_only_says_what_was_seen():
     state = scenes.joined_late()
     assert select.running_time(state, found(state), BEIJING).line == "51 min in all"
-    state = scenes.watching(scenes.scene(), joined_late=True)
+    state = scenes.scene()
+    samples = [
+        s for s in found(state).monitor.timeline.samples if s.at > scenes.START + timedelta(minutes=10)
+    ]
+    state = scenes.watching(state, timeline=timeline_of(samples))
     line = select.running_time(state, found(state), BEIJING).line
     assert line == "51 min in all, waiting at least 15 min"
 
@@ -123,8 +128,9 @@ def test_a_pause_that_began_before_the_first_look_counts_too():
     state = scenes.scene(S.CHECKPOINT_PAUSE, 20)
     first = Sample(scenes.NOW.at - timedelta(minutes=1), "CheckpointPause", 20, 40)
     state = scenes.watching(state, timeline=Timeline((first,)))
-    state = replace(state, pauses={scenes.TASK: Pause(scenes.NOW.at - timedelta(minutes=5), exact=False)})
-    assert select.waiting_seconds(state, found(state), scenes.NOW.at) == 300
+    ended = Event(scenes.NOW.at - timedelta(minutes=5), EventKind.ACTIVITY, "Add 4, asa-1.")
+    state = replace(state, chronicles={scenes.TASK: (ended,)})
+    assert select.running_time(state, found(state), BEIJING).line == "51 min in all, waiting at least 5 min"
 
 
 def test_what_has_not_begun_says_so():

@@ -11,7 +11,7 @@ from essgui.core.select_monitor_ladder import RungState, ladder, waiting_at
 from essgui.core.select_monitor_words import clock, countdown
 from essgui.core.state import Pause
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.timeline import Timeline
+from essgui.domain.timeline import Sample, Timeline
 from tests.ui.monitor import scenes
 
 S, R = RefreshStatus, RungState
@@ -166,3 +166,22 @@ def test_a_checkpoint_that_is_out_of_reach_warns():
 
 def test_an_unknown_status_still_has_its_ladder():
     assert states(scenes.scene("Frozen")) == [R.STARTED, R.REACHED, R.NEXT, R.AHEAD]
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (S.IN_PROGRESS, "resumed"),
+        (S.CANCELLING, "cancelled"),
+        (S.CANCELLED, "cancelled"),
+        (S.ROLLBACK_IN_PROGRESS, "rolled back"),
+        (S.ROLLBACK_FAILED, "rolled back"),
+        (S.FAILED, "failed"),
+    ],
+)
+def test_how_a_pause_ended_is_what_was_seen_after_it(status: S, word: str):
+    at = [scenes.START + timedelta(minutes=n) for n in (1, 14, 33)]
+    looks = ((S.IN_PROGRESS, 4), (S.CHECKPOINT_PAUSE, 10), (status, 10))
+    samples = [Sample(when, str(was), done, 40) for when, (was, done) in zip(at, looks, strict=True)]
+    state = scenes.watching(scenes.scene(status, 10), timeline=Timeline(tuple(samples)))
+    assert rungs(state)[1].lines == (f"reached 13:54, {word} 14:13",)

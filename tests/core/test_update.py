@@ -58,6 +58,7 @@ from essgui.domain.remedies import ExitStandby
 from essgui.domain.run import Extent, Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
 from essgui.domain.settings import Key
+from essgui.domain.spent import Doing, Seen, Stretch
 from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
     HANGZHOU,
@@ -135,6 +136,7 @@ def tasks(draw: st.DrawFn) -> RefreshTask:
     )
 
 
+SEEN = Seen((Stretch(Doing.WAITING, NOW.at, later(60).at),), later(60).at, "Paused", 90.0)
 BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.Opened: st.just(m.Opened()),
     m.ProfileReady: st.just(
@@ -270,11 +272,14 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.EndingChosen: st.builds(m.EndingChosen, one_of(Ending)),
     m.PeriodChosen: st.builds(m.PeriodChosen, one_of((-1, 0, 7))),
     m.RunsShown: st.builds(m.RunsShown, st.lists(task_ids).map(tuple)),
-    m.WaitsRead: st.builds(m.WaitsRead, st.lists(st.tuples(task_ids, st.just(60.0))).map(tuple)),
+    m.WaitsRead: st.builds(
+        m.WaitsRead, st.lists(st.tuples(task_ids, st.sampled_from((None, SEEN)))).map(tuple)
+    ),
     m.RunTicked: st.builds(m.RunTicked, task_ids),
     m.TicksCleared: st.just(m.TicksCleared()),
     m.AskedRead: st.just(m.AskedRead(())),
     m.AskedFailed: st.builds(m.AskedFailed, failures),
+    m.RunOpened: st.builds(m.RunOpened, task_ids),
     m.ReplayOpened: st.builds(m.ReplayOpened, task_ids),
     m.ReplayClosed: st.just(m.ReplayClosed()),
     m.ReplayMoved: st.builds(m.ReplayMoved, one_of((-1.0, 0.0, 30.0, 1e9))),

@@ -106,7 +106,7 @@ def test_what_is_overdue_is_as_grave_as_just_before(result: str, gravity: Gravit
 def test_a_time_out_that_should_be_over_is_no_countdown() -> None:
     item = only(held_by_hook(held(STUCK, activities=(replace(RUNNING, started_at=ago(25)),))))
     assert item.ends_at is None
-    assert any("should be over" in line for line in item.evidence)
+    assert any("should have passed by now" in line for line in item.evidence)
 
 
 def test_many_waits_of_one_hook_are_one_item_with_a_remedy_for_all() -> None:

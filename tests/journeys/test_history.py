@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from essgui.core.draft import TargetKind
 from essgui.core.past import HistoryView, Replay
-from essgui.core.replay import Frame, frame_at, length_of, tape_of
+from essgui.core.replay import Frame, frame_at, length_of
 from essgui.core.select_chart_marks import MarkKind
 from essgui.core.select_compare import Fact, panel
 from essgui.core.state import AppState, Page
+from essgui.core.tape import tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import EventKind

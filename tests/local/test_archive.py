@@ -24,7 +24,8 @@ from essgui.domain.refresh import (
 )
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, lost_values
 from essgui.domain.scaling import Container, EnvironmentVariable, TaskId, TemplateId
-from essgui.domain.timeline import Sample, ZoneCount
+from essgui.domain.spent import Doing, seen_in
+from essgui.domain.timeline import Sample, ZoneCount, timeline_of
 from essgui.local.archive import Archive, NotStored
 from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_task
 
@@ -352,4 +353,15 @@ def test_waiting_is_summed_up_by_the_file_itself(archive: Archive) -> None:
         Sample(NOW.at + timedelta(seconds=10 * n), status, n, 6) for n, status in enumerate(statuses)
     )
     archive.record(TASK.id, Recording(samples))
-    assert archive.waits((TASK.id, TaskId("ir-never"))) == ((TASK.id, 30.0), (TaskId("ir-never"), -1.0))
+    ended = NOW.at - timedelta(seconds=60)
+    archive.record(TASK.id, Recording(samples, (Event(ended, EventKind.ACTIVITY, "Added, asa-1."),)))
+    (_, seen), never = archive.waits((TASK.id, TaskId("ir-never")))
+    assert never == (TaskId("ir-never"), None)
+    assert seen == seen_in(timeline_of(archive.recording(TASK.id).samples), ended)
+    assert seen is not None
+    assert [(s.doing, (s.end - s.start).total_seconds()) for s in seen.stretches] == [
+        (Doing.WORK, 10.0),
+        (Doing.WAITING, 20.0),
+        (Doing.WORK, 10.0),
+        (Doing.WAITING, 10.0),
+    ]

@@ -12,7 +12,8 @@ import pytest
 
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement, Shelf
 from essgui.domain.scaling import TaskId
-from essgui.domain.timeline import Sample
+from essgui.domain.spent import seen_in
+from essgui.domain.timeline import Sample, timeline_of
 from essgui.local.archive import NotStored
 from essgui.runtime.journal import Journal
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
@@ -76,8 +77,8 @@ def test_nothing_is_on_the_disk_until_it_is_needed_and_all_of_it_after_closing(t
         assert (await journal.shelf()).runs == (RUN,)
         assert await journal.recording(TASK.id) == SEEN
         assert await journal.waits((TASK.id, TaskId("ir-none"))) == (
-            (TASK.id, 0.0),
-            (TaskId("ir-none"), -1.0),
+            (TASK.id, seen_in(timeline_of(SEEN.samples))),
+            (TaskId("ir-none"), None),
         )
         assert await journal.asked() == (INTENT,)
 

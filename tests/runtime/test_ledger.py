@@ -294,7 +294,7 @@ def test_the_archive_is_read_and_written_through_messages(path: Path) -> None:
     assert sent == [
         m.ShelfRead(Shelf((run,))),
         m.RecordingRead(TASK.id, recording),
-        m.WaitsRead(((TASK.id, -1.0),)),
+        m.WaitsRead(((TASK.id, None),)),
         m.AskedRead(()),
     ]
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from essgui.core.past import Ending, HistoryView
     from essgui.domain.run import Intent
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class RunsShown:
 
 @dataclass(frozen=True, slots=True)
 class WaitsRead:
-    """How many seconds recorded runs spent waiting."""
+    """When recorded runs worked and waited; None where nothing was recorded."""
 
-    waits: tuple[tuple[TaskId, float], ...]
+    waits: tuple[tuple[TaskId, Seen | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,13 @@ class AskedFailed:
     """What was asked for could not be read."""
 
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RunOpened:
+    """The operator opened a run: its recording is wanted, or its monitor where there is none."""
+
+    task: TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ HistoryMessage = (
     | TicksCleared
     | AskedRead
     | AskedFailed
+    | RunOpened
     | ReplayOpened
     | ReplayClosed
     | ReplayMoved

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import Target
     from essgui.domain.run import Extent, Intent, Recording, Run
     from essgui.domain.scaling import TaskId
+    from essgui.domain.spent import Seen
     from essgui.domain.suspensions import Suspension
     from essgui.domain.timeline import Timeline
 
@@ -51,8 +52,8 @@ class Archive:
     """Read for the history and the replay."""
     timelines: Mapping[TaskId, Timeline] = field(default_factory=dict["TaskId", "Timeline"])
     """The samples of those recordings as a monitor would keep them."""
-    waits: Mapping[TaskId, float] = field(default_factory=dict["TaskId", "float"])
-    """Seconds that recorded runs spent waiting; -1 where nothing was recorded."""
+    waits: Mapping[TaskId, Seen | None] = field(default_factory=dict["TaskId", "Seen | None"])
+    """When recorded runs worked and waited; None where nothing was recorded."""
     asked: Remote[tuple[Intent, ...]] = Remote()
     """Everything that was asked for from this computer, newest first."""
     origins: Mapping[TaskId, Origin] = field(default_factory=dict["TaskId", "Origin"])

@@ -11,11 +11,12 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from essgui.domain.course import course_of
 from essgui.domain.exchange.parameters import nested
 from essgui.domain.exchange.tabular import FORMULA, writable
 from essgui.domain.run import Recording, folded
+from essgui.domain.spent import Certainty
 from essgui.domain.timeline import gaps, timeline_of
+from essgui.domain.told_activity import fates, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from essgui.domain.refresh import Target
     from essgui.domain.run import Event, Intent, Run
+    from essgui.domain.spent import Spent
     from essgui.domain.timeline import Sample
 
 
@@ -37,6 +39,8 @@ class Report:
     """What was asked for from this computer about this run, oldest first."""
     pictures: tuple[tuple[str, str], ...] = ()
     """A caption and a PNG in base64 each."""
+    spent: Spent | None = None
+    """How its time was spent, as it is told everywhere; None where it never began."""
 
 
 def request_of(run: Run) -> str:
@@ -118,12 +122,12 @@ def table_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 def report_json(report: Report) -> str:
     """Return everything as JSON."""
     run, task = report.run, report.run.task
-    course = course_of(report.recording.samples)
+    activities = told(report.recording.events)
     found: dict[str, Any] = {
         "refresh": task.id,
         "group": {"id": task.group, "name": run.group_name, "region": task.region},
         "status": str(task.status),
-        "instances": {"total": task.total, "finished": task.finished},
+        "instances": {"total": task.total if task.total > 0 else None, "finished": task.finished},
         "started": _maybe(task.started_at),
         "ended": _maybe(task.ended_at),
         "cloud_reason": task.detail,
@@ -132,7 +136,7 @@ def report_json(report: Report) -> str:
         "request": _request(run, task.target),
         "before": _request(run, run.before).get("DesiredConfiguration") if run.before else None,
         "first_forecast_seconds": list(run.first_forecast) if run.first_forecast else None,
-        "durations_seconds": {"working": course.working, "waiting": course.waiting} if course else None,
+        "durations_seconds": _durations(report.spent),
         "gaps": [[stamp(a), stamp(b)] for a, b in gaps(timeline_of(report.recording.samples))],
         "samples": [
             {
@@ -145,6 +149,33 @@ def report_json(report: Report) -> str:
                 "zones": None if s.zones is None else {z.zone: {"new": z.new, "old": z.old} for z in s.zones},
             }
             for s in report.recording.samples
+        ],
+        "activities": [
+            {
+                "id": one.id,
+                "outcome": one.outcome,
+                "ended": stamp(one.at),
+                "seconds": one.seconds,
+                "created": list(one.created),
+                "released": list(one.released),
+                "errors": [{"error": words, "instances": list(hit)} for words, hit in one.errors],
+                "what": one.sentence,
+                "bad": one.bad,
+            }
+            for one in activities
+        ],
+        "single_instances": [
+            {
+                "id": fate.id,
+                "what": fate.words,
+                "created": _maybe(fate.created.at if fate.created else None),
+                "created_by": fate.created.id if fate.created else None,
+                "released": _maybe(fate.released.at if fate.released else None),
+                "released_by": fate.released.id if fate.released else None,
+                "failed_in": fate.failed.id if fate.failed else None,
+                "error": fate.error or None,
+            }
+            for fate in fates(activities)
         ],
         "events": [
             {
@@ -176,6 +207,28 @@ def report_json(report: Report) -> str:
 def stamp(at: datetime) -> str:
     """Return a moment as "2026-11-24T06:00:00.000+00:00"."""
     return at.isoformat(timespec="milliseconds")
+
+
+def seconds_of(spent: Spent | None) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return whole, working, waiting and not recorded seconds; None is not known."""
+    if spent is None:
+        return None, None, None, None
+    if spent.certainty is Certainty.NOTHING:
+        return spent.whole, None, None, spent.unseen
+    return spent.whole, spent.working, spent.waiting, spent.unseen
+
+
+def _durations(spent: Spent | None) -> dict[str, Any] | None:
+    if spent is None:
+        return None
+    whole, working, waiting, unseen = seconds_of(spent)
+    return {
+        "whole": whole,
+        "working": working,
+        "waiting": waiting,
+        "not_recorded": unseen,
+        "certainty": spent.certainty.value,
+    }
 
 
 def _maybe(at: datetime | None) -> str | None:

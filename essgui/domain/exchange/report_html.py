@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from essgui.domain.course import course_of
+from essgui.domain.course import course_of, replaced_words
 from essgui.domain.exchange.report import before_of, request_of
+from essgui.domain.exchange.report_parts import activities_of, failures_of, instances_of, moment, table
 from essgui.domain.exchange.tabular import writable
+from essgui.domain.spent import Certainty, waiting_words, whole_words, working_words
 from essgui.domain.timeline import gaps, timeline_of
+from essgui.domain.told_activity import told
+from essgui.domain.words import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from essgui.domain.exchange.report import Report
+    from essgui.domain.run import Event
 
 _STYLE = """
 body { font: 14px/1.5 system-ui, sans-serif; color: #171c26; background: #fff; margin: 32px auto;
@@ -23,11 +26,11 @@ h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 17px; margin: 28px 0 8p
 p.sub { color: #5b6472; margin: 0 0 16px; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top;
   padding: 5px 12px 5px 0; border-bottom: 1px solid #dfe3e9; } th { color: #5b6472; font-weight: 600; }
-td.time { white-space: nowrap; } tr.bad td { color: #a32f10; }
+td.time { white-space: nowrap; } td { overflow-wrap: anywhere; } tr.bad td { color: #a32f10; }
 pre { background: #f3f5f8; border: 1px solid #dfe3e9; border-radius: 6px; padding: 12px;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 figure { margin: 0 0 16px; } img { max-width: 100%; border: 1px solid #dfe3e9; border-radius: 6px; }
-figcaption { color: #5b6472; }
+figcaption, summary { color: #5b6472; } summary { cursor: pointer; margin: 8px 0; }
 @media print { body { margin: 0; } h2 { break-after: avoid; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -53,9 +56,14 @@ def report_html(report: Report) -> str:
     before = before_of(run)
     if before:
         parts += ["<h2>What the group ran before</h2>", f"<pre>{escape(before)}</pre>"]
-    parts += ["<h2>Timeline</h2>", _events(report), "<h2>What was asked from this computer</h2>"]
-    parts += [_asked(report), _gaps(report)]
-    parts.append(f'<p class="sub">Written {escape(_moment(report.made_at))}. All times are UTC.</p>')
+    parts += [
+        failures_of(report),
+        "<h2>Timeline</h2>",
+        _events(report),
+        "<h2>What was asked from this computer</h2>",
+    ]
+    parts += [_asked(report), _gaps(report), activities_of(report), instances_of(report)]
+    parts.append(f'<p class="sub">Written {escape(moment(report.made_at))}. All times are UTC.</p>')
     parts.append("</body></html>")
     return writable("\n".join(part for part in parts if part) + "\n")
 
@@ -66,19 +74,21 @@ def _facts(report: Report) -> str:
     rows = [
         ("Group", f"{run.group_name} ({task.group})"),
         ("Status", str(task.status)),
-        ("Replaced", f"{task.finished} of {task.total} instances"),
-        ("Started", _moment(task.started_at) if task.started_at else "not known"),
-        ("Ended", _moment(task.ended_at) if task.ended_at else "not yet"),
+        ("Replaced", replaced_words(task)),
+        ("Started", moment(task.started_at) if task.started_at else "not known"),
+        ("Ended", moment(task.ended_at) if task.ended_at else "not yet"),
     ]
-    if task.started_at and task.ended_at:
-        rows.append(("Took", _length((task.ended_at - task.started_at).total_seconds())))
-    if course is not None:
-        rows.append(("Working", _length(course.working)))
-        rows.append(("Waiting", _length(course.waiting)))
-        if course.lowest is not None and course.highest is not None:
-            rows.append(("In service", f"{course.lowest} to {course.highest} instances"))
-    else:
-        rows.append(("Recorded", "Nothing was recorded over time."))
+    spent = report.spent
+    rows += [
+        ("Took" if task.over else "So far", whole_words(spent)),
+        ("Working", working_words(spent)),
+        ("Waiting", waiting_words(spent)),
+    ]
+    if spent is not None and spent.certainty is Certainty.AT_LEAST and spent.unseen is not None:
+        rows.append(("Not recorded", span(spent.unseen)))
+    if course is not None and course.lowest is not None and course.highest is not None:
+        seen = "" if spent is not None and spent.certainty is Certainty.EXACT else ", as far as it was seen"
+        rows.append(("In service", f"{course.lowest} to {course.highest} instances{seen}"))
     stops = ", ".join(f"{p} %" for p in task.checkpoints) or "none"
     rows += [
         ("Healthy", f"{task.min_healthy} to {task.max_healthy} %"),
@@ -105,10 +115,15 @@ def _events(report: Report) -> str:
     if not events:
         return "<p>No event was recorded.</p>"
     rows = (
-        (e.bad, (_moment(e.at), e.kind.value, f"{e.sentence}{f' — {e.detail}' if e.detail else ''}"))
-        for e in events
+        (e.bad, (moment(e.at), e.kind.value, f"{e.sentence}{f' — {e.detail}' if e.detail else ''}"))
+        for e in map(_short, events)
     )
-    return _table(("Time", "Kind", "What"), rows)
+    return table(("Time", "Kind", "What"), rows)
+
+
+def _short(event: Event) -> Event:
+    # What an activity did with which instances has tables of its own.
+    return replace(event, detail="") if told((event,)) else event
 
 
 def _asked(report: Report) -> str:
@@ -118,7 +133,7 @@ def _asked(report: Report) -> str:
         (
             False,
             (
-                _moment(i.made_at),
+                moment(i.made_at),
                 i.deed.value,
                 i.settlement.value if i.settlement else "open",
                 " · ".join(part for part in (i.words, i.detail, i.reason) if part),
@@ -126,36 +141,12 @@ def _asked(report: Report) -> str:
         )
         for i in report.intents
     )
-    return _table(("Time", "What", "Outcome", "Detail"), rows)
+    return table(("Time", "What", "Outcome", "Detail"), rows)
 
 
 def _gaps(report: Report) -> str:
     found = gaps(timeline_of(report.recording.samples))
     if not found:
         return ""
-    rows = ((False, (_moment(a), _moment(b), _length((b - a).total_seconds()))) for a, b in found)
-    return f"<h2>Nothing was recorded</h2>{_table(('From', 'Until', 'For'), rows)}"
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[bool, tuple[str, ...]]]) -> str:
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    body = "".join(_row(cells, bad) for bad, cells in rows)
-    return f"<table><tr>{top}</tr>{body}</table>"
-
-
-def _row(cells: tuple[str, ...], bad: bool) -> str:
-    first, *rest = (escape(cell) for cell in cells)
-    begin = '<tr class="bad">' if bad else "<tr>"
-    return f'{begin}<td class="time">{first}</td>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _length(seconds: float) -> str:
-    whole = max(0, round(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{left} s" if left else ""]
-    return " ".join(part for part in parts if part) or "0 s"
+    rows = ((False, (moment(a), moment(b), span((b - a).total_seconds()))) for a, b in found)
+    return f"<h2>Nothing was recorded</h2>{table(('From', 'Until', 'For'), rows)}"

@@ -143,8 +143,6 @@ def _done(row: RunRow) -> Mapping[int, Any]:
 
 
 def _duration(row: RunRow) -> Mapping[int, Any]:
-    whole = f"{row.duration}{row.waiting}"
-    about = "\nNot recorded: the waiting is what the checkpoints say." if "≈" in row.waiting else ""
     return _with(
         row,
         {
@@ -152,9 +150,10 @@ def _duration(row: RunRow) -> Mapping[int, Any]:
             _TEXT: row.waiting,
             Role.WORKING: row.work_share,
             Role.WAITING: row.wait_share,
+            Role.UNSEEN: row.unseen_share,
             Role.SORT: row.sort[1],
-            _TIP: f"{whole}{about}",
-            _SPOKEN: whole,
+            _TIP: row.spent,
+            _SPOKEN: row.spent,
         },
     )
 

@@ -11,9 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from essgui.core.messages import FileAsked
-from essgui.core.replay import frame_at, length_of, tape_of
-from essgui.core.select_history import all_runs, ended_as, listed, run_rows
+from essgui.core.replay import frame_at, length_of
+from essgui.core.select_event_log import events_of
+from essgui.core.select_history import all_runs, ended_as, listed, target_short
+from essgui.core.select_spent import spent_of
 from essgui.core.state import Remote
+from essgui.core.tape import tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.exchange.report import (
     Report,
@@ -21,10 +24,11 @@ from essgui.domain.exchange.report import (
     intents_csv,
     report_json,
     samples_csv,
-    table_csv,
 )
 from essgui.domain.exchange.report_html import report_html
+from essgui.domain.exchange.report_tables import activities_csv, instances_csv, runs_table
 from essgui.domain.run import Recording
+from essgui.domain.told_activity import told
 from essgui.ui.icons import themed_icon
 from essgui.ui.monitor.pictures import capacity_picture, progress_picture
 from essgui.ui.theme import current_theme
@@ -46,10 +50,12 @@ def report_of(state: AppState, task: TaskId, pictures: tuple[tuple[str, str], ..
     if run is None:
         return None
     read = state.archive.recordings.get(task, Remote()).value
-    tape = tape_of(state, task)
-    recording = read if read is not None and read.samples else Recording(tape.timeline.samples, tape.events)
+    watched = tape_of(state, task).timeline.samples
+    kept = read.samples if read is not None else ()
+    fuller = kept if kept and (not watched or kept[-1].at >= watched[-1].at) else watched
+    recording = Recording(fuller, events_of(state, task))
     asked = tuple(i for i in reversed(state.archive.asked.value or ()) if i.task == task)
-    return Report(run, state.now.at, recording, asked, pictures)
+    return Report(run, state.now.at, recording, asked, pictures, spent_of(state, run.task))
 
 
 def charts_of(state: AppState, task: TaskId) -> tuple[tuple[str, str], ...]:
@@ -75,48 +81,7 @@ def charts_of(state: AppState, task: TaskId) -> tuple[tuple[str, str], ...]:
 def runs_csv(state: AppState) -> str:
     """Return the list of runs as it is filtered."""
     shown = ended_as(listed(state, all_runs(state)), state.past.ending)
-    rows = run_rows(state, shown, UTC)
-    return table_csv(
-        (
-            "refresh",
-            "group",
-            "region",
-            "status",
-            "started",
-            "ended",
-            "finished",
-            "total",
-            "duration",
-            "target",
-            "min_healthy",
-            "max_healthy",
-            "checkpoints",
-            "pause_minutes",
-            "started_here",
-            "reason",
-        ),
-        (
-            (
-                run.task.id,
-                run.group_name,
-                run.task.region,
-                str(run.task.status),
-                run.task.started_at.isoformat() if run.task.started_at else "",
-                run.task.ended_at.isoformat() if run.task.ended_at else "",
-                run.task.finished,
-                run.task.total,
-                f"{row.duration}{row.waiting}",
-                row.target_tip,
-                run.task.min_healthy,
-                run.task.max_healthy,
-                " ".join(str(p) for p in run.task.checkpoints),
-                run.task.pause_minutes,
-                "yes" if run.ours else "no",
-                run.reason,
-            )
-            for run, row in zip(shown, rows, strict=True)
-        ),
-    )
+    return runs_table((run, spent_of(state, run.task), target_short(run.task.target)[1]) for run in shown)
 
 
 def export_menu(
@@ -156,6 +121,7 @@ def export_menu(
         loading = state.archive.recordings.get(task, Remote()).loading
         wait = "The recording is being read." if loading else ""
         empty = wait or ("" if report.recording.samples else "Nothing was recorded of this refresh.")
+        untold = "" if told(report.recording.events) else "No activity of this refresh was recorded."
         menu.addSeparator()
         entry(
             f"export_html_{letter}",
@@ -177,6 +143,20 @@ def export_menu(
             f"{task}-events.csv",
             lambda found=report: events_csv(found.recording.events),
             empty,
+        )
+        entry(
+            f"export_activities_{letter}",
+            f"Activities{which} (CSV)…",
+            f"{task}-activities.csv",
+            lambda found=report: activities_csv(found.recording.events),
+            wait or untold,
+        )
+        entry(
+            f"export_instances_{letter}",
+            f"Instances{which} (CSV)…",
+            f"{task}-instances.csv",
+            lambda found=report: instances_csv(found.recording.events),
+            wait or untold,
         )
         entry(
             f"export_json_{letter}",

@@ -56,6 +56,7 @@ OVERLAY_BELOW = 1248
 _LEGEND = (
     LegendItem("working", "blue_solid", MarkKind.AREA),
     LegendItem("waiting at checkpoints or suspended", "amber_solid", MarkKind.OUTLINED),
+    LegendItem("not recorded", "text3", MarkKind.DASHED),
 )
 
 
@@ -222,6 +223,7 @@ class HistoryPage(QWidget):
         replay.moved.connect(self._on_moved)
         replay.played.connect(self._on_played)
         replay.paced.connect(self._on_paced)
+        replay.monitor_wanted.connect(self._on_monitor)
         replay.read_again.connect(self._on_read_again)
         for source in (self.top, panel, replay):
             source.export_wanted.connect(partial(self._export, source.export))
@@ -244,7 +246,7 @@ class HistoryPage(QWidget):
         self._send(m.RunTicked(TaskId(task)))
 
     def _on_opened(self, task: str) -> None:
-        self._send(m.ReplayOpened(TaskId(task)))
+        self._send(m.RunOpened(TaskId(task)))
 
     def _on_moved(self, position: float) -> None:
         self._send(m.ReplayMoved(position))
@@ -284,6 +286,13 @@ class HistoryPage(QWidget):
     def _on_read_again(self) -> None:
         if self._state is not None and self._state.past.replay is not None:
             self._send(m.RecordingWanted(self._state.past.replay.task))
+
+    def _on_monitor(self) -> None:
+        if self._state is None or self._state.past.replay is None:
+            return
+        task = self._state.past.replay.task
+        known = task in self._state.tasks
+        self._send(m.MonitorOpened(task) if known else m.WatchRequested(task))
 
     def _on_compare(self) -> None:
         if self.panel.isVisible():

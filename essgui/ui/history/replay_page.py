@@ -35,7 +35,7 @@ class ReplayPage(QWidget):
     """Renders the replay of AppState.
 
     Signals: left() back to the list; moved(seconds); played(bool); paced(int); export_wanted();
-    read_again() after a failure.
+    read_again() after a failure; monitor_wanted() where there is nothing to replay.
     """
 
     left = Signal()
@@ -44,6 +44,7 @@ class ReplayPage(QWidget):
     paced = Signal(int)
     export_wanted = Signal()
     read_again = Signal()
+    monitor_wanted = Signal()
 
     def __init__(self, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,14 +75,17 @@ class ReplayPage(QWidget):
         self.chart = ChartCard(zone)
         self.events = EventPane(zone)
         self.bar = ReplayBar()
+        self.monitor = secondary_button("Look for it on ESS", "eye")
+        self.monitor.setObjectName("replay_monitor")
         self.retry = secondary_button("Read again", "refreshes")
-        self.nothing = EmptyState("history", "Nothing to replay", "", actions=(self.retry,))
+        self.nothing = EmptyState("history", "Nothing to replay", "", actions=(self.retry, self.monitor))
         self.reading = LoadingBars((0.3, 0.7, 0.5, 0.6))
         self.stack = QStackedWidget()
         self._arrange()
         self.back.clicked.connect(self.left)
         self.export.clicked.connect(self.export_wanted)
         self.retry.clicked.connect(self.read_again)
+        self.monitor.clicked.connect(self.monitor_wanted)
         self.bar.moved.connect(self.moved)
         self.bar.played.connect(self.played)
         self.bar.paced.connect(self.paced)
@@ -128,6 +132,8 @@ class ReplayPage(QWidget):
         reason = replay_permit(state, task).reason if task is not None else ""
         self.nothing.set_texts("Nothing to replay", reason)
         self.retry.setVisible(remote.failure is not None)
+        self.monitor.setText("Open monitor" if task in state.tasks else "Look for it on ESS")
+        self.monitor.setVisible(remote.failure is None)
         self.stack.setCurrentIndex(1)
 
     def _arrange(self) -> None:

@@ -23,8 +23,17 @@ from essgui.domain.exchange.report import (
 )
 from essgui.domain.refresh import ContainersTarget, ImageTarget
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
-from essgui.domain.scaling import Container, EnvironmentVariable
+from essgui.domain.scaling import (
+    Activity,
+    ActivityError,
+    ActivityId,
+    Container,
+    EnvironmentVariable,
+    InstanceId,
+)
+from essgui.domain.spent import Certainty, Spent
 from essgui.domain.timeline import Sample
+from essgui.domain.told_activity import activity_event
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
 
 SECRET = "correct horse battery staple"
@@ -63,11 +72,51 @@ def test_waiting_and_gaps_are_told_apart() -> None:
     looks = ((0, "InProgress"), (5, "InProgress"), (10, "CheckpointPause"), (15, "CheckpointPause"))
     samples = [Sample(later(at).at, status, n, 10, 10, n) for n, (at, status) in enumerate(looks)]
     samples.append(Sample(later(1000).at, "Successful", 10, 10))
-    found = json.loads(report_json(Report(RUN, NOW.at, Recording(tuple(samples)))))
-    assert found["durations_seconds"] == {"working": 10.0, "waiting": 990.0}
+    spent = Spent(1000.0, 10.0, 5.0, Certainty.AT_LEAST)
+    found = json.loads(report_json(Report(RUN, NOW.at, Recording(tuple(samples)), spent=spent)))
+    assert found["durations_seconds"] == {
+        "whole": 1000.0,
+        "working": 10.0,
+        "waiting": 5.0,
+        "not_recorded": 985.0,
+        "certainty": "at least",
+    }
     assert found["gaps"] == [[stamp(later(15).at), stamp(later(1000).at)]]
     assert found["samples"][-1]["in_service"] is None
     assert found["first_forecast_seconds"] == [600.0, 900.0]
+
+
+def test_of_what_nobody_saw_no_second_is_told() -> None:
+    spent = Spent(1000.0, 0.0, 0.0, Certainty.NOTHING)
+    found = json.loads(report_json(Report(RUN, NOW.at, spent=spent)))["durations_seconds"]
+    assert (found["working"], found["waiting"], found["not_recorded"]) == (None, None, 1000.0)
+    assert found["certainty"] == "not recorded"
+
+
+def test_activities_and_instances_are_told_one_by_one() -> None:
+    error = ActivityError("NoStock", "No stock.", (InstanceId("i-9"),))
+    good = Activity(
+        ActivityId("asa-1"),
+        "Successful",
+        started_at=NOW.at,
+        ended_at=later(45).at,
+        created=(InstanceId("i-1"),),
+        destroyed=(InstanceId("i-0"),),
+    )
+    bad = Activity(ActivityId("asa-2"), "Failed", ended_at=later(50).at, errors=(error,))
+    events = tuple(e for a in (good, bad) if (e := activity_event(a)) is not None)
+    found = json.loads(report_json(Report(RUN, NOW.at, Recording((), events))))
+    assert [(a["id"], a["outcome"], a["seconds"], a["bad"]) for a in found["activities"]] == [
+        ("asa-1", "Successful", 45.0, False),
+        ("asa-2", "Failed", None, True),
+    ]
+    assert found["activities"][1]["errors"] == [{"error": "NoStock: No stock.", "instances": ["i-9"]}]
+    assert [(i["id"], i["what"]) for i in found["single_instances"]] == [
+        ("i-9", "failed"),
+        ("i-1", "created"),
+        ("i-0", "released"),
+    ]
+    assert found["single_instances"][0]["error"] == "NoStock: No stock."
 
 
 def test_an_unseen_count_is_an_empty_cell_and_nought_is_nought() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -12,8 +11,17 @@ from essgui.domain.exchange.report import Report
 from essgui.domain.exchange.report_html import report_html
 from essgui.domain.refresh import ContainersTarget, ImageTarget
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
-from essgui.domain.scaling import Container, EnvironmentVariable
+from essgui.domain.scaling import (
+    Activity,
+    ActivityError,
+    ActivityId,
+    Container,
+    EnvironmentVariable,
+    InstanceId,
+)
+from essgui.domain.spent import Certainty, Spent
 from essgui.domain.timeline import Sample
+from essgui.domain.told_activity import activity_event
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_task
 
 HOSTILE = (
@@ -114,10 +122,16 @@ def test_an_empty_report_says_of_each_part_that_there_is_none() -> None:
     assert found.value("Status") == "Baking"
     assert (found.value("Started"), found.value("Ended")) == ("not known", "not yet")
     assert found.value("Checkpoints") == "none"
-    assert found.value("Recorded") == "Nothing was recorded over time."
+    assert (found.value("So far"), found.value("Working")) == ("not known", "not known")
+    assert found.value("Replaced") == "unknown"
     assert found.value("Reason given") == "none"
     assert found.value("Started from") == "elsewhere, or not seen"
-    for said in ("No event was recorded.", "Nothing was asked from this computer.", "web"):
+    for said in (
+        "No event was recorded.",
+        "No activity was recorded.",
+        "Nothing was asked from this computer.",
+        "web",
+    ):
         assert said in found.text
     for missing in ("Took", "What ESS says", "In service"):
         assert missing not in found.cells
@@ -126,12 +140,73 @@ def test_an_empty_report_says_of_each_part_that_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
-    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min"), (3600, "1 h"), (3661, "1 h 1 min 1 s"), (90_000, "25 h")],
+    ("spent", "words"),
+    [
+        (Spent(3600.0, 1800.0, 1800.0, Certainty.EXACT), ("1 h", "30 min", "30 min")),
+        (Spent(3600.0, 600.0, 0.0, Certainty.AT_LEAST), ("1 h", "at least 10 min", "none seen")),
+        (Spent(3600.0, 0.0, 0.0, Certainty.NOTHING), ("1 h", "not recorded", "not recorded")),
+    ],
 )
-def test_how_long_it_took_is_said_to_the_second(seconds: float, said: str) -> None:
-    task = replace(TASK, started_at=NOW.at, ended_at=NOW.at + timedelta(seconds=seconds))
-    assert page(replace(RUN, task=task)).value("Took") == said
+def test_the_time_is_told_in_the_words_of_every_other_place(
+    spent: Spent, words: tuple[str, str, str]
+) -> None:
+    found = page(replace(RUN, task=replace(TASK, status="Successful")), spent=spent)
+    assert (found.value("Took"), found.value("Working"), found.value("Waiting")) == words
+    assert ("Not recorded" in found.cells) is (spent.certainty is Certainty.AT_LEAST)
+
+
+def activities(count: int, *, failing: bool = True) -> tuple[Event, ...]:
+    """Return the events of as many activities, each replacing two instances, the last one failing."""
+    found: list[Event] = []
+    for n in range(count):
+        made = tuple(InstanceId(f"i-new{n}-{m}") for m in range(2))
+        old = tuple(InstanceId(f"i-old{n}-{m}") for m in range(2))
+        error = ActivityError("NoStock", "<b>Sold out.</b>", (made[0],))
+        bad = failing and n == count - 1
+        event = activity_event(
+            Activity(
+                ActivityId(f"asa-{n}"),
+                "Failed" if bad else "Successful",
+                description="Replace",
+                started_at=later(n * 60).at,
+                ended_at=later(n * 60 + 45).at,
+                created=() if bad else made,
+                destroyed=() if bad else old,
+                errors=(error,) if bad else (),
+            )
+        )
+        assert event is not None
+        found.append(event)
+    return tuple(found)
+
+
+def test_activities_and_instances_are_tables_and_what_failed_stands_first() -> None:
+    html = report_html(Report(RUN, NOW.at, Recording((), activities(3))))
+    found = Page(html)
+    assert found.text.index("Failed activities") < found.text.index("Timeline")
+    row = found.cells.index("asa-0")
+    assert found.cells[row - 1 : row + 4] == [
+        "45 s",
+        "asa-0",
+        "Successful",
+        "i-new0-0 i-new0-1",
+        "i-old0-0 i-old0-1",
+    ]
+    first = found.cells.index("Instance")
+    assert found.cells[first + 6 : first + 8] == ["i-new2-0", "failed"]
+    assert found.cells.count("created") == found.cells.count("released") == 4
+    assert "NoStock: <b>Sold out.</b>" in found.cells, "told as text"
+    assert "details" not in [tag for tag, _ in found.tags]
+
+
+def test_a_report_of_a_thousand_instances_is_folded_up_and_stays_small() -> None:
+    html = report_html(Report(RUN, NOW.at, Recording((), activities(501))))
+    found = Page(html)
+    assert [tag for tag, _ in found.tags].count("details") == 2
+    assert "All 501 activities" in found.text
+    assert "All 2001 instances" in found.text
+    assert found.cells.count("i-new7-1") == 1, "named once beside its activity"
+    assert len(html) < 1_000_000
 
 
 def test_times_counts_and_gaps_are_those_of_the_recording() -> None:
@@ -140,12 +215,11 @@ def test_times_counts_and_gaps_are_those_of_the_recording() -> None:
     task = replace(TASK, checkpoints=(50, 100), pause_minutes=15, skip_matching=False, detail="It ended.")
     found = page(replace(RUN, task=task, ours=True), recording=Recording(samples))
     assert found.value("Replaced") == "10 of 10 instances"
-    assert (found.value("Working"), found.value("Waiting")) == ("6 min 40 s", "0 s")
-    assert found.value("In service") == "9 to 11 instances"
+    assert found.value("In service") == "9 to 11 instances, as far as it was seen"
     assert found.value("Checkpoints") == "50 %, 100 %, pause 15 min"
     assert (found.value("Skip matching"), found.value("Started from")) == ("off", "this computer")
     assert found.value("What ESS says") == "It ended."
-    assert found.cells[-3:] == ["2026-11-23 06:00:10", "2026-11-23 06:06:40", "6 min 30 s"]
+    assert found.cells[-3:] == ["2026-11-23 06:00:10", "2026-11-23 06:06:40", "6 min"]
     assert "All times are UTC." in found.text
 
 

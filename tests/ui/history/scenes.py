@@ -20,6 +20,7 @@ from essgui.domain.refresh import (
 )
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
 from essgui.domain.scaling import ConfigurationId, Container, RegionId, TaskId, TemplateId
+from essgui.domain.spent import Doing, Seen, Stretch
 from essgui.domain.timeline import Sample, ZoneCount, timeline_of
 from tests.support.states import ACTIVE, HANGZHOU, NOW, SHANGHAI, make_group, make_state
 
@@ -263,6 +264,34 @@ def recording(run: Run, batches: tuple[int, ...], minutes: float, launch: float 
     return Recording(tuple(samples), tuple(events))
 
 
+WAITED = {A: 120.0, B: 120.0, TaskId("ir-1"): 30.0, TaskId("ir-2"): 0.0, TaskId("ir-4"): 15.0}
+"""Minutes that the runs have waited that were watched from their begin to their end."""
+
+
+def state_of(runs: tuple[Run, ...], task: TaskId) -> RefreshTask:
+    """Return one of these refreshes."""
+    return next(run.task for run in runs if run.task.id == task)
+
+
+def whole(task: RefreshTask, waited: float) -> Seen:
+    """Build what is known of a refresh that was seen from its begin to its end and waited last."""
+    start, end = task.started_at, task.ended_at
+    assert start is not None
+    assert end is not None
+    middle = end - timedelta(minutes=waited)
+    stretches = (Stretch(Doing.WORK, start, middle), Stretch(Doing.WAITING, middle, end))
+    return Seen(stretches, end, str(task.status), 90.0)
+
+
+def joined_late(task: RefreshTask, minutes: float, waited: float) -> Seen:
+    """Build what is known of a refresh of which only the last minutes were seen."""
+    seen = whole(task, waited)
+    assert task.ended_at is not None
+    start = task.ended_at - timedelta(minutes=minutes)
+    first, last = seen.stretches
+    return replace(seen, stretches=(replace(first, start=start), last))
+
+
 def history(**changes: object) -> AppState:
     """Build a state with the page of the mockup."""
     found = runs()
@@ -270,7 +299,7 @@ def history(**changes: object) -> AppState:
     archive = Archive(
         keeping=True,
         runs={run.task.id: run for run in found},
-        waits={A: 7200.0, B: 7200.0, TaskId("ir-1"): 1800.0, TaskId("ir-4"): 900.0},
+        waits={task: whole(state_of(found, task), minutes) for task, minutes in WAITED.items()},
     )
     return replace(state, archive=archive, past=replace(History(), **changes))
 

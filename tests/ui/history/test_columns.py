@@ -83,17 +83,17 @@ def test_a_tick_has_its_letter_its_words_and_comes_first() -> None:
     assert not any(cell(off, n, Role.TICKED) for n in range(len(COLUMNS)))
 
 
-def test_waiting_that_was_not_recorded_is_said_to_be_a_guess() -> None:
+def test_what_was_not_recorded_is_said_to_be_so() -> None:
     paused = make_run("ir-x", "web", stops=(50, 100), pause=15)
     tip = cell(row_of(paused), DURATION, Qt.ItemDataRole.ToolTipRole)
-    assert tip == "46 min · ≈ 15 min waiting\nNot recorded: the waiting is what the checkpoints say."
+    assert tip == "Took 46 min. Working: not recorded. Waiting: not recorded."
     assert "\n" not in cell(row_of(PLAIN), DURATION, Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_copied_row_has_every_word_once() -> None:
     parts = copied(row_of(PLAIN)).split("\t")
     assert parts[:4] == ["web-frontend-prod", "cn-hangzhou", "ir-p", "Successful"]
-    assert parts[5:7] == ["12/12", "46 min"]
+    assert parts[5:7] == ["12/12", "46 min · not recorded"]
     assert len(parts) == 10
 
 

@@ -85,7 +85,7 @@ def test_space_ticks_enter_replays_c_compares(look: Looker) -> None:
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     QTest.keyClick(page.table, Qt.Key.Key_C)
-    assert look.sent[-3:] == [m.RunTicked(A), m.ReplayOpened(A), m.RunTicked(A)]
+    assert look.sent[-3:] == [m.RunTicked(A), m.RunOpened(A), m.RunTicked(A)]
 
 
 def test_a_click_on_the_box_ticks_and_elsewhere_does_not(look: Looker) -> None:
@@ -277,3 +277,15 @@ def test_the_menu_of_a_row_says_why(look: Looker) -> None:
     found["menu_back"].trigger()
     assert look.sent[-1] == m.WizardOpenedBack(B)
     menu.deleteLater()
+
+
+def test_where_there_is_nothing_to_replay_the_way_goes_on(look: Looker) -> None:
+    state = scenes.unrecorded()
+    page = look.show(state)
+    assert page.replay.monitor.text() == "Look for it on ESS"
+    QTest.mouseClick(page.replay.monitor, Qt.MouseButton.LeftButton)
+    assert look.sent[-1] == m.WatchRequested(A)
+    page = look.show(replace(state, tasks={A: state.archive.runs[A].task}))
+    assert page.replay.monitor.text() == "Open monitor"
+    QTest.mouseClick(page.replay.monitor, Qt.MouseButton.LeftButton)
+    assert look.sent[-1] == m.MonitorOpened(A)

@@ -127,7 +127,7 @@ class CapacityDelegate(CellDelegate):
 
 
 class DurationDelegate(CellDelegate):
-    """How long a refresh took, and a bar: filled for work, outlined for waiting."""
+    """How long a refresh took, and a bar: filled for work, outlined for waiting, dashed where unseen."""
 
     def paint_content(self, painter: QPainter, rect: QRectF, index: Index, theme: Theme) -> None:
         upper = QRectF(rect.left(), rect.top() + 8, rect.width(), 18)
@@ -135,17 +135,25 @@ class DurationDelegate(CellDelegate):
         used = write(painter, upper, text_of(index, Role.STRONG), theme.font(FontRole.NAME))
         painter.setPen(theme.color("text3"))
         write(painter, upper.adjusted(used, 0, 0, 0), text_of(index), theme.font(FontRole.SMALL))
-        top = rect.bottom() - 16
-        working = rect.width() * float(index.data(Role.WORKING) or 0)
-        waiting = rect.width() * float(index.data(Role.WAITING) or 0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("blue_solid"))
-        painter.drawRoundedRect(QRectF(rect.left(), top, max(working, 2), 8), 1.5, 1.5)
+        bar = QRectF(rect.left(), rect.bottom() - 16, rect.width(), 8)
+        working, waiting, unseen = (
+            bar.width() * float(index.data(role) or 0) for role in (Role.WORKING, Role.WAITING, Role.UNSEEN)
+        )
+        left = bar.left()
+        if working > 0 or not (waiting > 1 or unseen > 1):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("blue_solid"))
+            painter.drawRoundedRect(QRectF(left, bar.top(), max(working, 2), 8), 1.5, 1.5)
+            left += max(working, 2) + 1.5
         if waiting > 1:
             painter.setPen(QPen(theme.color("amber_solid"), 1))
             painter.setBrush(theme.color("c_pause"))
-            left = rect.left() + max(working, 2) + 1.5
-            painter.drawRoundedRect(QRectF(left, top + 0.5, waiting, 7), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(left, bar.top() + 0.5, waiting, 7), 1.5, 1.5)
+            left += waiting + 1.5
+        if unseen > 1:
+            painter.setPen(QPen(theme.color("text3"), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(left, bar.top() + 0.5, unseen, 7), 1.5, 1.5)
 
 
 def _lines(rect: QRectF) -> tuple[QRectF, QRectF]:

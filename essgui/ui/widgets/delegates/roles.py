@@ -42,6 +42,8 @@ class Role(IntEnum):
     """float: share of the widest row's time that was spent working, 0 to 1 (duration bar)."""
     WAITING = Qt.ItemDataRole.UserRole + 16
     """float: the same for time spent waiting."""
+    UNSEEN = Qt.ItemDataRole.UserRole + 20
+    """float: the same for time that nobody saw."""
     NAMED = Qt.ItemDataRole.UserRole + 17
     """bool: the main text is a name, painted a little heavier."""
     TICKED = Qt.ItemDataRole.UserRole + 18

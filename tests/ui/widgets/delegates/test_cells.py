@@ -146,6 +146,13 @@ def test_a_duration_shows_work_filled_and_waiting_outlined(themed: QApplication,
     assert has(picture, theme.color("c_pause"))
 
 
+def test_a_duration_that_nobody_saw_is_neither_work_nor_waiting(themed: QApplication, qtbot: QtBot) -> None:
+    theme = current_theme()
+    picture = painted(qtbot, DurationDelegate(), {Role.STRONG: "46 min", Role.UNSEEN: 0.8})
+    assert has(picture, theme.color("text3"))
+    assert not has(picture, theme.color("blue_solid"))
+
+
 def test_numbers_go_right_where_the_model_says_so(themed: QApplication, qtbot: QtBot) -> None:
     roles: dict[int, object] = {Qt.ItemDataRole.DisplayRole: "7"}
     left = painted(qtbot, PlainDelegate(), roles)
