@@ -17,13 +17,13 @@ from essgui.core.guard_words import again, chosen, too_late
 from essgui.core.lookup import guards_of, guards_to_keep
 from essgui.core.messages import KeepDue
 from essgui.core.origins import ran_before, with_origin
-from essgui.core.permits import OFFLINE_AFTER, doing
+from essgui.core.permits import OFFLINE_AFTER, asking
 from essgui.core.situations import calls, items_of
 from essgui.core.state import Poll
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
-from essgui.domain.remedies import remedy_words
+from essgui.domain.remedies import remedy_words, subjects
 from essgui.domain.run import Event, EventKind, Recording
-from essgui.domain.situation import Gravity, call_words, inside
+from essgui.domain.situation import Gravity, call_sentence, inside
 from essgui.domain.stuck import stuck_in
 from essgui.domain.told_activity import activity_event, told_already
 from essgui.domain.vigil import came_too_late
@@ -101,9 +101,9 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         flight, earlier = monitor.in_flight, was.in_flight
         if earlier is None or earlier.since != flight.since:
             why = f"Reason: {flight.reason}" if flight.reason else ""
-            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {doing(flight.action)}", why)
+            yield Event(now.at, EventKind.ACTION, f"Asked ESS to {asking(flight.action)}.", why)
         elif flight.accepted_at_poll is not None and earlier.accepted_at_poll is None:
-            yield Event(now.at, EventKind.ACTION, f"ESS accepted it: {doing(flight.action)}")
+            yield Event(now.at, EventKind.ACTION, f"ESS accepted the request to {asking(flight.action)}.")
     failed = monitor.action_failure
     if failed is not None and was.action_failure is not failed:
         action, failure = failed
@@ -180,10 +180,13 @@ def _judged(before: AppState, after: AppState) -> AppState:
 
 def _attention(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
     was, calling = before.attention.get(task_id, {}), after.attention.get(task_id, {})
+    fresh = {kind for kind in calling if kind not in was}
+    items = items_of(after, task_id) if fresh else ()
     for kind, gravity in calling.items():
-        if kind not in was:
-            grave = gravity is Gravity.GRAVE
-            yield Event(now.at, EventKind.ATTENTION, call_words(kind), bad=grave)
+        if kind in fresh:
+            of_kind = [i for i in items if i.kind is kind and i.gravity is not Gravity.INFORMATION]
+            sentence, detail = call_sentence(kind, of_kind)
+            yield Event(now.at, EventKind.ATTENTION, sentence, detail, bad=gravity is Gravity.GRAVE)
     for kind in was:
         if kind not in calling:
             yield Event(now.at, EventKind.ATTENTION, f"No longer: {inside(kind.value)}.")
@@ -195,7 +198,8 @@ def _errands(before: AppState, after: AppState, monitor: Monitor, now: Instant) 
         if remedy.group != monitor.group or errand is earlier:
             continue
         if errand.failure is None:
-            yield Event(now.at, EventKind.ACTION, f"Asked ESS: {remedy_words(remedy)}.")
+            told = " ".join(subjects(remedy))
+            yield Event(now.at, EventKind.ACTION, f"Asked ESS to {remedy_words(remedy)}.", told)
         else:
             failure = errand.failure
             detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
@@ -203,7 +207,8 @@ def _errands(before: AppState, after: AppState, monitor: Monitor, now: Instant) 
             yield Event(now.at, EventKind.ACTION, sentence, detail, bad=True)
     for remedy, earlier in before.errands.items():
         if remedy.group == monitor.group and remedy not in after.errands and earlier.failure is None:
-            yield Event(now.at, EventKind.ACTION, f"ESS accepted it: {remedy_words(remedy)}.")
+            sentence = f"ESS accepted the request to {remedy_words(remedy)}."
+            yield Event(now.at, EventKind.ACTION, sentence, " ".join(subjects(remedy)))
 
 
 def _reached(state: AppState, monitor: Monitor) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, without
@@ -11,10 +12,36 @@ from essgui.core.state import Pause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import Activity, TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEnd:
+    """When a pause at a checkpoint ends by itself: one answer for the fleet and for the monitor."""
+
+    at: datetime
+    left: float
+    """Seconds until then; none or less where it is to end any moment."""
+    exact: bool
+
+    @property
+    def about(self) -> str:
+        """What stands before a figure that follows from what was not seen."""
+        return "" if self.exact else "≈ "
+
+
+def pause_end(state: AppState, task: RefreshTask) -> PauseEnd | None:
+    """Return the end of the pause in which a refresh is; None where its begin is not known."""
+    pause = state.pauses.get(task.id)
+    if pause is None:
+        return None
+    at = pause.began + timedelta(minutes=task.pause_minutes)
+    return PauseEnd(at, (at - state.now.at).total_seconds(), pause.exact)
 
 
 def seen(

@@ -83,6 +83,16 @@ def doing(action: RefreshAction) -> str:
     }[action]
 
 
+def asking(action: RefreshAction) -> str:
+    """Say what an action asks for, to stand behind "to"."""
+    return {
+        RefreshAction.SUSPEND: "suspend",
+        RefreshAction.RESUME: "resume",
+        RefreshAction.CANCEL: "cancel",
+        RefreshAction.ROLLBACK: "roll back",
+    }[action]
+
+
 def _why_not(status: RefreshStatus, action: RefreshAction) -> str:
     if status is RefreshStatus.CANCELLING:
         return _CANCELLING

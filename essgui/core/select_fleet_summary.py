@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.core.pauses import pause_end
 from essgui.core.select_fleet import Standing, in_segment
 from essgui.core.select_monitor_words import countdown, counted
 from essgui.core.select_next_end import next_end
@@ -149,16 +149,13 @@ def _resumes(state: AppState, rows: tuple[FleetRow, ...]) -> str:
     waiting = [row.task for row in rows if row.standing is Standing.CHECKPOINT and row.task is not None]
     if not waiting:
         return "none is waiting"
-    known = [(task, state.pauses[task.id]) for task in waiting if task.id in state.pauses]
+    known = [end for task in waiting if (end := pause_end(state, task)) is not None]
     if not known:
         return _names([row for row in rows if row.standing is Standing.CHECKPOINT])
-    ends = [(pause.began + timedelta(minutes=task.pause_minutes), pause.exact) for task, pause in known]
-    at, exact = min(ends)
-    left = (at - state.now.at).total_seconds()
-    if left <= 0:
+    first = min(known, key=lambda end: (end.at, end.exact))
+    if first.left <= 0:
         return "resumes any moment"
-    about = "" if exact else "≈ "
-    return f"{'first ' if len(waiting) > 1 else ''}resumes in {about}{countdown(left)}"
+    return f"{'first ' if len(waiting) > 1 else ''}resumes in {first.about}{countdown(first.left)}"
 
 
 def _names(rows: list[FleetRow]) -> str:

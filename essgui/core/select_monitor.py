@@ -14,6 +14,7 @@ from essgui.domain.lifecycle import ROLLBACK, RefreshAction, RefreshStatus
 from essgui.domain.plan import checkpoint_counts, corridor
 from essgui.domain.scaling import SERVING
 from essgui.domain.spent import Certainty, waiting_words, whole_words, working_words
+from essgui.domain.words import either, what_stays
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -244,9 +245,8 @@ def outcome(found: Watched) -> Outcome | None:
     new = min(max(0, task.finished), task.total) if task.total > 0 else max(0, task.finished)
     old = max(0, task.total - new)
     why = task.detail or "ESS gives no reason."
-    both = f"{counted(new, 'new instance')} stay, {old} keep the old configuration."
-    if new == 1:
-        both = f"1 new instance stays, {old} keep the old configuration."
+    both = f"{what_stays(new, old)}."
+    both = f"{both[0].upper()}{both[1:]}"
     match task.status:
         case RefreshStatus.FAILED:
             hint = f"{both} See the failed activities below, mend the cause, then start the refresh again"
@@ -276,7 +276,8 @@ def _success(task: RefreshTask, new: int) -> str:
         return "The refresh succeeded: the one instance to be replaced is new."
     if new == task.total:
         return f"The refresh succeeded: all {new} instances to be replaced are new."
-    return f"The refresh succeeded: {new} of {task.total} instances to be replaced are new."
+    verb = either(new, "is", "are")
+    return f"The refresh succeeded: {new} of {counted(task.total, 'instance')} to be replaced {verb} new."
 
 
 CALLED_FOR: dict[RefreshStatus, RefreshAction] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
 from essgui.domain.aftermath import Line, Verdict, aftermath
+from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
     from essgui.core.select_monitor import Watched
@@ -18,6 +19,8 @@ _SUMMARY = {
     Verdict.CAUTION: "with remarks",
     Verdict.GOOD: "all as it should be",
 }
+
+_FELL_SHORT = frozenset({RefreshStatus.FAILED, RefreshStatus.ROLLBACK_FAILED, RefreshStatus.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +53,7 @@ def final_check(state: AppState, found: Watched) -> FinalCheck | None:
         return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances as they are after the end…")
     lines = aftermath(task, group, instances.value, configurations.value or ())
     worst = lines[0].verdict if lines else Verdict.GOOD
+    if worst is Verdict.GOOD and task.status in _FELL_SHORT:
+        # Not reaching the target is not as it should be, even where nothing is the worse for it.
+        return FinalCheck("nothing left over", worst, lines)
     return FinalCheck(_SUMMARY[worst], worst, lines)

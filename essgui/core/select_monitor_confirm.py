@@ -13,6 +13,7 @@ from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.plan import checkpoint_counts
 from essgui.domain.roles import Side, side_of
 from essgui.domain.scaling import LEAVING
+from essgui.domain.words import either, listed, what_stays
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
@@ -71,16 +72,19 @@ def consequence(found: Watched, action: RefreshAction) -> str:
         return "Stops after the instances that are being replaced now, until you resume."
     if action is RefreshAction.CANCEL:
         new, old = _counts(found)
-        return f"Ends the refresh: {counted(new, 'new instance')} stay and {old} keep the old configuration."
+        return f"Ends the refresh: {what_stays(new, old)}."
     if action is RefreshAction.ROLLBACK:
         new, _ = _counts(found)
-        return f"Replaces the {counted(new, 'new instance')} again, from the configuration of before."
+        if not new:
+            return "Ends the refresh: no instance is new yet, so none is replaced again."
+        return f"Replaces {counted(new, 'new instance')} again, from the configuration of before."
     counts = checkpoint_counts(found.base, task.checkpoints)
     ahead = [p for p, c in zip(task.checkpoints, counts, strict=True) if c > task.finished and p < 100]
-    left = counted(max(0, task.total - task.finished), "instance")
+    left = max(0, task.total - task.finished)
+    last = either(left, "instance is", f"{left} instances are")
     if ahead:
         return f"Goes on at once, until the checkpoint at {ahead[0]} %."
-    return f"Goes on at once, without a further pause, until the last {left} are new."
+    return f"Goes on at once, without a further pause, until the last {last} new."
 
 
 def _counts(found: Watched) -> tuple[int, int]:
@@ -103,8 +107,8 @@ def _where(found: Watched) -> str:
     new, old = _counts(found)
     if found.task.total <= 0:
         return f"{found.name} in {found.task.region}: no instance is new yet."
-    verb = "is" if new == 1 else "are"
-    return f"{found.name} in {found.task.region}: {new} of {new + old} instances {verb} new."
+    verb = either(new, "is", "are")
+    return f"{found.name} in {found.task.region}: {new} of {counted(new + old, 'instance')} {verb} new."
 
 
 def _cancel(state: AppState, found: Watched) -> Confirmation:
@@ -113,7 +117,7 @@ def _cancel(state: AppState, found: Watched) -> Confirmation:
     source = source_of(state, found.group)
     stay = _stay(new, old)
     if starting:
-        stay += f" {starting} more just being launched may stay too."
+        stay += f" {starting}{' more' if new else ''} just being launched may stay{' too' if new else ''}."
     loses = ["A cancelled refresh cannot be resumed; to finish it, start another one."]
     if new:
         loses.append("Nothing is rolled back: the group then runs old and new instances side by side.")
@@ -131,9 +135,9 @@ def _cancel(state: AppState, found: Watched) -> Confirmation:
 def _stay(new: int, old: int) -> str:
     if not new:
         return "No instance is new yet: all keep the old configuration."
-    stays = "1 new instance stays" if new == 1 else f"{new} new instances stay"
-    remain = "1 old one remains" if old == 1 else f"{old} old ones remain"
-    return f"{stays}, {remain}."
+    stays = either(new, "1 new instance stays", f"{new} new instances stay")
+    remain = either(old, "1 old one remains", f"{old} old ones remain")
+    return f"{stays}, {remain}." if old else f"{stays}."
 
 
 def _rollback(state: AppState, found: Watched) -> Confirmation:
@@ -141,21 +145,23 @@ def _rollback(state: AppState, found: Watched) -> Confirmation:
     starting = _starting(state, found)
     source = source_of(state, found.group)
     if new + starting:
-        count = counted(new, "new instance")
-        more = f" and {starting} just being launched" if starting else ""
-        verb = "is" if new + starting == 1 else "are"
-        replaced = f"{count}{more} {verb} replaced again, from {source}."
+        made = counted(new, "new instance") if new else ""
+        more = f"{starting if new else counted(starting, 'instance')} just being launched" if starting else ""
+        parts = listed(tuple(part for part in (made, more) if part))
+        replaced = f"{parts} {either(new + starting, 'is', 'are')} replaced again, from {source}."
     else:
         replaced = f"No instance is new yet: nothing is replaced; {source} stays."
-    untouched = "1 old instance is not touched." if old == 1 else f"{old} old instances are not touched."
+    untouched = either(old, "1 old instance is not touched.", f"{old} old instances are not touched.")
     loses = ["A rollback can be neither suspended nor cancelled; ESS accepts nothing until it ends."]
     if new + starting:
-        loses.append("The new instances are released, with what is stored on their own disks.")
+        whose = either(new + starting, "instance is released", "instances are released")
+        disks = either(new + starting, "its own disks", "their own disks")
+        loses.append(f"The new {whose}, with what is stored on {disks}.")
     loses.append("The refresh ends with it; to try again, start another one.")
     return Confirmation(
         f"Roll back {found.name}?",
         (_where(found),),
-        (replaced, untouched),
+        (replaced, untouched) if old else (replaced,),
         tuple(loses),
         "Roll back",
         _typed(found),

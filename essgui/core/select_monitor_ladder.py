@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.core.pauses import pause_end
 from essgui.core.select_eta import expected_end
 from essgui.core.select_monitor_words import clock, countdown, counted, span
 from essgui.domain.lifecycle import RefreshStatus, parse_status
@@ -126,20 +127,19 @@ def _rungs(state: AppState, found: Watched, zone: tzinfo | None) -> Iterator[Run
 def _waiting(state: AppState, found: Watched, title: str, zone: tzinfo | None) -> Rung:
     now = state.now.at
     pause = state.pauses.get(found.task.id)
-    if pause is None:
+    end = pause_end(state, found.task)
+    if pause is None or end is None:
         lines = ("waits here; since when was not seen",)
         return Rung(RungState.WAITING, title, lines, can_resume=True)
-    about = "" if pause.exact else "≈ "
-    ends = pause.began + timedelta(minutes=found.task.pause_minutes)
-    left = (ends - now).total_seconds()
+    about, ends = end.about, end.at
     began = f"{'reached' if pause.exact else 'since ≈'} {clock(pause.began, now, zone)}"
-    if left <= 0:
+    if end.left <= 0:
         after = (f"the pause was to end at {about}{clock(ends, now, zone)}",)
         return Rung(RungState.WAITING, title, (f"{began}, resumes", "any moment now"), "", after, "", True)
     after = (f"by itself at {about}{clock(ends, now, zone)}",)
     if not pause.exact:
         after += ("≈ as its begin was not seen",)
-    figures = f"{about}{countdown(left)}"
+    figures = f"{about}{countdown(end.left)}"
     return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True)
 
 

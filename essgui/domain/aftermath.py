@@ -16,6 +16,7 @@ from essgui.domain.refresh import (
     ScalingConfigurationTarget,
 )
 from essgui.domain.scaling import LEAVING, SERVING, InstanceState
+from essgui.domain.words import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,8 @@ def _on_target(
                 Verdict.GOOD, f"{_all(there)} on the target", "Those that a refresh ignores do not count."
             )
         else:
-            text = "ESS calls the refresh a success, but these are older than it and not on the target."
+            these = either(len(off), "this one is", "these are")
+            text = f"ESS calls the refresh a success, but {these} older than it and not on the target."
             yield Line(Verdict.BAD, f"{_count(len(off))} not on the target", text, off)
         return
     if task.status is RefreshStatus.ROLLBACK_SUCCESSFUL:
@@ -99,11 +101,13 @@ def _on_target(
         if isinstance(task.target, ActiveConfiguration | ImageTarget | ContainersTarget) or not new:
             yield Line(Verdict.GOOD, "No instance is on the target that was rolled back")
         else:
-            text = "The rollback is over, but these still run what was rolled back."
+            these = either(len(new), "this one still runs", "these still run")
+            text = f"The rollback is over, but {these} what was rolled back."
             yield Line(Verdict.BAD, f"{_count(len(new))} still on the target", text, new)
         return
     if off and there:
-        text = f"{there} new and {len(off)} old ones serve side by side until another refresh."
+        old = either(len(off), "old one serves", "old ones serve")
+        text = f"{there} new and {len(off)} {old} side by side until another refresh."
         yield Line(Verdict.CAUTION, "The fleet is mixed", text, off)
     elif off:
         yield Line(Verdict.GOOD, "Nothing was replaced", "The fleet is as it was before.")
@@ -163,20 +167,26 @@ def _capacity(group: ScalingGroup, instances: tuple[Instance, ...]) -> Iterator[
 def _left_over(instances: tuple[Instance, ...]) -> Iterator[Line]:
     between = tuple(i.id for i in instances if i.state in _TRANSIT)
     if between:
-        text = "They are still on their way in or out, for instance held by a lifecycle hook."
+        they = either(len(between), "It is still on its way", "They are still on their way")
+        text = f"{they} in or out, for instance held by a lifecycle hook."
         yield Line(Verdict.CAUTION, f"{_count(len(between))} in transition", text, between)
     ignored = tuple(i.id for i in instances if i.state not in LEAVING and ignored_because(i))
     if ignored:
         why = sorted({ignored_because(i).lower() for i in instances if ignored_because(i)})
-        text = f"ESS left them alone: {', '.join(why)}. They still run what they ran."
+        them = either(len(ignored), "it", "them")
+        still = either(len(ignored), "It still runs what it ran.", "They still run what they ran.")
+        text = f"ESS left {them} alone: {', '.join(why)}. {still}"
         yield Line(Verdict.CAUTION, f"{_count(len(ignored))} ignored", text, ignored)
 
 
 def _processes(group: ScalingGroup) -> Iterator[Line]:
     if group.suspended_processes:
         names = ", ".join(group.suspended_processes)
-        text = f"{names}: if they were suspended for this refresh, let them work again."
-        yield Line(Verdict.CAUTION, "Processes of the group are suspended", text)
+        number = len(group.suspended_processes)
+        they, them = either(number, "it was", "they were"), either(number, "it", "them")
+        text = f"{names}: if {they} suspended for this refresh, let {them} work again."
+        what = either(number, "A process of the group is", "Processes of the group are")
+        yield Line(Verdict.CAUTION, f"{what} suspended", text)
 
 
 def _count(number: int) -> str:

@@ -113,6 +113,7 @@ def _item(
         lasts=(end - began).total_seconds() if end and began else 0.0,
         overdue=left is not None and left <= 0,
         offers=_offers(found, hook_id, hook, waits, out=out),
+        by=hook.name if hook else hook_id,
         part=next(iter(waits)) or f"{hook_id}/{instances[0].id}" if len(waits) == 1 else hook_id,
     )
 

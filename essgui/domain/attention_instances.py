@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
 from essgui.domain.scaling import LEAVING, SERVING, InstanceState
 from essgui.domain.situation import (
@@ -17,7 +18,7 @@ from essgui.domain.situation import (
     Offer,
     since_start,
 )
-from essgui.domain.words import counted, span
+from essgui.domain.words import counted, either, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 
 PENDING_LONG = 600.0
 """Seconds in Pending, without a hook, from which a launch is slow (assumed: most take 1 to 3 minutes)."""
+
+_TRIES: dict[RefreshStatus | str, str] = {
+    RefreshStatus.PENDING: "The refresh has not begun. Once it has, {then}",
+    RefreshStatus.PAUSED: "Nothing is tried while the refresh is suspended. Once it is resumed, ESS tries "
+    "again; {then}",
+    RefreshStatus.CHECKPOINT_PAUSE: "Nothing is tried while it waits at the checkpoint. After that ESS tries "
+    "again; {then}",
+    RefreshStatus.CANCELLING: "It is being cancelled, so nothing is tried again.",
+    RefreshStatus.IN_PROGRESS: "ESS tries again; {then}",
+    RefreshStatus.ROLLBACK_IN_PROGRESS: "ESS tries again; if launches keep failing, the rollback fails.",
+}
+"""What comes of launches that failed; a refresh that is over needs no attention."""
 
 _NO_STOCK = re.compile(r"NoStock|SoldOut|OutOfStock|StockNotEnough|OutOfResource", re.IGNORECASE)
 _TYPE = re.compile(r"\becs\.[a-z0-9-]+\.[a-z0-9]+\b")
@@ -44,7 +57,7 @@ def launch_errors(found: Situation) -> Iterator[Item]:
                 f"{_times(errors)}: {code}",
                 (f"ESS says: {message}",) if message else (),
                 _failed(errors),
-                consequence="ESS tries again; if launches keep failing, the refresh fails.",
+                consequence=_tries(found, "if launches keep failing, the refresh fails."),
                 part=code,
             )
 
@@ -69,8 +82,8 @@ def no_stock(found: Situation) -> Iterator[Item]:
         ),
         _failed(errors),
         place=zones[0] if len(zones) == 1 else "",
-        consequence="ESS tries again; if there is still no stock, the refresh fails. Another type or zone "
-        "in the target avoids it.",
+        consequence=_tries(found, "if there is still no stock, the refresh fails.")
+        + " Another type or zone in the target avoids it.",
     )
 
 
@@ -86,16 +99,19 @@ def unhealthy(found: Situation) -> Iterator[Item]:
     if before:
         evidence.append(f"ESS says: {before[0].message}")
     if group is not None and "HealthCheck" in group.suspended_processes:
-        evidence.append("The health check of the group is suspended, so ESS does not replace them.")
+        evidence.append("The health check of the group is suspended, so ESS replaces none.")
     count = len(ids) or len(before)
+    replaced = either(count, "ESS replaces it", "ESS replaces them") + " from the same target. "
+    if group is not None and "HealthCheck" in group.suspended_processes:
+        replaced = ""
     yield Item(
         Kind.UNHEALTHY,
         Gravity.GRAVE if count > 1 else Gravity.CAUTION,
         f"{counted(count, 'new instance')} {'is' if count == 1 else 'are'} unhealthy",
         tuple(evidence),
         ids,
-        consequence="ESS replaces them from the same target. If the target is at fault the next ones fail "
-        "too: suspend the refresh and look, or roll it back.",
+        consequence=f"{replaced}If the target is at fault the next ones fail too: suspend the refresh and "
+        "look, or roll it back.",
     )
 
 
@@ -113,6 +129,7 @@ def slow_launch(found: Situation) -> Iterator[Item]:
     ages = [(found.now - i.created_at).total_seconds() for i in late if i.created_at is not None]
     region, group = found.task.region, found.task.group
     one = len(late) == 1
+    held = f"No lifecycle hook holds {'it' if one else 'them'}."
     ask = Confirm(
         f"Mark {counted(len(late), 'instance')} unhealthy?",
         (f"ESS then releases {'it' if one else 'them'} and launches {'another' if one else 'others'}.",),
@@ -125,7 +142,7 @@ def slow_launch(found: Situation) -> Iterator[Item]:
         Kind.SLOW_LAUNCH,
         Gravity.CAUTION,
         f"{counted(len(late), 'instance')} in Pending for {span(max(ages))}",
-        ("No lifecycle hook holds them. What happens inside the instance is not known here.",),
+        (f"{held} What happens inside an instance is not known here.",),
         tuple(i.id for i in late),
         place=late[0].zone if len({i.zone for i in late}) == 1 else "",
         consequence="The batch waits for the slowest of its instances.",
@@ -147,19 +164,20 @@ def ignored(found: Situation) -> Iterator[Item]:
         reasons.setdefault(why, []).append(instance)
     region, group = found.task.region, found.task.group
     offers: list[Offer] = []
+    again = "They take traffic again, as they are"
     unsure = "Whether this refresh then still replaces them is documented nowhere; a later one does."
     if protected := tuple(i.id for i in reasons.get("Protected", ())):
         ask = Confirm(
             f"Take the protection off {counted(len(protected), 'instance')}?",
             (unsure,),
             "Unprotect",
-            ("ESS may release them, by a refresh or by scaling in.",),
+            (f"ESS may release {either(len(protected), 'it', 'them')}, by a refresh or by scaling in.",),
         )
         offers.append(Offer("Unprotect", (Unprotect(region, group, protected),), ask))
     if standby := tuple(i.id for i in reasons.get("Standby", ())):
         ask = Confirm(
             f"Put {counted(len(standby), 'instance')} back into service?",
-            (f"They take traffic again, as they are. {unsure}",),
+            (f"{either(len(standby), 'It takes traffic again, as it is', again)}. {unsure}",),
             "Put back",
             grave=False,
         )
@@ -230,6 +248,11 @@ def _gravity(found: Situation, code: str) -> Gravity:
 
 def _unwell(code: str) -> bool:
     return "unhealthy" in code.lower()
+
+
+def _tries(found: Situation, then: str) -> str:
+    """Say what ESS does about launches that failed, by the status: it tries only while it is at work."""
+    return _TRIES.get(found.task.status, "ESS tries again; {then}").format(then=then)
 
 
 def _failed(errors: list[ActivityError]) -> tuple[InstanceId, ...]:

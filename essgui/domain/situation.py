@@ -7,9 +7,10 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from essgui.domain.timeline import Timeline
+from essgui.domain.words import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from essgui.domain.lifecycle import RefreshStatus
@@ -104,6 +105,8 @@ class Item:
     overdue: bool = False
     """Whether its time is over by what is known, and what then comes has not been seen."""
     offers: tuple[Offer, ...] = ()
+    by: str = ""
+    """The name of what does it, where it is known: a lifecycle hook."""
     part: str = ""
     """Tells it from other items of its kind: a hook's token, an error code."""
 
@@ -111,6 +114,20 @@ class Item:
     def key(self) -> str:
         """What stays the same while it is the same item."""
         return f"{self.kind.name}:{self.part}"
+
+
+def call_sentence(kind: Kind, items: Sequence[Item]) -> tuple[str, str]:
+    """Return how an event log says that items of a kind call for a person, and whom they are about."""
+    instances = tuple(dict.fromkeys(i for item in items for i in item.instances))
+    about = " ".join(instances) or " ".join(dict.fromkeys(item.place for item in items if item.place))
+    if kind is not Kind.HOOK or not instances:
+        return call_words(kind), about
+    hooks = tuple(dict.fromkeys(item.by for item in items if item.by))
+    who = "a lifecycle hook"
+    if hooks:
+        who = f"lifecycle {'hook' if len(hooks) == 1 else 'hooks'} {listed(hooks)}"
+    whom = instances[0] if len(instances) == 1 else counted(len(instances), "instance")
+    return f"Needs attention: {who} {'hold' if len(hooks) > 1 else 'holds'} {whom}.", about
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,3 +26,17 @@ def counted(number: int, noun: str) -> str:
 def listed(names: tuple[str, ...]) -> str:
     """Say names one after another: "a", "a and b", "a, b and c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def either(number: int, one: str, many: str) -> str:
+    """Choose the words that agree with a number."""
+    return one if number == 1 else many
+
+
+def what_stays(new: int, old: int) -> str:
+    """Say, to stand inside a sentence, how many instances stay new and how many old; none is left out."""
+    kept = f"{old} {either(old, 'keeps', 'keep')} the old configuration"
+    if not new:
+        return "no instance is new" + (f", {kept}" if old else "")
+    stay = f"{counted(new, 'new instance')} {either(new, 'stays', 'stay')}"
+    return f"{stay}, {kept}" if old else stay

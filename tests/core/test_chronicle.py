@@ -9,11 +9,20 @@ from essgui.core import messages as m
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.update import update
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
-from essgui.domain.remedies import ResumeProcesses
+from essgui.domain.remedies import ResumeProcesses, Unprotect
 from essgui.domain.run import EventKind, Shelf
 from essgui.domain.scaling import Activity, ActivityError, ActivityId, GroupId, InstanceId
 from tests.support.playbook import OFFLINE, REFUSED, Playbook
-from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
+from tests.support.states import (
+    HANGZHOU,
+    NOW,
+    OTHER,
+    later,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+)
 
 S = RefreshStatus
 WEB = make_group()
@@ -67,8 +76,8 @@ def test_an_action_is_told_when_it_is_asked_accepted_and_refused() -> None:
     play.after(1).take(m.ActionFailed(TASK.id, RefreshAction.SUSPEND, REFUSED))
     kinds = [event for event in play.state.chronicles[TASK.id] if event.kind is EventKind.ACTION]
     assert [event.sentence for event in kinds] == [
-        "Asked ESS: Suspending…",
-        "ESS accepted it: Suspending…",
+        "Asked ESS to suspend.",
+        "ESS accepted the request to suspend.",
         "Suspend: ESS said no.",
     ]
     assert kinds[-1].bad
@@ -81,7 +90,7 @@ def test_the_reason_of_an_action_is_told_and_goes_to_the_archive() -> None:
     (act,) = [effect for effect in effects if isinstance(effect, e.Act)]
     assert act.reason == "ticket OPS-7"
     asked = play.state.chronicles[TASK.id][-1]
-    assert (asked.sentence, asked.detail) == ("Asked ESS: Cancelling…", "Reason: ticket OPS-7")
+    assert (asked.sentence, asked.detail) == ("Asked ESS to cancel.", "Reason: ticket OPS-7")
 
 
 def test_an_activity_is_told_once_it_has_ended_a_failed_one_with_its_code() -> None:
@@ -209,11 +218,24 @@ def test_a_remedy_is_told_when_asked_accepted_and_refused() -> None:
     play.after(1).take(m.RemedyRequested(remedy), m.RemedyAccepted(remedy))
     acts = [sentence for kind, sentence in told(play) if kind is EventKind.ACTION]
     assert acts == [
-        "Asked ESS: resume ScaleOut.",
+        "Asked ESS to resume ScaleOut.",
         f"Failed: resume ScaleOut. {REFUSED.sentence}",
-        "Asked ESS: resume ScaleOut.",
-        "ESS accepted it: resume ScaleOut.",
+        "Asked ESS to resume ScaleOut.",
+        "ESS accepted the request to resume ScaleOut.",
     ]
+
+
+def test_a_call_and_a_remedy_name_whom_they_are_about() -> None:
+    play = playbook()
+    ill = replace(make_instances(1)[0], id=InstanceId("i-ill"), created_at=later(1).at, health="Unhealthy")
+    ill = replace(ill, configuration=OTHER)
+    play.after(1).take(m.InstancesLoaded(WEB.id, (*make_instances(10), ill)))
+    remedy = Unprotect(HANGZHOU, WEB.id, (InstanceId("i-1"), InstanceId("i-2")))
+    play.after(1).take(m.RemedyRequested(remedy), m.RemedyAccepted(remedy))
+    said = {e.sentence: e.detail for e in play.state.chronicles[TASK.id]}
+    assert said["Needs attention: unhealthy new instances."] == "i-ill"
+    assert said["Asked ESS to take the protection off 2 instances."] == "i-1 i-2"
+    assert said["ESS accepted the request to take the protection off 2 instances."] == "i-1 i-2"
 
 
 def test_a_remedy_of_another_group_is_not_told_here() -> None:

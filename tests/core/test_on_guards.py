@@ -97,7 +97,7 @@ def test_a_failed_activity_suspends_on_the_way_of_an_operator_and_says_why() -> 
     why = "Guard: 1 activity has failed, with OperationDenied.NoStock."
     assert act == Act(HANGZHOU, WEB.id, TASK.id, A.SUSPEND, why)
     assert play.monitor.in_flight == InFlight(A.SUSPEND, play.moment, reason=why)
-    assert ("Asked ESS: Suspending…", f"Reason: {why}") in play.events()
+    assert ("Asked ESS to suspend.", f"Reason: {why}") in play.events()
     (notice,) = play.state.notices
     assert (notice.task, notice.text.startswith("web: a guard asked ESS to suspend")) == (TASK.id, True)
     (told,) = [e.notification for e in play.asked(Notify) if "guard" in e.notification.sentence]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from essgui.core.pauses import corrected, seen
-from essgui.core.state import Pause
+from essgui.core.pauses import corrected, pause_end, seen
+from essgui.core.select_fleet import fleet_rows
+from essgui.core.select_fleet_summary import cards, segment_counts, speaking
+from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_ladder import RungState, ladder
+from essgui.core.state import Pause, Segment
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import Activity, ActivityId, TaskId
-from tests.support.states import NOW, later, make_group, make_task
+from tests.support.states import NOW, later, make_group, make_state, make_task, with_monitor
 
 S = RefreshStatus
 WEB = make_group()
@@ -74,3 +81,24 @@ def test_what_is_exact_or_unknown_is_not_corrected() -> None:
     exact = {ID: Pause(NOW.at, exact=True)}
     assert corrected(exact, ID, ended(-60)) is exact
     assert corrected({}, ID, ended(-60)) == {}
+
+
+@pytest.mark.parametrize(("minutes", "exact"), [(5, True), (5, False), (59.99, True), (70, False)])
+def test_the_fleet_and_the_monitor_say_the_same_end(minutes: float, exact: bool) -> None:
+    group = make_group()
+    task = make_task(group, RefreshStatus.CHECKPOINT_PAUSE, finished=2, checkpoints=(20, 100))
+    task = replace(task, pause_minutes=60)
+    state = with_monitor(make_state([group], [task]), task)
+    began = NOW.at - timedelta(minutes=minutes)
+    state = replace(state, pauses={task.id: Pause(began, exact=exact)})
+    found = watched(state, task.id)
+    assert found is not None
+    rung = next(r for r in ladder(state, found).rungs if r.state is RungState.WAITING)
+    rows = fleet_rows(state).values()
+    line = cards(state, speaking(rows), segment_counts(rows))[Segment.CHECKPOINT].line
+    end = pause_end(state, task)
+    assert end is not None
+    assert end.at == began + timedelta(minutes=60)
+    assert line == (f"resumes in {rung.countdown}" if rung.countdown else "resumes any moment")
+    assert bool(rung.countdown) == (minutes < 60)
+    assert pause_end(replace(state, pauses={}), task) is None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from essgui.core.permits import OFFLINE_AFTER, Permit, doing, permit
+from essgui.core.permits import OFFLINE_AFTER, Permit, asking, doing, permit
 from essgui.core.state import AppState, InFlight, Poll
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from essgui.domain.refresh import (
@@ -112,3 +112,7 @@ def test_what_is_not_known_or_not_watched_has_no_actions() -> None:
 def test_a_permit_without_a_reason_is_a_yes() -> None:
     assert Permit().enabled
     assert not Permit("No.").enabled
+
+
+def test_every_action_can_be_said_behind_to() -> None:
+    assert [asking(action) for action in RefreshAction] == ["suspend", "resume", "cancel", "roll back"]

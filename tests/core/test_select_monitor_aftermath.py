@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.state import Detail, Remote
 from essgui.domain.aftermath import Verdict
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import TaskId
+from essgui.domain.scaling import ConfigurationId, TaskId
 from tests.support.playbook import OFFLINE
 from tests.support.states import (
     NOW,
@@ -50,6 +52,15 @@ def test_the_gravest_line_gives_the_summary() -> None:
     assert (good.verdict, good.summary) == (Verdict.GOOD, "all as it should be")
     bad = made(detail=Detail(instances=Remote((*NEW[1:], *make_instances(1)), NOW)))
     assert (bad.verdict, bad.summary) == (Verdict.BAD, "not as it should be")
+
+
+@pytest.mark.parametrize("status", [RefreshStatus.FAILED, RefreshStatus.CANCELLED])
+def test_what_fell_short_is_not_called_as_it_should_be(status: RefreshStatus) -> None:
+    whole = Detail(instances=Remote(make_instances(10), NOW))
+    target = ScalingConfigurationTarget(ConfigurationId("asc-bp1elsewhere"))
+    found = made(replace(TASK, status=status, finished=0, target=target), whole)
+    assert "Nothing was replaced" in [line.headline for line in found.lines]
+    assert (found.verdict, found.summary) == (Verdict.GOOD, "nothing left over")
 
 
 def test_it_waits_for_instances_that_were_read_after_the_end() -> None:

@@ -53,6 +53,53 @@ def test_one_of_each_is_singular():
     asked = ask(replace(scenes.scene(finished=1, total=2), details={}), A.CANCEL)
     assert asked.keeps == ("1 new instance stays, 1 old one remains.",)
     assert "1 of 2 instances is new" in asked.lines[0]
+    assert "1 of 1 instance is new" in ask(scenes.scene(finished=1, total=1), A.CANCEL).lines[0]
+
+
+def making(finished: int, total: int, made: int):
+    """Build a scene whose group has so many new instances, of which ESS counts so many as finished."""
+    state = scenes.scene(finished=finished, total=total)
+    group = next(iter(state.details))
+    serving = [i for i in scenes.instances() if "new" in i.id and i.state == "InService"][:made]
+    detail = replace(state.details[group], instances=replace(state.details[group].instances, value=serving))
+    return replace(state, details={group: detail})
+
+
+@pytest.mark.parametrize(
+    ("finished", "total", "made", "cancel", "back"),
+    [
+        (
+            0,
+            2,
+            1,
+            ("No instance is new yet: all keep the old configuration. 1 just being launched may stay.",),
+            ("1 instance just being launched is replaced again", "2 old instances are not touched."),
+        ),
+        (
+            0,
+            1,
+            2,
+            ("No instance is new yet: all keep the old configuration. 2 just being launched may stay.",),
+            ("2 instances just being launched are replaced again", "1 old instance is not touched."),
+        ),
+        (1, 1, 1, ("1 new instance stays.",), ("1 new instance is replaced again",)),
+        (
+            1,
+            2,
+            2,
+            ("1 new instance stays, 1 old one remains. 1 more just being launched may stay too.",),
+            ("1 new instance and 1 just being launched are replaced again", "1 old instance is not touched."),
+        ),
+        (2, 2, 2, ("2 new instances stay.",), ("2 new instances are replaced again",)),
+    ],
+)
+def test_the_words_agree_with_none_one_and_many(finished, total, made, cancel, back):
+    state = making(finished, total, made)
+    assert ask(state, A.CANCEL).keeps == cancel
+    asked = ask(state, A.ROLLBACK)
+    assert tuple(line.partition(", from")[0] for line in asked.keeps) == back
+    one = max(finished, made) == 1
+    assert any(line.startswith(f"The new instance{'' if one else 's'} ") for line in asked.loses)
 
 
 def test_roll_back_names_where_it_goes_and_how_many():
@@ -98,9 +145,13 @@ def test_a_group_that_was_not_read_might_be_protected():
 def test_each_action_says_what_it_will_do():
     one = found(scenes.scene())
     assert "until you resume" in consequence(one, A.SUSPEND)
-    assert "18 new instances stay and 22" in consequence(one, A.CANCEL)
+    assert "18 new instances stay, 22 keep" in consequence(one, A.CANCEL)
     assert "18 new instances again" in consequence(one, A.ROLLBACK)
     assert consequence(one, A.RESUME) == "Goes on at once, until the checkpoint at 50 %."
+    assert "Replaces 1 new instance again" in consequence(found(scenes.scene(finished=1)), A.ROLLBACK)
+    assert "no instance is new yet" in consequence(found(scenes.scene(finished=0)), A.ROLLBACK)
+    alone = consequence(found(scenes.scene(finished=39)), A.RESUME)
+    assert alone.endswith("until the last instance is new.")
     last = found(scenes.scene(finished=20))
     assert consequence(last, A.RESUME) == (
         "Goes on at once, without a further pause, until the last 20 instances are new."

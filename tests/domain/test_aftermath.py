@@ -92,7 +92,7 @@ def test_unhealthy_missing_and_held_instances() -> None:
 
 def test_suspended_processes_are_named() -> None:
     found = check(group=replace(WEB, suspended_processes=("AlarmNotification",)))
-    line = found["Processes of the group are suspended"]
+    line = found["A process of the group is suspended"]
     assert line.verdict is Verdict.CAUTION
     assert "AlarmNotification" in line.text
 
@@ -158,3 +158,30 @@ def test_an_instance_without_a_birth_is_not_new() -> None:
     assert not is_new(TASK, replace(NEW[0], created_at=None))
     assert not is_new(TASK, replace(NEW[0], created_at=TASK.started_at - timedelta(seconds=1)))
     assert is_new(TASK, NEW[0])
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "It is still on its way in or out, for instance held by a lifecycle hook."),
+        (2, "They are still on their way in or out, for instance held by a lifecycle hook."),
+    ],
+)
+def test_what_is_in_transition_agrees_with_its_number(number: int, words: str) -> None:
+    moving = tuple(replace(i, state="Pending:Wait") for i in NEW[:number])
+    found = check(instances=(*moving, *NEW[number:]))
+    assert words in {line.text for line in found.values()}
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 old one serves"), (2, "2 old ones serve")])
+def test_a_mixed_fleet_agrees_with_its_number(number: int, words: str) -> None:
+    mixed = (*make_instances(number), *NEW[number:])
+    found = check(task=replace(TASK, status=RefreshStatus.CANCELLED), instances=mixed)
+    assert words in found["The fleet is mixed"].text
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "It still runs what it ran"), (2, "They still run")])
+def test_what_was_ignored_agrees_with_its_number(number: int, words: str) -> None:
+    kept = tuple(replace(i, state="Protected") for i in make_instances(number))
+    found = check(instances=(*kept, *NEW[number:]))
+    assert any(words in line.text for line in found.values())

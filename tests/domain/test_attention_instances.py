@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from essgui.domain import attention_instances as rules
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
 from essgui.domain.situation import Gravity
-from tests.support.situations import OLD, activity, ago, failed, new, only, situation
+from tests.support.situations import OLD, TASK, WEB, activity, ago, failed, new, only, situation
 
 SOLD_OUT = "The resource is out of stock in cn-hangzhou-h: ecs.g7.large."
 
@@ -109,3 +112,28 @@ def test_below_the_floor() -> None:
     item = only(rules.below_floor(situation(instances=OLD)))
     assert (item.headline, item.gravity) == ("6 in service, 2 below the floor", Gravity.GRAVE)
     assert list(rules.below_floor(situation(instances=(*OLD, new(1), new(2))))) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "tries"),
+    [
+        (RefreshStatus.IN_PROGRESS, True),
+        (RefreshStatus.ROLLBACK_IN_PROGRESS, True),
+        (RefreshStatus.PAUSED, False),
+        (RefreshStatus.CHECKPOINT_PAUSE, False),
+        (RefreshStatus.CANCELLING, False),
+        (RefreshStatus.PENDING, False),
+        ("Baking", True),
+    ],
+)
+def test_ess_is_said_to_try_again_only_while_it_does(status: RefreshStatus | str, tries: bool) -> None:
+    for code, rule in (("OperationDenied.NoStock", rules.no_stock), ("Quota", rules.launch_errors)):
+        found = situation(task=replace(TASK, status=status), activities=(failed(code),))
+        assert only(rule(found)).consequence.startswith("ESS tries again; ") == tries
+
+
+def test_ess_replaces_nothing_ill_while_its_health_check_is_suspended() -> None:
+    ill = (*OLD, new(1, health="Unhealthy"))
+    assert only(rules.unhealthy(situation(instances=ill))).consequence.startswith("ESS replaces it from")
+    off = replace(WEB, suspended_processes=("HealthCheck",))
+    assert "ESS replaces it" not in only(rules.unhealthy(situation(instances=ill, group=off))).consequence

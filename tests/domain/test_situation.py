@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from essgui.domain.scaling import Activity, ActivityId
-from essgui.domain.situation import Gravity, Item, Kind, Situation, since_start
+import pytest
+
+from essgui.domain.scaling import Activity, ActivityId, InstanceId
+from essgui.domain.situation import Gravity, Item, Kind, Situation, call_sentence, since_start
 from tests.support.states import NOW, make_group, make_task
 
 TASK = make_task(make_group())
@@ -48,3 +50,27 @@ def test_an_item_keeps_its_key_while_its_words_change() -> None:
     keys = {replace(item, kind=kind, part=part).key for kind in Kind for part in ("", "1")}
     assert len(keys) == 2 * len(Kind)
     assert sorted([Gravity.INFORMATION, Gravity.GRAVE, Gravity.CAUTION])[0] is Gravity.GRAVE
+
+
+def hooked(by: str, *names: str) -> Item:
+    return Item(Kind.HOOK, Gravity.CAUTION, "Stuck", instances=tuple(map(InstanceId, names)), by=by)
+
+
+@pytest.mark.parametrize(
+    ("items", "words", "about"),
+    [
+        ((hooked("warm", "i-1"),), "lifecycle hook warm holds i-1", "i-1"),
+        ((hooked("warm", "i-1", "i-2"),), "lifecycle hook warm holds 2 instances", "i-1 i-2"),
+        ((hooked("a", "i-1"), hooked("b", "i-2")), "lifecycle hooks a and b hold 2 instances", "i-1 i-2"),
+        ((hooked("", "i-1"),), "a lifecycle hook holds i-1", "i-1"),
+    ],
+)
+def test_a_call_names_the_hook_and_whom_it_holds(items: tuple[Item, ...], words: str, about: str) -> None:
+    assert call_sentence(Kind.HOOK, items) == (f"Needs attention: {words}.", about)
+
+
+def test_another_call_says_its_kind_and_names_the_instances_or_the_zone_beside() -> None:
+    ill = Item(Kind.UNHEALTHY, Gravity.GRAVE, "Ill", instances=(InstanceId("i-1"),))
+    assert call_sentence(Kind.UNHEALTHY, (ill,)) == ("Needs attention: unhealthy new instances.", "i-1")
+    zone = Item(Kind.ZONE, Gravity.GRAVE, "Empty", place="cn-hangzhou-h")
+    assert call_sentence(Kind.ZONE, (zone,))[1] == "cn-hangzhou-h"

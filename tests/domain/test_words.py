@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essgui.domain.words import counted, span
+from essgui.domain.words import counted, either, span, what_stays
 
 UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -50,3 +50,20 @@ def test_what_is_said_is_less_than_a_unit_below_the_truth(seconds: float) -> Non
 )
 def test_one_is_the_only_singular(number: int, said: str) -> None:
     assert counted(number, "task") == said
+    assert either(number, "it", "they") == ("it" if number == 1 else "they")
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "said"),
+    [
+        (0, 0, "no instance is new"),
+        (0, 1, "no instance is new, 1 keeps the old configuration"),
+        (0, 2, "no instance is new, 2 keep the old configuration"),
+        (1, 0, "1 new instance stays"),
+        (1, 1, "1 new instance stays, 1 keeps the old configuration"),
+        (2, 1, "2 new instances stay, 1 keeps the old configuration"),
+        (18, 22, "18 new instances stay, 22 keep the old configuration"),
+    ],
+)
+def test_what_stays_agrees_with_both_numbers_and_names_no_zero(new: int, old: int, said: str) -> None:
+    assert what_stays(new, old) == said

@@ -65,7 +65,7 @@ def test_the_first_failed_activity_suspends_the_refresh_once(qapp: QApplication)
             assert done(sim, "SuspendInstanceRefresh") == 1
             said = acts(stage, task)
             assert said[0] == ("Guards set: suspend after 1 failed activity.", "")
-            (why,) = [detail for sentence, detail in said if sentence.startswith("Asked ESS: Suspending")]
+            (why,) = [detail for sentence, detail in said if sentence.startswith("Asked ESS to suspend.")]
             assert why.startswith("Reason: Guard: 1 activity has failed, with ")
             assert any("a guard asked ESS to suspend" in n.text for n in stage.state.notices)
             sim.clear_faults()

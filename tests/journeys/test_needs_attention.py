@@ -77,13 +77,13 @@ def test_a_hook_that_nobody_answers_is_completed_and_the_refresh_goes_on(qapp: Q
             )
             told = events(stage, task, EventKind.ATTENTION)
             assert told[:2] == [
-                "Needs attention: held by a lifecycle hook.",
+                f"Needs attention: lifecycle hook warm-cache holds {held.id}.",
                 "No longer: held by a lifecycle hook.",
             ]
             stuck = [e for e in stage.state.chronicles[task] if e.kind is EventKind.STUCK]
             assert [e.detail for e in stuck] == [held.id]
             acts = events(stage, task, EventKind.ACTION)
-            assert "ESS accepted it: complete the wait at a lifecycle hook." in acts
+            assert "ESS accepted the request to complete the wait at a lifecycle hook." in acts
             before = sim.task(task).finished
             for _ in range(20):
                 await stage.pass_time(15)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.attention_item import AttentionItem, acts
+from essgui.ui.theme import current_theme
 from essgui.ui.widgets.badges import CountBadge
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Card
@@ -17,12 +19,13 @@ from essgui.ui.widgets.focus import has_focus
 from essgui.ui.widgets.held_list import HeldList, Row
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
+from essgui.ui.widgets.painted import draw_ring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QHideEvent
+    from PySide6.QtGui import QEnterEvent, QHideEvent, QPaintEvent
 
     from essgui.core.select_attention import AttentionView, ItemView, Trouble
 
@@ -117,7 +120,16 @@ class AttentionCard(Card):
         self._by_key = True
         return super().focusNextPrevChild(next)
 
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        super().paintEvent(arg__1)
+        # The list has it where the last button went.
+        if self.list.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_ring(painter, QRectF(self.rect()), 8, current_theme())
+
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        self.update()
         if new is None or not self.isAncestorOf(new):
             self._by_key = False
         elif QApplication.mouseButtons() != Qt.MouseButton.NoButton:

@@ -9,21 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
-from essgui.ui.theme import current_theme
 from essgui.ui.widgets.focus import has_focus, stops
-from essgui.ui.widgets.painted import draw_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
-
 GAP = 8
-_GREYED = 0.45
+_GREYED = 0.6
 _FREE = 16_777_215
 """Qt's word for a height without a limit."""
 
@@ -105,21 +100,6 @@ class HeldList(QWidget):
             self._part_with(widget)
         if not self._held and list(self._widgets.values()) != order:
             self._arrange()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # It has the focus only after the last row with a button went, so its rows leave the edge free.
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_ring(painter, QRectF(self.rect()), 6, current_theme())
 
     def _add(self, widget: QWidget, place: int) -> None:
         self._layout.insertWidget(place, widget)

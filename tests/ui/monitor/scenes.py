@@ -227,7 +227,7 @@ def told() -> AppState:
         Event(START + timedelta(minutes=5), EventKind.BATCH, "4 of 40 instances are new.", "+4"),
         Event(START + timedelta(minutes=18), EventKind.CHECKPOINT, "Waits at a checkpoint."),
         Event(
-            START + timedelta(minutes=33), EventKind.ACTION, "Asked ESS: Resuming…", "Reason: ticket OPS-7"
+            START + timedelta(minutes=33), EventKind.ACTION, "Asked ESS to resume.", "Reason: ticket OPS-7"
         ),
         Event(
             START + timedelta(minutes=34),
@@ -420,14 +420,14 @@ def outage() -> AppState:
     after = next(number for number, s in enumerate(seen) if s.at > START + timedelta(minutes=40))
     grown = Timeline((*seen[:after], replace(seen[after], after_gap=True), *seen[after + 1 :]))
     events = (
-        Event(START + timedelta(minutes=20), EventKind.ACTION, "Asked ESS: Suspending"),
+        Event(START + timedelta(minutes=20), EventKind.ACTION, "Asked ESS to suspend."),
         Event(
             START + timedelta(minutes=26),
             EventKind.SCALING,
             'An alarm scaled the group: Add "2" ECS instances, asa-bp1aa09.',
             'Alarm task "cpu-high" triggered the scaling rule "add-2".',
         ),
-        Event(START + timedelta(minutes=32), EventKind.ACTION, "Asked ESS: Resuming"),
+        Event(START + timedelta(minutes=32), EventKind.ACTION, "Asked ESS to resume."),
         Event(START + timedelta(minutes=46), EventKind.ACTIVITY, "The zone is sold out.", bad=True),
     )
     monitor = replace(state.monitors[TASK], timeline=grown)

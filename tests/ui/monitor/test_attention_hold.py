@@ -160,8 +160,17 @@ def test_what_has_more_to_say_does_not_push_the_next_one_away(shown: Shown) -> N
 def test_more_cards_than_room_break_no_line_anew(shown: Shown) -> None:
     shown.show(held("a"), held("b"))
     spot = shown.point(shown.button("b", 2))
+    wide = shown.card.list.width()
     shown.show(held("a"), held("b"), *(held(name) for name in "cdefgh"))
     assert shown.spot(shown.button("b", 2)) == spot
+    assert shown.card.list.width() == wide
+
+
+def test_the_heading_is_as_high_with_a_count_as_without(shown: Shown) -> None:
+    shown.show(held("a"))
+    high = shown.card.list.mapTo(shown.page, QPoint(0, 0))
+    shown.show()
+    assert shown.card.list.mapTo(shown.page, QPoint(0, 0)) == high
 
 
 def test_the_keyboard_holds_it_too_and_goes_on_with_the_next_card(shown: Shown) -> None:

@@ -41,10 +41,10 @@ def test_bad_ones_are_red_and_reasons_are_shown(pane):
 
 def test_kind_words_and_the_switch_narrow_it(pane, qtbot):
     pane.filter.choice.setCurrentIndex(pane.filter.choice.findData("action"))
-    assert column(pane) == ["Asked ESS: Resuming…"]
+    assert column(pane) == ["Asked ESS to resume."]
     pane.filter.clear()
     qtbot.keyClicks(pane.filter.field, "ops-7 ASKED")
-    assert column(pane) == ["Asked ESS: Resuming…"]
+    assert column(pane) == ["Asked ESS to resume."]
     assert pane.filter.count.text() == "1 of 6 events"
     pane.filter.only_bad.click()
     assert column(pane) == []
@@ -61,7 +61,7 @@ def test_what_is_selected_stays_selected_when_something_happens(pane):
     state = replace(state, chronicles={scenes.TASK: (*state.chronicles[scenes.TASK], newer)})
     pane.show_log(event_log(state, scenes.TASK))
     (chosen,) = pane.table.selectionModel().selectedRows(2)
-    assert (chosen.row(), chosen.data()) == (2, "Asked ESS: Resuming…")
+    assert (chosen.row(), chosen.data()) == (2, "Asked ESS to resume.")
 
 
 def test_it_loads_and_says_why_it_cannot(pane):
