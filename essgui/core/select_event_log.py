@@ -32,6 +32,10 @@ KIND_WORDS: dict[EventKind, tuple[str, str]] = {
 """Icon and word of each kind."""
 
 
+LONGEST_TIP = 600
+"""Letters of a detail that a tooltip shows: an activity may name hundreds of instances."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventRow:
     """One event."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from essgui.core.select_event_log import LONGEST_TIP
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.row_model import Column, RowModel
 from essgui.ui.monitor.row_table import RowTable
@@ -54,7 +55,7 @@ def _time(row: EventRow) -> Mapping[int, Any]:
 
 def _what(row: EventRow) -> Mapping[int, Any]:
     tone = "red_fg" if row.bad else "text"
-    tip = f"{row.sentence}\n{row.detail}".strip()
+    tip = f"{row.sentence}\n{row.detail[:LONGEST_TIP]}".strip()
     icon_tone = "red_fg" if row.bad else "text3"
     return {
         _TEXT: row.sentence,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from essgui.core.select_event_log import KIND_WORDS
+from essgui.core.select_event_log import KIND_WORDS, LONGEST_TIP
 from essgui.ui.monitor.cells import UnfoldedDelegate
 from essgui.ui.monitor.filter_strip import FilterStrip
 from essgui.ui.monitor.row_model import Column, RowModel
@@ -32,7 +32,7 @@ def _what(row: EventRow) -> dict[int, Any]:
         Role.SECOND_LINE: row.detail,
         Role.ICON_TONE: "red_fg" if row.bad else "text2",
         Role.SORT: row.sentence,
-        _TIP: f"{row.sentence}\n{row.detail}" if row.detail else row.sentence,
+        _TIP: f"{row.sentence}\n{row.detail[:LONGEST_TIP]}" if row.detail else row.sentence,
     }
 
 
