@@ -268,6 +268,7 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_polls.poll_due(state, region)
         case m.PollSucceeded():
             state, effects = on_polls.poll_succeeded(state, message, now)
+            state = on_monitor.record_unread(state, message.region, now)
             state, more = ask_for_monitors(state, now, message.region)
             return state, (*effects, *more)
         case m.PollFailed():

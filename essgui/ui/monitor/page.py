@@ -115,7 +115,8 @@ class MonitorPage(QWidget):
         self.notes.again.connect(self._again)
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
         self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
-        self.tabs.again.connect(self._again)
+        # What a poll would leave out, because it was denied, is read as if it were opened.
+        self.tabs.again.connect(lambda: self._send(MonitorOpened(self._task)))
         self.attention.asked.connect(self._offer_taken)
         self.attention.read.connect(self._dismiss)
         self.tabs.grouped.connect(self._group)
