@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essgui.core import flights
+from essgui.core import final_looks, flights
 from essgui.core.changes import denied_until, failed, loaded, loading, put, with_detail, with_notice, without
 from essgui.core.close_looks import barred
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
@@ -65,7 +65,8 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
     if len(unread) != len(state.notices):
         state = replace(state, notices=unread)
     state = replace(state, page=Page.MONITOR, monitor=task_id)
-    return state, (*effects, *poll_soon(state, task.region))
+    state, looks = final_looks.begin(state, task)
+    return state, (*effects, *looks, *poll_soon(state, task.region))
 
 
 def close_monitor(state: AppState, task: TaskId) -> Outcome:

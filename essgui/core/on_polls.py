@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core import final_looks
 from essgui.core.cadence import GAP, poll_after
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.close_looks import barred, instances_due
@@ -127,6 +128,8 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         if group is not None:
             # An end in success has switched the active one.
             effects += (ReadConfigurations(task.region, task.group, group.type),)
+        state, more = final_looks.begin(state, task)
+        effects += more
     return state, effects
 
 

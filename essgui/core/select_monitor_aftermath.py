@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
+from essgui.core.select_monitor_words import clock
 from essgui.domain.aftermath import Line, Verdict, aftermath
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
 
@@ -29,9 +32,13 @@ class FinalCheck:
     lines: tuple[Line, ...]
     waiting: str = ""
     """What is still being read, or could not be; there are no lines then."""
+    read: str = ""
+    """When the instances were read that it rests on."""
+    reading: bool = False
+    """They are being read again."""
 
 
-def final_check(state: AppState, found: Watched) -> FinalCheck | None:
+def final_check(state: AppState, found: Watched, zone: tzinfo | None = None) -> FinalCheck | None:
     """Return the final check of a group's newest refresh once it is over, else None.
 
     After a later refresh the fleet no longer tells how this one ended.
@@ -50,4 +57,7 @@ def final_check(state: AppState, found: Watched) -> FinalCheck | None:
         return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances as they are after the end…")
     lines = aftermath(task, group, instances.value, configurations.value or ())
     worst = lines[0].verdict if lines else Verdict.GOOD
-    return FinalCheck(_SUMMARY[worst], worst, lines)
+    read = "" if instances.seen is None else f"As of {clock(instances.seen.at, state.now.at, zone)}"
+    if instances.failure is not None:
+        read = f"{read}; could not be read again"
+    return FinalCheck(_SUMMARY[worst], worst, lines, read=read, reading=instances.loading)

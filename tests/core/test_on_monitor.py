@@ -74,7 +74,7 @@ def test_what_is_over_is_read_and_not_polled() -> None:
     play = Playbook(make_state([WEB], [over]))
     play.take(m.MonitorOpened(over.id))
     assert play.asked(ReadInstances)
-    assert play.wakes() == {}
+    assert set(play.wakes()) == {f"final:{over.id}"}, "only its final check goes on"
 
 
 def test_what_is_not_known_is_not_opened() -> None:
@@ -97,6 +97,16 @@ def test_when_the_monitor_on_screen_closes_its_neighbour_takes_its_place(closed:
     assert (play.state.page, play.state.monitor) == (Page.MONITOR, ids[then])
     assert ids[closed] not in play.state.monitors
     assert ids[closed] in play.state.tasks
+
+
+def test_the_neighbour_that_comes_to_the_screen_is_polled_at_once() -> None:
+    play, ids = three()
+    shown = play.state.monitor
+    play.take(m.MonitorClosed(ids[0]))
+    assert play.wakes() == {}, "one behind it changes nothing on screen"
+    assert shown is not None
+    play.take(m.MonitorClosed(shown))
+    assert play.wakes() == {f"poll:{HANGZHOU}": 0.0}
 
 
 def test_closing_another_monitor_leaves_the_one_on_screen() -> None:

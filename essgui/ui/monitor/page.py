@@ -97,6 +97,7 @@ class MonitorPage(QWidget):
         self.attention = AttentionCard()
         self.final = FinalCard()
         self.final.hide()
+        self.final.again.connect(lambda: self._send(MonitorOpened(self._task)))
         self.tabs = MonitorTabs()
         self.unknown = EmptyState(
             "eye",
@@ -162,7 +163,7 @@ class MonitorPage(QWidget):
         self.notes.show_watched(state, found)
         self._show_ladder(state, found)
         self.chart.show_drawing(drawing(state, found, self._zone))
-        self.final.show_check(final_check(state, found))
+        self.final.show_check(final_check(state, found, self._zone))
         self._show_tables(state, found, stale=stale)
 
     def _show_attention(self, state: AppState, found: Watched) -> None:
