@@ -15,6 +15,10 @@ GAP = 90.0
 """Seconds between two answers from which on what happened in between was not seen; no back-off is as long."""
 
 
+DENIED_AGAIN = 600.0
+"""Seconds before what was denied is asked again by itself: somebody may have given the permission."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cadence:
     """The intervals of one profile; the simulated cloud is asked more often because it costs nothing."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from essgui.core.cadence import back_off, fraction_of
+from essgui.core.cadence import DENIED_AGAIN, back_off, fraction_of, pace
+from essgui.core.failure import FailureKind
 from essgui.core.state import Detail, NoticeKind, Remote
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def failed(remote: Remote[T], failure: Failure, retry_at: float | None = None) -
 def wait_after(state: AppState, misses: int, failure: Failure) -> float:
     """Return the seconds to wait after failures in a row."""
     return back_off(misses, state.cadence, failure.retry_after, fraction_of(state.session, misses))
+
+
+def denied_until(state: AppState, failure: Failure) -> float | None:
+    """Return until when what was denied is not asked again by itself; None for any other failure."""
+    if failure.kind is not FailureKind.DENIED:
+        return None
+    return state.now.mono + DENIED_AGAIN * pace(state.cadence)
 
 
 def with_detail(state: AppState, group: GroupId, detail: Detail) -> AppState:

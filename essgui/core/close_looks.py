@@ -7,7 +7,7 @@ anything, it does, for longer than the polls do.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from essgui.core.cadence import pace
 from essgui.core.changes import wait_after
@@ -17,8 +17,10 @@ from essgui.core.state import Held, Page
 
 if TYPE_CHECKING:
     from essgui.core.messages import Message
-    from essgui.core.state import AppState, Monitor
+    from essgui.core.state import AppState, Monitor, Remote
     from essgui.domain.clock import Instant
+
+T = TypeVar("T")
 
 BEHIND_GOOD = 60.0
 """Seconds for which what a monitor that is not on screen has read is good."""
@@ -41,11 +43,16 @@ def held(state: AppState, now: Instant) -> bool:
     return now.mono < state.held.until
 
 
+def barred(known: Remote[T], now: Instant) -> bool:
+    """Tell whether a read was denied, so that only the operator or a long while asks for it again."""
+    return known.retry_at is not None and now.mono < known.retry_at
+
+
 def instances_due(state: AppState, monitor: Monitor, now: Instant) -> bool:
     """Tell whether a poll is to be followed by a look at the instances of a monitor's group."""
-    if held(state, now):
-        return False
     known = detail_of(state, monitor.group).instances
+    if held(state, now) or barred(known, now):
+        return False
     if needs_all(state, monitor) or known.seen is None:
         return True
     return now.mono - known.seen.mono > BEHIND_GOOD * pace(state.cadence)

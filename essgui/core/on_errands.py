@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import suspended
-from essgui.core.cadence import pace
+from essgui.core.cadence import DENIED_AGAIN, pace
 from essgui.core.changes import failed, loaded, loading, put, wait_after, without
 from essgui.core.effects import Ask, RunErrand
 from essgui.core.failure import FailureKind
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from essgui.domain.questions import Question
     from essgui.domain.remedies import Remedy
 
-DENIED_AGAIN = 600.0
-"""Seconds before what was denied is asked again by itself: somebody may have given the permission."""
 MOST_ANSWERS = 200
 """Answers that are kept; the oldest is forgotten first, unless it is being read."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import on_survey
-from essgui.core.changes import failed, loaded, loading, put, wait_after, with_detail
+from essgui.core.changes import denied_until, failed, loaded, loading, put, wait_after, with_detail
 from essgui.core.draft import with_configurations
 from essgui.core.effects import (
     Connect,
@@ -194,7 +194,8 @@ def instances_loaded(state: AppState, message: InstancesLoaded, now: Instant) ->
 def instances_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:
     """Keep the instances that are known."""
     detail = detail_of(state, group)
-    return with_detail(state, group, replace(detail, instances=failed(detail.instances, failure))), ()
+    instances = failed(detail.instances, failure, denied_until(state, failure))
+    return with_detail(state, group, replace(detail, instances=instances)), ()
 
 
 def configurations_loaded(state: AppState, message: ConfigurationsLoaded, now: Instant) -> Outcome:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essgui.core import flights
-from essgui.core.changes import failed, loaded, loading, put, with_detail, with_notice, without
+from essgui.core import final_looks, flights
+from essgui.core.changes import denied_until, failed, loaded, loading, put, with_detail, with_notice, without
+from essgui.core.close_looks import barred
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import PastActivities
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import GroupId, Instance
+    from essgui.domain.scaling import GroupId, Instance, RegionId
 
 _TASK_ID = re.compile(r"\bir-[A-Za-z0-9]{3,64}\b")
 
@@ -64,7 +65,8 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
     if len(unread) != len(state.notices):
         state = replace(state, notices=unread)
     state = replace(state, page=Page.MONITOR, monitor=task_id)
-    return state, (*effects, *poll_soon(state, task.region))
+    state, looks = final_looks.begin(state, task)
+    return state, (*effects, *looks, *poll_soon(state, task.region))
 
 
 def close_monitor(state: AppState, task: TaskId) -> Outcome:
@@ -219,6 +221,17 @@ def record(
     return state
 
 
+def record_unread(state: AppState, region: RegionId, now: Instant) -> AppState:
+    """Add a sample of the progress alone, after a poll, where reading the instances was denied."""
+    for monitor in state.monitors.values():
+        task = state.tasks.get(monitor.task)
+        if monitor.region != region or task is None or task.over:
+            continue
+        if barred(detail_of(state, monitor.group).instances, now):
+            state = record(state, monitor.group, None, now, read=False)
+    return state
+
+
 def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) -> Outcome:
     """Take the activities; they also tell when a pause that we did not see began."""
     monitor = state.monitors.get(message.task)
@@ -248,5 +261,6 @@ def activities_failed(state: AppState, task: TaskId, failure: Failure) -> Outcom
     monitor = state.monitors.get(task)
     if monitor is None:
         return state, ()
-    monitor = replace(monitor, activities=failed(monitor.activities, failure))
+    read = failed(monitor.activities, failure, denied_until(state, failure))
+    monitor = replace(monitor, activities=read)
     return replace(state, monitors=put(state.monitors, task, monitor)), ()

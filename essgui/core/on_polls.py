@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core import final_looks
 from essgui.core.cadence import GAP, poll_after
 from essgui.core.changes import put, wait_after, with_notice, without
-from essgui.core.close_looks import instances_due
+from essgui.core.close_looks import barred, instances_due
 from essgui.core.effects import (
     PollRefreshes,
     ReadActivities,
@@ -90,9 +91,10 @@ def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
     )
 
 
-def _look_again(monitor: Monitor) -> tuple[Effect, ...]:
+def _look_again(monitor: Monitor, now: Instant) -> tuple[Effect, ...]:
     look = ReadInstances(monitor.region, monitor.group)
-    if monitor.activities.value is None and not monitor.activities.loading:
+    read = monitor.activities
+    if read.value is None and not read.loading and not barred(read, now):
         return look, ReadActivities(monitor.region, monitor.group, monitor.task)
     # Newer ones are among those of the group, which are asked for after the poll.
     return (look,)
@@ -114,7 +116,7 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         if before is None or before.status != task.status:
             effects = look_closely(task)
         elif instances_due(state, monitor, now):
-            effects = _look_again(monitor)
+            effects = _look_again(monitor, now)
     elif _landed(state.flights.get(task.id), task, number):
         state = replace(state, flights=without(state.flights, task.id))
     if task.over and before is not None and not before.over:
@@ -126,6 +128,8 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         if group is not None:
             # An end in success has switched the active one.
             effects += (ReadConfigurations(task.region, task.group, group.type),)
+        state, more = final_looks.begin(state, task)
+        effects += more
     return state, effects
 
 

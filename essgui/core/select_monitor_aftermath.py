@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
+from essgui.core.select_monitor_words import clock
 from essgui.domain.aftermath import Line, Verdict, aftermath
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
 
@@ -32,9 +35,13 @@ class FinalCheck:
     lines: tuple[Line, ...]
     waiting: str = ""
     """What is still being read, or could not be; there are no lines then."""
+    read: str = ""
+    """When the instances were read that it rests on."""
+    reading: bool = False
+    """They are being read again."""
 
 
-def final_check(state: AppState, found: Watched) -> FinalCheck | None:
+def final_check(state: AppState, found: Watched, zone: tzinfo | None = None) -> FinalCheck | None:
     """Return the final check of a group's newest refresh once it is over, else None.
 
     After a later refresh the fleet no longer tells how this one ended.
@@ -53,7 +60,10 @@ def final_check(state: AppState, found: Watched) -> FinalCheck | None:
         return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances as they are after the end…")
     lines = aftermath(task, group, instances.value, configurations.value or ())
     worst = lines[0].verdict if lines else Verdict.GOOD
-    if worst is Verdict.GOOD and task.status in _FELL_SHORT:
-        # Not reaching the target is not as it should be, even where nothing is the worse for it.
-        return FinalCheck("nothing left over", worst, lines)
-    return FinalCheck(_SUMMARY[worst], worst, lines)
+    # Not reaching the target is not as it should be, even where nothing is the worse for it.
+    fell_short = worst is Verdict.GOOD and task.status in _FELL_SHORT
+    summary = "nothing left over" if fell_short else _SUMMARY[worst]
+    read = "" if instances.seen is None else f"As of {clock(instances.seen.at, state.now.at, zone)}"
+    if instances.failure is not None:
+        read = f"{read}; could not be read again"
+    return FinalCheck(summary, worst, lines, read=read, reading=instances.loading)

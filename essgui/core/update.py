@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core import messages as m
 from essgui.core import (
+    final_looks,
     on_archive,
     on_centre,
     on_discovery,
@@ -30,6 +30,7 @@ from essgui.core import (
     on_wizard,
     suspended,
 )
+from essgui.core import messages as m
 from essgui.core.changes import loading
 from essgui.core.chronicle import chronicle
 from essgui.core.close_looks import heed
@@ -282,6 +283,7 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_polls.poll_due(state, region)
         case m.PollSucceeded():
             state, effects = on_polls.poll_succeeded(state, message, now)
+            state = on_monitor.record_unread(state, message.region, now)
             state, more = ask_for_monitors(state, now, message.region)
             return state, (*effects, *more)
         case m.PollFailed():
@@ -290,6 +292,8 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
             return on_monitor.activities_loaded(state, message, now)
         case m.ActivitiesFailed(task, failure):
             return on_monitor.activities_failed(state, task, failure)
+        case m.FinalLookDue(task):
+            return final_looks.look(state, task, now)
         case m.MonitorOpened(task):
             return on_monitor.open_monitor(state, task, now)
         case m.MonitorClosed(task):

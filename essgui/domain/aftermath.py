@@ -76,6 +76,12 @@ def is_new(task: RefreshTask, instance: Instance) -> bool:
     return born is not None and began is not None and born >= began
 
 
+def moving(group: ScalingGroup, instances: tuple[Instance, ...]) -> bool:
+    """Tell whether instances are still on their way in or out, or wanted and not there yet."""
+    serving = sum(1 for i in instances if i.state in SERVING)
+    return serving < group.capacity.wanted or any(i.state in _TRANSIT for i in instances)
+
+
 def _on_target(
     task: RefreshTask,
     group: ScalingGroup,

@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_Place = tuple["Path | None", str]
+"""A file, or memory where there is none, and the account whose archive it is."""
+
 MOST_UNWRITTEN = 200
 """Settlements that wait for an archive that fails; older ones are given up."""
 
@@ -37,14 +40,20 @@ class Journal:
         self.session = session or secrets.token_hex(8)
         self._unwritten: deque[Callable[[Archive], None]] = deque(maxlen=MOST_UNWRITTEN)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
-        self._open: Callable[[], Archive] | None = None
+        self._wanted: _Place | None = None
         self._archive: Archive | None = None
+        self._held: _Place | None = None
+        """Whose archive is open."""
 
     def use(self, path: Path | None, scope: str) -> None:
-        """Keep what concerns one account in a file, or in memory where there is none; close what was used."""
-        if self._open is not None:
+        """Keep what concerns one account in a file, or in memory where there is none.
+
+        What was asked for before still goes to the archive of the account before.
+        """
+        if path is None and self._wanted is not None:
+            # A new practice world has the name of the last one, and must not get its memory.
             self._thread.submit(self._end)
-        self._open = partial(Archive, path, scope, self.session)
+        self._wanted = (path, scope)
 
     async def shelf(self) -> Shelf:
         """Return what a program that starts has to know."""
@@ -100,21 +109,26 @@ class Journal:
         self._thread.shutdown(wait=True)
 
     async def _do(self, work: Callable[[Archive], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._with, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._with, self._wanted, work)
 
-    def _with(self, work: Callable[[Archive], T]) -> T:
-        if self._archive is None:
-            if self._open is None:
-                raise NotStored("NoArchive", "There is no archive yet.", "Wait until the account is known.")
-            self._archive = self._open()
+    def _with(self, place: _Place | None, work: Callable[[Archive], T]) -> T:
         try:
-            return work(self._archive)
+            return work(self._archive_of(place))
         except (ValueError, OverflowError) as error:
             raise NotStored(
                 "ArchiveDamaged",
                 f"The archive on this computer holds something that is not understood ({error}).",
                 "Move the archive file away, so that a new one is begun.",
             ) from None
+
+    def _archive_of(self, place: _Place | None) -> Archive:
+        if place is None:
+            raise NotStored("NoArchive", "There is no archive yet.", "Wait until the account is known.")
+        if place != self._held:
+            self._end()
+        if self._archive is None:
+            self._archive, self._held = Archive(*place, self.session), place
+        return self._archive
 
     def _catch_up(self, archive: Archive) -> None:
         while self._unwritten:
@@ -127,8 +141,10 @@ class Journal:
                 self._catch_up(self._archive)
             except NotStored as error:
                 log.warning("%d intents could not be settled: %s", len(self._unwritten), error)
+                # They are of this account, and the next one's archive must not get them.
+                self._unwritten.clear()
             self._archive.close()
-            self._archive = None
+            self._archive = self._held = None
 
 
 def _keep(

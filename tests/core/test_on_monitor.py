@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essgui.core import messages as m
+from essgui.core.cadence import DENIED_AGAIN
 from essgui.core.effects import Act, FindTask, ReadActivities, ReadConfigurations, ReadGroup, ReadInstances
 from essgui.core.state import AppState, InFlight, Page, Pause, Poll, Remote, Watch
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from essgui.domain.refresh import LaunchTemplateTarget, ScalingConfigurationTarget
 from essgui.domain.scaling import Activity, ActivityId, TaskId, TemplateId
-from tests.support.playbook import GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
+from tests.support.playbook import DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
     HANGZHOU,
     NOW,
@@ -73,7 +74,7 @@ def test_what_is_over_is_read_and_not_polled() -> None:
     play = Playbook(make_state([WEB], [over]))
     play.take(m.MonitorOpened(over.id))
     assert play.asked(ReadInstances)
-    assert play.wakes() == {}
+    assert set(play.wakes()) == {f"final:{over.id}"}, "only its final check goes on"
 
 
 def test_what_is_not_known_is_not_opened() -> None:
@@ -96,6 +97,16 @@ def test_when_the_monitor_on_screen_closes_its_neighbour_takes_its_place(closed:
     assert (play.state.page, play.state.monitor) == (Page.MONITOR, ids[then])
     assert ids[closed] not in play.state.monitors
     assert ids[closed] in play.state.tasks
+
+
+def test_the_neighbour_that_comes_to_the_screen_is_polled_at_once() -> None:
+    play, ids = three()
+    shown = play.state.monitor
+    play.take(m.MonitorClosed(ids[0]))
+    assert play.wakes() == {}, "one behind it changes nothing on screen"
+    assert shown is not None
+    play.take(m.MonitorClosed(shown))
+    assert play.wakes() == {f"poll:{HANGZHOU}": 0.0}
 
 
 def test_closing_another_monitor_leaves_the_one_on_screen() -> None:
@@ -337,6 +348,33 @@ def test_instances_that_could_not_be_read_leave_a_gap_and_no_invention() -> None
     play.after(5).take(m.InstancesLoaded(WEB.id, make_instances(8)))
     play.after(5).take(m.InstancesFailed(WEB.id, OFFLINE))
     assert counts(play.state)[-1] == ("InProgress", None)
+
+
+def test_what_was_denied_is_not_read_with_each_poll_and_progress_is_sampled_all_the_same() -> None:
+    play = Playbook(make_state([WEB], [TASK]))
+    play.take(m.MonitorOpened(TASK.id))
+    play.take(m.InstancesFailed(WEB.id, DENIED), m.ActivitiesFailed(TASK.id, DENIED))
+    for number in range(1, 5):
+        moved = replace(TASK, finished=TASK.finished + number)
+        play.after(5).take(m.PollSucceeded(HANGZHOU, number, (TASK.id,), (moved,)))
+        assert not play.asked(ReadInstances)
+        assert not play.asked(ReadActivities)
+    finished = [s.finished for s in play.state.monitors[TASK.id].timeline.samples]
+    assert finished == [TASK.finished + n for n in range(5)]
+    play.take(m.MonitorOpened(TASK.id))
+    assert play.asked(ReadInstances), "the operator asks again"
+    assert play.asked(ReadActivities)
+    play.take(m.InstancesFailed(WEB.id, DENIED), m.ActivitiesFailed(TASK.id, DENIED))
+    play.after(DENIED_AGAIN).take(m.PollSucceeded(HANGZHOU, 9, (TASK.id,), (TASK,)))
+    assert play.asked(ReadInstances), "somebody may have given the permission"
+    assert play.asked(ReadActivities)
+
+
+def test_another_failure_is_tried_again_with_the_next_poll() -> None:
+    play = watched()
+    play.take(m.InstancesFailed(WEB.id, OFFLINE))
+    play.after(5).take(m.PollSucceeded(HANGZHOU, 1, (TASK.id,), (TASK,)))
+    assert play.asked(ReadInstances)
 
 
 def test_after_the_end_one_last_sample_is_taken_and_no_more() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
@@ -68,6 +69,19 @@ def test_it_waits_for_instances_that_were_read_after_the_end() -> None:
     assert (early.lines, early.waiting) == ((), "Reading the instances as they are after the end…")
     assert made(detail=Detail()).waiting == "Reading the instances of the group…"
     assert made(detail=Detail(instances=Remote(failure=OFFLINE))).waiting == OFFLINE.sentence
+
+
+def test_it_says_of_when_it_is() -> None:
+    state = replace(with_monitor(make_state([WEB], [TASK]), TASK), details={WEB.id: READ})
+    found = watched(state, TASK.id)
+    assert found is not None
+    check = final_check(state, found, UTC)
+    assert check is not None
+    assert (check.read, check.reading) == ("As of 06:00", False)
+    again = made(detail=Detail(instances=replace(READ.instances, loading=True)))
+    assert again.reading
+    lost = made(detail=Detail(instances=replace(READ.instances, failure=OFFLINE)))
+    assert lost.read.endswith("could not be read again")
 
 
 def test_after_a_later_refresh_nothing_is_claimed() -> None:

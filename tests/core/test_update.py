@@ -212,6 +212,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.ActivitiesFailed: st.builds(m.ActivitiesFailed, task_ids, failures),
     m.MonitorOpened: st.builds(m.MonitorOpened, task_ids),
     m.MonitorClosed: st.builds(m.MonitorClosed, task_ids),
+    m.FinalLookDue: st.builds(m.FinalLookDue, task_ids),
     m.WatchRequested: st.builds(m.WatchRequested, st.one_of(task_ids, st.text(max_size=9))),
     m.WatchFound: st.builds(m.WatchFound, tasks()),
     m.WatchFailed: st.builds(m.WatchFailed, task_ids, failures),

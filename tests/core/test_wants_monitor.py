@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from essgui.core import effects as e
 from essgui.core import messages as m
-from essgui.core.cadence import Cadence
+from essgui.core.cadence import DENIED_AGAIN, Cadence
 from essgui.core.close_looks import BEHIND_GOOD
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.on_errands import DENIED_AGAIN
 from essgui.core.state import Page
 from essgui.core.wants_monitor import MOST_ASKED, SURROUNDINGS_GOOD
 from essgui.domain.lifecycle import RefreshStatus

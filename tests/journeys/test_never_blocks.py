@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,17 @@ def test_the_window_lives_while_every_call_takes_seconds(qapp: QApplication) -> 
             assert len(beats) > 50, "Qt's timers went on while the calls were under way"
             await stage.click("rail_refreshes")
             sim.set_latency(0)
+
+        play(sim, story)
+
+
+def test_what_the_start_has_made_is_left_out_of_later_collections(qapp: QApplication) -> None:
+    gc.unfreeze()
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def story(stage: Stage) -> None:
+            await stage.fleet_ready()
+            await stage.until(lambda _s: gc.get_freeze_count() > 0, "the charts' library and what it made")
 
         play(sim, story)
 

@@ -64,6 +64,44 @@ def test_before_an_account_is_known_every_way_in_says_so_and_closing_is_safe() -
     tell(story, used=False)
 
 
+def test_another_account_gets_an_archive_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+
+    async def story(journal: Journal) -> None:
+        await journal.keep((RUN,))
+        late = asyncio.ensure_future(journal.intend(INTENT))
+        await asyncio.sleep(0)
+        journal.use(path, "account:2")
+        assert (await journal.shelf()).runs == (), "what one account kept is never shown for another"
+        await late
+        assert await journal.asked() == (), "what was under way still went to the account before"
+        journal.use(path, "account:1")
+        assert [run.task.id for run in (await journal.shelf()).runs] == [TASK.id]
+        assert [intent.token for intent in await journal.asked()] == [INTENT.token]
+
+    tell(story, path)
+
+
+def test_the_same_account_again_finds_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+
+    async def story(journal: Journal) -> None:
+        await journal.keep((RUN,))
+        journal.use(path, "account:1")
+        assert (await journal.shelf()).runs == (RUN,)
+
+    tell(story, path)
+
+
+def test_another_practice_world_begins_with_an_empty_memory() -> None:
+    async def story(journal: Journal) -> None:
+        await journal.keep((RUN,))
+        journal.use(None, "account:1")
+        assert (await journal.shelf()).runs == ()
+
+    tell(story)
+
+
 def test_nothing_is_on_the_disk_until_it_is_needed_and_all_of_it_after_closing(tmp_path: Path) -> None:
     path = tmp_path / "below" / "archive.sqlite3"
 

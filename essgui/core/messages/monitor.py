@@ -56,6 +56,13 @@ class ActivitiesFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FinalLookDue:
+    """It is time to look again at the group of a refresh that is over."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class MonitorOpened:
     """The operator wants to watch a refresh that is known."""
 
@@ -152,6 +159,7 @@ MonitorMessage = (
     | PollFailed
     | ActivitiesLoaded
     | ActivitiesFailed
+    | FinalLookDue
     | MonitorOpened
     | MonitorClosed
     | WatchRequested

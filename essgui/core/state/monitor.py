@@ -70,6 +70,8 @@ class Monitor:
     """What was asked of it last from here."""
     foreign_act: tuple[RefreshStatus, datetime] | None = None
     """The newest status that was brought about by somebody else, and when it was seen."""
+    looks: int = 0
+    """Looks at its group after the end."""
     vigil: Vigil = Vigil()
     """What this program may do by itself, and what its guards have seen."""
 

@@ -53,7 +53,7 @@ class CapacityChart(LiveChart):
         self.plot.set_traces(picture.forecast_high, self._high)
         self.plot.set_traces(picture.first_forecast, self._first)
         span = span_of((*measured, *expected), picture.start, picture.end)
-        self.plot.draw(_frame(picture), span, picture.ceiling or 0)
+        self.draw(_frame(picture), span, picture.ceiling or 0)
 
     def lines_at(self, at: float) -> tuple[str, ...]:
         """Return what was, or is expected to be, at a moment."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from essgui.ui.charts.flags import flags_of, paint_flags
 from essgui.ui.charts.happenings import paint_gap_words, paint_gaps, paint_notches
 from essgui.ui.charts.strokes import draw_chip, draw_floor, draw_line, draw_text
 from essgui.ui.fonts import FontRole
@@ -146,6 +147,7 @@ def _above(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     _limits(painter, area, frame, theme)
     for mark in frame.marks:
         _mark(painter, area, mark, frame, theme)
+    paint_flags(painter, area, frame, theme)
     for level in frame.levels:
         _level(painter, area, level, theme)
     if frame.finish is not None:
@@ -188,21 +190,13 @@ def free_place(left: float, right: float, width: float, taken: list[tuple[float,
 
 
 def _taken(area: Area, frame: Frame, theme: Theme) -> list[tuple[float, float]]:
-    taken = _flags(area, frame, theme)
+    taken = [(flag.left, flag.right) for flag in flags_of(area, frame, theme)]
     if frame.finish is not None:
         taken.append((area.x(frame.finish[0]), area.x(frame.finish[1])))
         wide = QFontMetricsF(theme.font(FontRole.CAPTION_STRONG)).horizontalAdvance(frame.finish_label) + 8
         place = finish_place(area, frame.finish, wide, taken[:-1])
         taken.append((place.left(), place.right()))
     return taken
-
-
-def _flags(area: Area, frame: Frame, theme: Theme) -> list[tuple[float, float]]:
-    metrics = QFontMetricsF(theme.font(FontRole.CAPTION_STRONG))
-    return [
-        (area.x(mark.at), area.x(mark.at) + 22 + metrics.horizontalAdvance(mark.label))
-        for mark in frame.marks
-    ]
 
 
 def _mark(painter: QPainter, area: Area, mark: Mark, frame: Frame, theme: Theme) -> None:
@@ -219,9 +213,6 @@ def _mark(painter: QPainter, area: Area, mark: Mark, frame: Frame, theme: Theme)
             painter.setPen(theme.color("amber_fg"))
             words = QRectF(x, top + 4, right - x, 20)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, mark.note)
-    paint_icon(painter, "flag", QRectF(x + 6, rect.top() + 3, 12, 12), theme.color("amber_fg"))
-    words = QRectF(x + 22, rect.top() + 1, 300, 16)
-    draw_text(painter, words, mark.label, theme, "text", FontRole.CAPTION_STRONG)
 
 
 def _level(painter: QPainter, area: Area, level: Level, theme: Theme) -> None:
@@ -244,7 +235,8 @@ def _finish(painter: QPainter, area: Area, frame: Frame, theme: Theme) -> None:
     painter.fillRect(QRectF(left, rect.bottom() - 1, max(right - left, 2), 5), theme.color("accent"))
     font = theme.font(FontRole.CAPTION_STRONG)
     width = QFontMetricsF(font).horizontalAdvance(frame.finish_label) + 8
-    words = finish_place(area, frame.finish, width, _flags(area, frame, theme))
+    flags = [(flag.left, flag.right) for flag in flags_of(area, frame, theme)]
+    words = finish_place(area, frame.finish, width, flags)
     painter.setFont(font)
     painter.setPen(theme.color("accent_text"))
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, frame.finish_label)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
+    from essgui.ui.charts.frame import Frame
     from essgui.ui.charts.picture import ChartSeries, Notch, NotchKind
     from essgui.ui.charts.plot import TimePlot
 
@@ -75,6 +76,11 @@ class LiveChart(QWidget):
             self.follow_button.hide()
         return found
 
+    def draw(self, frame: Frame, span: tuple[float, float], highest: float = 0) -> None:
+        """Draw the curves as they were set; the way back is named by whether there is a now."""
+        self.plot.draw(frame, span, highest)
+        self._name_button()
+
     def lines_at(self, at: float) -> tuple[str, ...]:
         """Return what there is to say of a moment in epoch seconds; each chart says its own."""
         return ()
@@ -107,9 +113,14 @@ class LiveChart(QWidget):
         self.follow_button.hide()
 
     def _offer_follow(self) -> None:
-        self._place_button()
+        self._name_button()
         self.follow_button.show()
         self.follow_button.raise_()
+
+    def _name_button(self) -> None:
+        self.follow_button.setText(self.tr("Follow now") if self.plot.live else self.tr("Show all"))
+        self.follow_button.set_icon("clock" if self.plot.live else "")
+        self._place_button()
 
     def _place_button(self) -> None:
         self.follow_button.adjustSize()

@@ -115,6 +115,11 @@ class TimePlot(QWidget):
         """Whether the time axis shows what the picture asks for, rather than what the user chose."""
         return self._following
 
+    @property
+    def live(self) -> bool:
+        """Whether there is a now to follow: not in what is over."""
+        return self._frame.now is not None
+
     def follow(self) -> None:
         """Go back to what the picture asks for."""
         self._following = True
@@ -172,8 +177,10 @@ class TimePlot(QWidget):
         return near(self._area(), self._frame, at)
 
     def clock_of(self, at: float) -> str:
-        """Return a moment as a time of the day, with seconds."""
-        return datetime.fromtimestamp(at, UTC).astimezone(self._zone).strftime("%H:%M:%S")
+        """Return a moment as a time of the day, with seconds; with the day where several are shown."""
+        moment, *ends = (datetime.fromtimestamp(s, UTC).astimezone(self._zone) for s in (at, *self._span))
+        days = {one.date() for one in ends}
+        return f"{moment:%d %b %H:%M:%S}" if len(days) > 1 else f"{moment:%H:%M:%S}"
 
     def next_moment(self, way: int) -> float:
         """Return where the cursor goes by one step of a hundredth of what is shown."""

@@ -51,7 +51,7 @@ class ProgressChart(LiveChart):
             gaps=spans(picture.gaps),
             notches=notched(picture.notches),
         )
-        self.plot.draw(frame, span_of(every, picture.start, picture.end), picture.total)
+        self.draw(frame, span_of(every, picture.start, picture.end), picture.total)
 
     def lines_at(self, at: float) -> tuple[str, ...]:
         """Return what was finished at a moment."""

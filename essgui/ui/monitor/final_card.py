@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from essgui.domain.aftermath import Verdict
 from essgui.ui.fonts import FontRole
+from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Card
 from essgui.ui.widgets.icon_label import IconLabel
 from essgui.ui.widgets.labels import Label
@@ -30,7 +31,12 @@ _LOOKS: dict[Verdict, tuple[str, str]] = {
 
 
 class FinalCard(Card):
-    """Shows the lines of the final check."""
+    """Shows the lines of the final check.
+
+    Signals: again() when the operator wants the group to be read once more.
+    """
+
+    again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.summary = Label("", FontRole.SMALL, "text3")
@@ -49,6 +55,15 @@ class FinalCard(Card):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName("Final check")
         self.body.addWidget(area, 1)
+        self.read = Label("", FontRole.SMALL, "text3", wrap=True)
+        self.read.setObjectName("final_read")
+        self.look_again = secondary_button("Check again", small=True)
+        self.look_again.setObjectName("check_again")
+        self.look_again.clicked.connect(self.again)
+        row = QHBoxLayout()
+        row.addWidget(self.read, 1)
+        row.addWidget(self.look_again)
+        self.body.addLayout(row)
 
     def show_check(self, check: FinalCheck | None) -> None:
         """Show a check; without one the card takes no room."""
@@ -57,6 +72,9 @@ class FinalCard(Card):
             return
         self._shown = check
         self.summary.setText(check.summary)
+        self.read.setText(check.read)
+        self.look_again.setEnabled(not check.reading)
+        self.look_again.setText("Reading…" if check.reading else "Check again")
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:

@@ -98,6 +98,7 @@ class MonitorPage(QWidget):
         self.attention = AttentionCard()
         self.final = FinalCard()
         self.final.hide()
+        self.final.again.connect(lambda: self._send(MonitorOpened(self._task)))
         self.tabs = MonitorTabs()
         self.unknown = EmptyState(
             "eye",
@@ -116,7 +117,8 @@ class MonitorPage(QWidget):
         self.notes.again.connect(self._again)
         self.notes.failure_read.connect(lambda: self._send(ActionFailureDismissed(self._task)))
         self.ladder.resume_requested.connect(lambda: self._ask(RefreshAction.RESUME))
-        self.tabs.again.connect(self._again)
+        # What a poll would leave out, because it was denied, is read as if it were opened.
+        self.tabs.again.connect(lambda: self._send(MonitorOpened(self._task)))
         self.attention.asked.connect(self._offer_taken)
         self.attention.read.connect(self._dismiss)
         self.tabs.grouped.connect(self._group)
@@ -166,7 +168,7 @@ class MonitorPage(QWidget):
         self.notes.show_watched(state, found)
         self._show_ladder(state, found)
         self.chart.show_drawing(drawing(state, found, self._zone))
-        self.final.show_check(final_check(state, found))
+        self.final.show_check(final_check(state, found, self._zone))
         self._show_tables(state, found, stale=stale)
 
     def _show_attention(self, state: AppState, found: Watched) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from essgui.ui.charts.live_chart import LiveChart, notched, span_of, spans
-from essgui.ui.charts.picture import EMPTY, ChartSeries, Notch, NotchKind
+from essgui.ui.charts.picture import EMPTY, ChartSeries, Notch, NotchKind, ProgressPicture
+from essgui.ui.charts.progress_chart import ProgressChart
 from tests.ui.charts.test_charts import at, line
 
 if TYPE_CHECKING:
@@ -139,3 +140,13 @@ def test_the_way_back_stands_at_the_right_edge_and_goes_with_the_plot(page: Page
     assert not chart.follow_button.isVisible()
     assert chart.nothing.text() == "None yet"
     assert chart.empty
+
+
+def test_where_there_is_no_now_the_way_back_shows_all(qtbot: QtBot, themed: QApplication) -> None:
+    chart = ProgressChart(zone=UTC)
+    qtbot.addWidget(chart)
+    chart.set_picture(ProgressPicture(DRAWN, total=9, now=at(10)))
+    chart.plot.left_live.emit()
+    assert chart.follow_button.text() == "Follow now"
+    chart.set_picture(ProgressPicture(DRAWN, total=9))
+    assert chart.follow_button.text() == "Show all", "it has ended meanwhile"

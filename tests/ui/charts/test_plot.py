@@ -81,6 +81,15 @@ def test_the_time_of_the_day_is_the_one_of_the_zone(plot: TimePlot) -> None:
     assert plot.clock_of(at(8 * 60 + 24).timestamp() + 59.9) == "06:00:59"
 
 
+def test_where_several_days_are_shown_the_time_has_its_day(plot: TimePlot) -> None:
+    plot.draw(Frame(), (at(0).timestamp(), at(60).timestamp()))
+    assert plot.clock_of(at(30).timestamp()) == "22:06:00"
+    plot.draw(Frame(), (at(0).timestamp(), at(8 * 60).timestamp()))
+    first, last = plot.clock_of(at(0).timestamp()), plot.clock_of(at(8 * 60).timestamp())
+    assert first.endswith(" 21:36:00")
+    assert first[:6] != last[:6], "the eighth hour is of the next day"
+
+
 def test_what_is_zoomed_out_of_sight_keeps_a_point_at_either_side(plot: TimePlot) -> None:
     trace = plot.add_line("c_line", 2, 1)
     plot.set_traces(line(*((n, n) for n in range(101))), trace)

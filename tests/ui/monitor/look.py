@@ -65,6 +65,13 @@ def _point(page: MonitorPage) -> None:
         chart.plot.pointed.emit((scenes.START + timedelta(minutes=46, seconds=10)).timestamp())
 
 
+def _point_late(page: MonitorPage) -> None:
+    chart = page.chart.capacity
+    if chart is not None:
+        chart.plot.left_live.emit()
+        chart.plot.pointed.emit((scenes.NOW.at - timedelta(days=1)).timestamp())
+
+
 def _log(page: MonitorPage) -> None:
     page.tabs.bar.setCurrentIndex(LOG)
 
@@ -95,6 +102,10 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "unknown": (lambda: scenes.scene("Frozen"), _nothing),
     "late": (scenes.joined_late, _nothing),
     "outage": (scenes.outage, _point),
+    "cut-off": (scenes.cut_off, _nothing),
+    "near": (scenes.near_checkpoints, _nothing),
+    "in-vain": (scenes.in_vain, _nothing),
+    "long-ago": (scenes.long_ago, _point_late),
     "needing": (scenes.needing, _nothing),
     "many-troubles": (scenes.many_troubles, _nothing),
     "departed": (scenes.departed, _nothing),

@@ -284,6 +284,51 @@ def stale() -> AppState:
     return replace(state, polls={region: poll})
 
 
+def cut_off() -> AppState:
+    """No answer has come for a quarter of an hour."""
+    state = stale()
+    region, poll = next(iter(state.polls.items()))
+    seen = Instant(NOW.at - timedelta(minutes=15), NOW.mono - 900)
+    samples = state.monitors[TASK].timeline.samples
+    grown = Timeline(tuple(s for s in samples if s.at <= seen.at), 5.0)
+    return replace(watching(state, timeline=grown), polls={region: replace(poll, seen=seen, misses=9)})
+
+
+def near_checkpoints() -> AppState:
+    """Checkpoints so near to one another that their flags have no room, and two that have."""
+    return scene(checkpoints=(42, 45, 46, 60, 63, 100), pause_minutes=2)
+
+
+def in_vain() -> AppState:
+    """The zones are sold out: the newest launches have all failed."""
+    state = scene()
+    launch = activities()[2]
+    bad = tuple(
+        replace(
+            launch,
+            id=ActivityId(f"asa-bp1bad{n}"),
+            status="Failed",
+            created=(),
+            started_at=START + timedelta(minutes=46 + 2 * n),
+            ended_at=START + timedelta(minutes=47 + 2 * n),
+        )
+        for n in range(2)
+    )
+    return watching(state, activities=Remote((*activities()[:3], *bad), NOW))
+
+
+def long_ago() -> AppState:
+    """It ran for two days, was not seen to begin, and ended as a success."""
+    state = ended(_S.SUCCESSFUL, 40)
+    began = NOW.at - timedelta(days=2)
+    task = replace(state.tasks[TASK], started_at=began)
+    shots = tuple(Sample(began + timedelta(hours=h), "InProgress", h, 40, 40, h) for h in range(0, 41, 4))
+    left = state.details[task.group].instances.value or ()
+    gone = {i.id: replace(i, configuration=ConfigurationId("asc-bp1before")) for i in left}
+    state = replace(state, tasks={TASK: task})
+    return watching(state, timeline=Timeline(shots), gone=gone)
+
+
 def rolling_back() -> AppState:
     """12 of 18 are back."""
     state = scene(_S.ROLLBACK_IN_PROGRESS, 6)

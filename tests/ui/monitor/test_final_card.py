@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from essgui.core.select_monitor_aftermath import FinalCheck
 from essgui.domain.aftermath import Line, Verdict
 from essgui.domain.scaling import InstanceId
@@ -36,3 +38,14 @@ def test_without_a_check_there_is_no_card(qtbot) -> None:
     card.show_check(BAD)
     card.show_check(None)
     assert card.isHidden()
+
+
+def test_it_can_be_checked_again_unless_that_is_under_way(qtbot) -> None:
+    card = FinalCard()
+    qtbot.addWidget(card)
+    card.show_check(replace(BAD, read="As of 14:31"))
+    assert card.read.text() == "As of 14:31"
+    with qtbot.waitSignal(card.again):
+        card.look_again.click()
+    card.show_check(replace(BAD, reading=True))
+    assert (card.look_again.isEnabled(), card.look_again.text()) == (False, "Reading…")
