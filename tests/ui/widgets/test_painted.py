@@ -80,7 +80,7 @@ def test_a_key_brings_the_ring_and_a_click_does_not(pair: tuple[QWidget, QWidget
     first.setFocus(Reason.OtherFocusReason)
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert (ringed(first), ringed(second)) == (False, True)
-    QTest.mousePress(second, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     first.setFocus(Reason.MouseFocusReason)
     assert (ringed(first), ringed(second)) == (False, False)
 
