@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from essgui.core.select_asked import AskedRow
 
 ROW = 46
+REQUEST = 284
+"""Pixels that a whole request ID has room in."""
 _TEXT, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
 
 
@@ -60,7 +62,14 @@ def _outcome(row: AskedRow) -> Mapping[int, Any]:
 
 
 def _detail(row: AskedRow) -> Mapping[int, Any]:
-    return {_TEXT: row.detail or "–", Role.SORT: row.detail, _TIP: row.detail}
+    code, _, request = row.detail.partition(" · ")
+    return {
+        _TEXT: code or "–",
+        Role.SECOND_LINE: request,
+        Role.SECOND_IS_ID: True,
+        Role.SORT: row.detail,
+        _TIP: row.detail,
+    }
 
 
 def _words(row: AskedRow) -> Mapping[int, Any]:
@@ -76,10 +85,10 @@ def _words(row: AskedRow) -> Mapping[int, Any]:
 
 COLUMNS: tuple[Column[AskedRow], ...] = (
     Column("Time, account", _time, 150),
-    Column("What", _deed, 128),
+    Column("What", _deed, 104),
     Column("Group, refresh", _group, 230),
     Column("Outcome", _outcome, 140),
-    Column("Code, request ID", _detail, 230),
+    Column("Code, request ID", _detail, REQUEST),
     Column("Request, reason", _words, 0),
 )
 
@@ -94,7 +103,7 @@ class AskedPane(RowsPane):
             PlainDelegate(row_height=ROW),
             TwoLineDelegate(row_height=ROW),
             IconTextDelegate(row_height=ROW),
-            PlainDelegate(row_height=ROW),
+            TwoLineDelegate(row_height=ROW),
             TwoLineDelegate(row_height=ROW),
         )
         table = RowTable(model, COLUMNS, painters, ROW)
