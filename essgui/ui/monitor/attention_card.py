@@ -106,10 +106,8 @@ class AttentionCard(Card):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        # Qt says so too where the pointer rests and a widget under it is exchanged.
-        if not self._showing:
-            self._pointed = False
-            self._mind()
+        self._pointed = False
+        self._mind()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPushButton, QWidget
 
@@ -95,6 +96,8 @@ class Shown:
 
     def point(self, widget: QWidget) -> QPoint:
         spot = self.spot(widget)
+        # Qt asks the cursor where the pointer is when a widget under it is exchanged.
+        QCursor.setPos(self.page.mapToGlobal(spot))
         QTest.mouseMove(self.page.windowHandle(), spot)
         QApplication.processEvents()
         return spot
