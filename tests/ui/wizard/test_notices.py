@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essgui.core.select_wizard import Banner, BannerKind
+from essgui.core.select_wizard_banner import Banner, BannerKind
 from essgui.ui.wizard.notices import Notices
 from tests.ui.wizard import scenes
 

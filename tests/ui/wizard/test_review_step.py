@@ -23,6 +23,7 @@ VIEW = ReviewView(
     parameters=(),
     ignored="Nothing is left alone.",
     way_back=Fact(FactKind.WAY_BACK, "Rollback possible", "Until it finishes."),
+    guards=Fact(FactKind.GUARDS, "No guards", "Nothing acts by itself."),
     warnings=(),
     errors=(),
     confirm="",
