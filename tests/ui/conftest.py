@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 
 from essgui.ui.theme import apply_theme, load_theme
 
@@ -26,3 +27,5 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
         apply_theme(qapp, load_theme("light"))
     yield qapp
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Where one is left pressed, the tests to come drag instead of pointing.
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton

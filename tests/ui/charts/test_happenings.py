@@ -14,6 +14,7 @@ from essgui.ui.charts.capacity_chart import CapacityChart
 from essgui.ui.charts.picture import Notch, NotchKind
 from essgui.ui.theme import current_theme
 from tests.ui.charts.test_charts import PICTURE, at, line
+from tests.ui.pointer import double_click
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -119,7 +120,7 @@ def test_arrow_keys_move_the_line(chart: CapacityChart) -> None:
 def test_a_double_click_and_the_home_key_follow_now_again(chart: CapacityChart, qtbot: QtBot) -> None:
     box = chart.plot._box
     for back in (
-        lambda: QTest.mouseDClick(chart.plot.view.viewport(), Qt.MouseButton.LeftButton, pos=spot(chart, 15)),
+        lambda: double_click(chart.plot.view.viewport(), spot(chart, 15)),
         lambda: QTest.keyClick(chart, Qt.Key.Key_Home),
     ):
         box.setXRange(at(10).timestamp(), at(20).timestamp(), padding=0)

@@ -26,6 +26,7 @@ from essgui.domain.lifecycle import RefreshStatus
 from essgui.ui.fleet.page import FleetPage
 from tests.support.states import NOW, make_group, make_state
 from tests.ui.fleet import worlds
+from tests.ui.pointer import double_click
 
 
 class Stage:
@@ -62,7 +63,7 @@ class Stage:
         at = table.visualRect(self.page.model.index(self.page.model.place_of(group.id), 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
         if double:
-            QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            double_click(table.viewport(), at)
 
     def of(self, kind):
         return [message for message in self.sent if isinstance(message, kind)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from essgui.core.select_fleet import Column, fleet_rows
@@ -13,6 +12,7 @@ from essgui.ui.fleet.delegate import ROW_HEIGHT
 from essgui.ui.fleet.model import FleetModel
 from essgui.ui.fleet.table import FleetTable
 from tests.support.states import NOW, make_group, make_state
+from tests.ui.pointer import double_click
 
 GROUPS = [make_group(f"g{n:03}") for n in range(100)]
 ROWS = tuple(fleet_rows(make_state(GROUPS)).values())
@@ -83,7 +83,7 @@ def test_below_the_last_row_there_is_no_menu_and_nothing_to_open(table):
     below = QPoint(50, 5 * ROW_HEIGHT)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below, table.viewport().mapToGlobal(below))
     QApplication.sendEvent(table.viewport(), event)
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    double_click(table.viewport(), below)
     assert wanted == []
     assert opened == []
 
@@ -91,9 +91,9 @@ def test_below_the_last_row_there_is_no_menu_and_nothing_to_open(table):
 def test_only_the_left_button_opens(table):
     opened = heard(table.opened)
     at = QPoint(50, ROW_HEIGHT // 2)
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.RightButton, pos=at)
+    double_click(table.viewport(), at, Qt.MouseButton.RightButton)
     assert opened == []
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    double_click(table.viewport(), at)
     assert opened == [(GROUPS[0].id,)]
 
 

@@ -15,6 +15,7 @@ from essgui.ui.history.columns import COLUMNS, copied
 from essgui.ui.history.table import RunTable
 from essgui.ui.monitor.row_model import RowModel
 from tests.ui.history import scenes
+from tests.ui.pointer import double_click
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -87,11 +88,11 @@ def test_copying_is_no_comparing(heard: Heard) -> None:
 def test_a_double_click_opens_but_not_on_the_box(heard: Heard) -> None:
     viewport = heard.table.viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heard.centre(1, 2))
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=heard.centre(1, 2))
+    double_click(viewport, heard.centre(1, 2))
     assert heard.said == [("opened", "ir-2")]
     heard.said.clear()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heard.centre(1, 0))
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=heard.centre(1, 0))
+    double_click(viewport, heard.centre(1, 0))
     assert ("opened", "ir-2") not in heard.said
     assert ("ticked", "ir-2") in heard.said
 

@@ -15,6 +15,7 @@ from essgui.domain.scaling import InstanceId
 from essgui.ui.monitor.instance_map import InstanceMapView
 from essgui.ui.monitor.squares import LOOKS, measures, square_picture
 from tests.ui.monitor import scenes
+from tests.ui.pointer import double_click
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_arrows_move_from_square_to_square_and_over_the_rows(view, qtbot):
 def test_enter_and_a_double_click_open_the_instance(view, qtbot):
     spot = view.rows[1].rect_of(2).center()
     with qtbot.waitSignal(view.opened) as told:
-        qtbot.mouseDClick(view.rows[1], Qt.MouseButton.LeftButton, pos=spot)
+        double_click(view.rows[1], spot)
     assert told.args == [keys(view, 1)[2]]
     qtbot.mouseClick(view.rows[0], Qt.MouseButton.LeftButton, pos=view.rows[0].rect_of(4).center())
     assert view.chosen == keys(view, 0)[4]
