@@ -23,12 +23,13 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="open the window on a simulated cloud; no account is needed")
-    _add_window_arguments(demo)
+    _add_window_arguments(demo, default=argparse.SUPPRESS)
     _add_practice_arguments(demo)
 
     tour = commands.add_parser("tour", help="drive the window through its main jobs and write pictures")
     tour.add_argument("--out", type=Path, default=Path("tour"), help="folder for the pictures")
-    tour.add_argument("--theme", choices=("light", "dark", "both"), default="both")
+    # A default of its own would undo what was said before the command.
+    tour.add_argument("--theme", choices=("light", "dark", "both"), default=argparse.SUPPRESS)
 
     simulator = commands.add_parser("simulator", help="run the simulated ESS API alone, on loopback")
     simulator_cli.add_arguments(simulator)
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "tour":
             from essgui.tour.run import run_tour
 
-            return run_tour(args.out, args.theme)
+            return run_tour(args.out, args.theme or "both")
         case "demo":
             wrong = simulator_cli.problem_of_world(args.scenario, args.speed)
             if wrong:
@@ -67,8 +68,9 @@ def main(arguments: list[str] | None = None) -> int:
             return run_account(args.theme, profile=args.profile, region=args.region)
 
 
-def _add_window_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--theme", choices=("light", "dark"), help="the look; remembered from the last run")
+def _add_window_arguments(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    text = "the look; remembered from the last run"
+    parser.add_argument("--theme", choices=("light", "dark"), default=default, help=text)
 
 
 def _add_account_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from essgui.__main__ import main
+from essgui.__main__ import build_parser, main
 from essgui.domain.errors import Unreachable
 from essgui.practice import start_practice
 
@@ -116,3 +116,14 @@ def _wait_for_end(pid: int, ended: threading.Event) -> None:
         return
     if select.select([descriptor], [], [], 10)[0]:
         ended.set()
+
+
+@pytest.mark.parametrize("arguments", [["--theme", "dark", "demo"], ["demo", "--theme", "dark"]])
+def test_a_theme_may_stand_before_or_after_the_command(arguments: list[str]) -> None:
+    assert build_parser().parse_args(arguments).theme == "dark"
+
+
+def test_a_theme_need_not_be_named() -> None:
+    assert build_parser().parse_args(["demo"]).theme is None
+    assert build_parser().parse_args(["tour"]).theme is None
+    assert build_parser().parse_args(["--theme", "dark", "tour", "--theme", "both"]).theme == "both"

@@ -156,7 +156,12 @@ def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
 def _activities(before: AppState, was: Monitor, monitor: Monitor) -> Iterator[Event]:
     if was.activities.value is monitor.activities.value:
         return
-    known = told_already(before.chronicles.get(monitor.task, ()))
+    held = was.activities.value
+    if held is None:
+        known = told_already(before.chronicles.get(monitor.task, ()))
+    else:
+        # Not by the log: it forgets its beginning, which would then be told again and again.
+        known = frozenset((a.id, a.status) for a in held if activity_event(a) is not None)
     for activity in reversed(monitor.activities.value or ()):
         if (activity.id, activity.status) not in known and (event := activity_event(activity)) is not None:
             yield event

@@ -31,8 +31,8 @@ def chosen(guards: Guards) -> str:
 
 
 def again(guards: Guards) -> str:
-    """Say that guards of an earlier session watch again."""
-    return f"Guards watch again, from now on: {in_words(guards)}."
+    """Say that guards that were kept watch from now on; whether they ever did before is not known."""
+    return f"Guards watch from now on: {in_words(guards)}."
 
 
 def too_late() -> str:

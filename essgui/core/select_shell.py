@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import all_groups, group_of
 from essgui.core.permits import OFFLINE_AFTER
-from essgui.core.state import Page, ProfileKind, Remote
+from essgui.core.state import Page, Poll, ProfileKind, Remote
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,11 +101,18 @@ def status_items(state: AppState) -> tuple[str, ...]:
     waiting = len(state.discovery.queue) + len(state.discovery.in_flight)
     if waiting:
         items.append(f"looking for refreshes in {waiting} groups")
-    elif any(p.next_at is not None for p in state.polls.values()):
-        items.append(f"polling every {state.cadence.active:g} s")
     else:
-        items.append("no refresh to poll")
+        items.append(_polling(state))
     return tuple(items)
+
+
+def _polling(state: AppState) -> str:
+    regions = {task.region for task in state.tasks.values() if not task.over}
+    if not regions:
+        return "no refresh to poll"
+    if all(state.polls.get(region, Poll()).misses >= OFFLINE_AFTER for region in regions):
+        return "ESS does not answer, trying again"
+    return f"polling every {state.cadence.active:g} s"
 
 
 def account_items(state: AppState) -> tuple[str, ...]:

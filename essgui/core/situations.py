@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essgui.core.lookup import answer, instances_of
+from essgui.core.lookup import answer, detail_of
 from essgui.core.select_monitor import watched
 from essgui.core.state import Origin
 from essgui.domain.attention import attention
@@ -29,6 +29,7 @@ def situation_of(state: AppState, found: Watched) -> Situation:
     task, monitor = found.task, found.monitor
     region, group = task.region, task.group
     past = answer(state, PastActivities(region, group)).value or ()
+    read = detail_of(state, group).instances
     batch = 0.0
     if task.status is RefreshStatus.IN_PROGRESS:
         # What this refresh itself does is no measure of how it does.
@@ -38,7 +39,8 @@ def situation_of(state: AppState, found: Watched) -> Situation:
         now=state.now.at,
         task=task,
         group=found.group,
-        instances=instances_of(state, group),
+        instances=read.value,
+        instances_seen=read.seen.at if read.seen is not None else None,
         activities=monitor.activities.value or (),
         others=past,
         hooks=answer(state, Hooks(region, group)).value,

@@ -87,8 +87,12 @@ def system_suspended(found: Situation) -> Iterator[Item]:
 
 
 def slower(found: Situation) -> Iterator[Item]:
-    """Find that the refresh is later than forecast, or that nothing moves; pauses do not count."""
-    task, now = found.task, found.now
+    """Find that the refresh is later than forecast, or that nothing moves; pauses do not count.
+
+    It is judged as of the last answer: while ESS gives none, the refresh may have gone on or ended.
+    """
+    task, last = found.task, found.timeline.last
+    now = found.now if last is None else last.at
     if task.status is not RefreshStatus.IN_PROGRESS or task.started_at is None:
         return
     stalled = _unmoved(found)
@@ -198,7 +202,7 @@ def _unmoved(found: Situation) -> float:
         if sample.finished != found.task.finished or sample.status != RefreshStatus.IN_PROGRESS:
             break
         since = sample.at
-    return (found.now - since).total_seconds()
+    return (last.at - since).total_seconds()
 
 
 def _suspended(found: Situation) -> float:

@@ -116,17 +116,21 @@ def unhealthy(found: Situation) -> Iterator[Item]:
 
 
 def slow_launch(found: Situation) -> Iterator[Item]:
-    """Find instances that are Pending, held by no hook, for longer than a launch takes."""
+    """Find instances that are Pending, held by no hook, for longer than a launch takes.
+
+    They were when they were read: what became of them since, as while ESS does not answer, nobody has seen.
+    """
+    read = found.instances_seen or found.now
     late = [
         i
         for i in found.instances or ()
         if i.state == InstanceState.PENDING
         and i.created_at is not None
-        and (found.now - i.created_at).total_seconds() > PENDING_LONG
+        and (read - i.created_at).total_seconds() > PENDING_LONG
     ]
     if not late:
         return
-    ages = [(found.now - i.created_at).total_seconds() for i in late if i.created_at is not None]
+    ages = [(read - i.created_at).total_seconds() for i in late if i.created_at is not None]
     region, group = found.task.region, found.task.group
     one = len(late) == 1
     held = f"No lifecycle hook holds {'it' if one else 'them'}."

@@ -40,10 +40,12 @@ def course_of(samples: tuple[Sample, ...]) -> Course | None:
 
 def failed_activities(events: tuple[Event, ...]) -> tuple[int, str]:
     """Count the activities that failed, and return the code of the first that has one."""
-    bad = [one for one in told(events) if one.bad]
+    known = told(events)
+    bad = [one for one in known if one.bad]
     codes = [code for one in bad for code in one.codes]
-    # Earlier versions have told the code alone.
-    older = [e for e in events if e.bad and e.kind == "activity" and not told((e,))]
+    # Earlier versions have told the code alone; one that was told again since is the same one.
+    ends = {one.at for one in known}
+    older = [e for e in events if e.bad and e.kind == "activity" and not told((e,)) and e.at not in ends]
     codes += [e.detail for e in older if e.detail]
     return len(bad) + len(older), next(iter(codes), "")
 

@@ -138,6 +138,8 @@ class Situation:
     task: RefreshTask
     group: ScalingGroup | None = None
     instances: tuple[Instance, ...] | None = None
+    instances_seen: datetime | None = None
+    """When they were read; None where that is now."""
     activities: tuple[Activity, ...] = ()
     """Of the refresh."""
     others: tuple[Activity, ...] = ()

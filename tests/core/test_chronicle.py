@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from essgui.core import effects as e
 from essgui.core import messages as m
+from essgui.core.chronicle import MOST_EVENTS
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.update import update
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
@@ -121,6 +122,19 @@ def test_an_activity_is_told_once_it_has_ended_a_failed_one_with_its_code() -> N
         ("Add 1 ECS instance, asa-2.", "asa-2 · Successful · created i-1", later(4).at),
         ("Add 1 ECS instance, asa-3.", "asa-3 · Successful · created i-1", later(4).at),
     ]
+
+
+def test_an_activity_that_the_log_forgot_is_not_told_again() -> None:
+    play = playbook()
+    ended = tuple(
+        Activity(ActivityId(f"asa-{n}"), "Successful", ended_at=later(n).at) for n in range(MOST_EVENTS + 50)
+    )
+    play.after(5).take(m.ActivitiesLoaded(TASK.id, tuple(reversed(ended))))
+    newest = play.state.chronicles[TASK.id][-1]
+    assert newest.detail.startswith(f"asa-{MOST_EVENTS + 49} ")
+    working = Activity(ActivityId("asa-new"), "InProgress", started_at=NOW.at)
+    play.after(5).take(m.ActivitiesLoaded(TASK.id, (working, *reversed(ended))))
+    assert play.state.chronicles[TASK.id][-1] is newest
 
 
 def test_a_lost_connection_and_its_return_are_told() -> None:

@@ -17,7 +17,7 @@ def test_a_suspension_and_a_rollback_are_told_apart() -> None:
 def test_what_was_chosen_is_said_and_so_is_nothing() -> None:
     assert chosen(Guards(suspend_after=3)) == "Guards set: suspend after 3 failed activities."
     assert chosen(Guards()) == "All guards are off."
-    assert again(Guards(True)) == "Guards watch again, from now on: suspend below the floor."
+    assert again(Guards(True)) == "Guards watch from now on: suspend below the floor."
 
 
 def test_what_came_too_late_names_the_other_way() -> None:

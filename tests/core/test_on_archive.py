@@ -108,7 +108,7 @@ def test_a_start_with_guards_that_is_found_again_is_watched_by_them() -> None:
     assert play.state.page is Page.FLEET, "nobody is led away"
     assert e.ReadActivities(HANGZHOU, WEB.id, TASK.id) in play.effects
     assert "Its guards watch it from now on: suspend after 1" in play.state.notices[-1].text
-    assert "Guards watch again, from now on" in play.state.chronicles[TASK.id][-1].sentence
+    assert "Guards watch from now on" in play.state.chronicles[TASK.id][-1].sentence
 
 
 def test_guards_of_a_start_that_is_over_or_not_found_or_somebody_else_s_watch_nothing() -> None:

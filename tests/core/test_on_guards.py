@@ -417,9 +417,7 @@ def test_after_a_restart_they_watch_from_now_and_say_so() -> None:
     play.take(m.ShelfRead(Shelf((run,), ((TASK.id, Kept()),))))
     assert guards_of(play.state, TASK.id) == Guards(True, 1)
     said = [e.sentence for e in play.state.chronicles[TASK.id]]
-    assert (
-        "Guards watch again, from now on: suspend below the floor, suspend after 1 failed activity." in said
-    )
+    assert "Guards watch from now on: suspend below the floor, suspend after 1 failed activity." in said
     play.take(m.ActivitiesLoaded(TASK.id, failures(2)))
     assert play.asked(Act) == [], "of the time in between"
     play.take(m.ActivitiesLoaded(TASK.id, failures(3)))

@@ -108,6 +108,16 @@ def test_the_status_bar_of_an_account_says_what_is_polled() -> None:
     assert status_items(state) == ("1 of 1 regions reachable", "1 group", "polling every 5 s")
 
 
+def test_the_status_bar_does_not_take_a_call_under_way_for_nothing_to_poll() -> None:
+    group = make_group()
+    state = make_state([group], [make_task(group)], polls={HANGZHOU: Poll(sent=2, applied=1)})
+    assert status_items(state)[-1] == "polling every 5 s"
+    lost = replace(state, polls={HANGZHOU: Poll(misses=3, next_at=5.0)})
+    assert status_items(lost)[-1] == "ESS does not answer, trying again"
+    over = make_state([group], [make_task(group, RefreshStatus.SUCCESSFUL)], polls=lost.polls)
+    assert status_items(over)[-1] == "no refresh to poll"
+
+
 def test_most_digits_of_the_account_are_hidden() -> None:
     assert account_items(make_state())[0] == "Account 1647••••8201"
 

@@ -72,10 +72,15 @@ def test_a_pause_is_no_lack_of_progress() -> None:
     assert list(rules.slower(situation(task=paused, timeline=_unmoved(30)))) == []
 
 
+def test_while_ess_does_not_answer_nothing_becomes_late() -> None:
+    silent = situation(now=NOW.at + timedelta(hours=1), ends=(300, 601), timeline=_unmoved(17))
+    assert list(rules.slower(silent)) == [], "it may have gone on, or ended, since the last answer"
+
+
 def test_later_than_the_latest_end_but_for_the_time_it_was_suspended() -> None:
     assert list(rules.slower(situation(ends=(300, 601)))) == []
     item = only(rules.slower(situation(ends=(300, 480))))
-    assert item.headline == "2 min later than the latest end of the forecast"
+    assert item.headline == "1 min later than the latest end of the forecast", "as of the last answer"
     looks = (Sample(ago(8), S.PAUSED, 4, 10), Sample(ago(5), S.IN_PROGRESS, 4, 10))
     assert list(rules.slower(situation(ends=(300, 480), timeline=Timeline(looks)))) == []
 

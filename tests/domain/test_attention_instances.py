@@ -81,6 +81,13 @@ def test_pending_for_long_without_a_hook_can_be_given_up() -> None:
     assert offer.confirm is not None
 
 
+def test_an_instance_grows_no_older_in_pending_than_it_was_when_it_was_read() -> None:
+    young, late = new(1, "Pending", created_at=ago(15)), new(2, "Pending", created_at=ago(25))
+    item = only(rules.slow_launch(situation(instances=(young, late), instances_seen=ago(12))))
+    assert item.headline == "1 instance in Pending for 13 min"
+    assert item.instances == (late.id,), "of the other nobody knows whether it is Pending still"
+
+
 def test_what_the_refresh_leaves_alone_is_information_with_a_way_out() -> None:
     assert list(rules.ignored(situation())) == []
     kept = (
