@@ -14,6 +14,8 @@ class Command(StrEnum):
     HISTORY = "history"
     WATCH = "watch"
     READ_AGAIN = "read_again"
+    NEXT_REGION = "next_region"
+    EARLIER_REGION = "earlier_region"
     NEXT_MONITOR = "next_monitor"
     EARLIER_MONITOR = "earlier_monitor"
     CLOSE_MONITOR = "close_monitor"
@@ -40,6 +42,8 @@ COMMANDS = (
     CommandSpec(Command.HISTORY, "History", "history", ("Ctrl+3",)),
     CommandSpec(Command.WATCH, "Watch by ID…", "eye", ("Ctrl+K",)),
     CommandSpec(Command.READ_AGAIN, "Read everything again now", "refreshes", ("F5",)),
+    CommandSpec(Command.NEXT_REGION, "Next part of the window", "chevron-right", ("F6",)),
+    CommandSpec(Command.EARLIER_REGION, "Earlier part of the window", "chevron-left", ("Shift+F6",)),
     CommandSpec(Command.NEXT_MONITOR, "Next open monitor", "chevron-right", ("Ctrl+Tab",)),
     CommandSpec(Command.EARLIER_MONITOR, "Earlier open monitor", "chevron-left", ("Ctrl+Shift+Tab",)),
     CommandSpec(Command.CLOSE_MONITOR, "Close this monitor", "close", ("Ctrl+W",)),

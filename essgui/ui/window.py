@@ -30,11 +30,13 @@ from essgui.ui.shell.monitors import Monitors
 from essgui.ui.shell.notices import Notices
 from essgui.ui.shell.rail import Rail
 from essgui.ui.shell.refreshes_page import RefreshesPage
+from essgui.ui.shell.regions_order import page_regions
 from essgui.ui.shell.status_bar import StatusBar
 from essgui.ui.shell.tray import Tray
 from essgui.ui.shell.watch_dialog import WatchDialog
 from essgui.ui.widgets.card import Divider
 from essgui.ui.widgets.confirm import ConfirmSheet, Question
+from essgui.ui.widgets.regions import Region, go_round
 from essgui.ui.wizard.import_dialog import ImportDialog
 from essgui.ui.wizard.page import WizardPage
 
@@ -136,6 +138,8 @@ class MainWindow(QWidget):
         if self._shown is not new.page:
             self._shown = new.page
             page = self._pages[new.page]
+            # A stack that takes the focus off a page gives it to the first button of the next one.
+            self._stack.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
             self._stack.setCurrentWidget(page)
             # Otherwise the focus of the page that went would fall on whatever comes next in the rail.
             page.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -190,6 +194,8 @@ class MainWindow(QWidget):
                 self.watch.ask()
             case Command.READ_AGAIN:
                 self._send(ReadAgain())
+            case Command.NEXT_REGION | Command.EARLIER_REGION:
+                self._go_round(1 if command is Command.NEXT_REGION else -1)
             case Command.NEXT_MONITOR | Command.EARLIER_MONITOR:
                 task = monitor_beside(state, 1 if command is Command.NEXT_MONITOR else -1)
                 if task is not None:
@@ -210,6 +216,10 @@ class MainWindow(QWidget):
                 sheet.open()
             case Command.QUIT:
                 self.close()
+
+    def _go_round(self, step: int) -> None:
+        page = () if self._shown is None else page_regions(self._pages[self._shown])
+        go_round((Region(self.rail), Region(self.context), *page, Region(self.notices)), step)
 
     def _place_notices(self) -> None:
         # Above the status bar and the footer of the wizard.

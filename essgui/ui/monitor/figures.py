@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.ui.fonts import FontRole
@@ -17,7 +17,13 @@ from essgui.ui.widgets.progress import ThinProgress
 from essgui.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from essgui.core.select_monitor import Age, Figure, Progress
+
+
+_TARGET = 132
+"""Pixels that the target keeps before a column gives way to it."""
 
 
 class ProgressFigure(QWidget):
@@ -132,7 +138,10 @@ class AgeLine(QWidget):
 
 
 class FigureRow(QWidget):
-    """All figures side by side, with hairlines between."""
+    """All figures side by side, with hairlines between.
+
+    Where they do not fit, the time since the start gives way: the ladder tells it too.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +151,7 @@ class FigureRow(QWidget):
         self.ended = FigureColumn("figure_ended")
         self.finishes = FigureColumn("figure_finishes")
         self.target = FigureColumn("figure_target", elided=True)
+        self.target.setMinimumWidth(_TARGET)
         self.age = AgeLine()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +175,26 @@ class FigureRow(QWidget):
         self._blocks[self.finishes].setVisible(figure is not None)
         if figure is not None:
             self.finishes.show_figure(figure, dim=dim)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        running = self._blocks[self.running]
+        return whole if running.isHidden() else whole - QSize(running.minimumSizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # Some words have become longer or shorter.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        running = self._blocks[self.running]
+        needed = self.minimumSizeHint().width() + running.minimumSizeHint().width()
+        running.setVisible(needed <= self.width())
 
 
 def _set_off(column: FigureColumn) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _ROOMY = 1240
 """Pixels of width from which the group's name and id leave room for the word on the guards' button."""
+_GAP, _MARGIN = 12, 24
+_NAME, _NAME_LEAST = 440, 140
+"""Pixels that the group's name takes at most, and that it keeps before the id gives way."""
 _CONFIRMED_FOR = 2000
 """Milliseconds in which the button shows that it has copied."""
 
@@ -56,10 +59,9 @@ class MonitorHead(Ground):
         self._zone = zone
         self.back = icon_button("chevron-left", "Back to the refreshes")
         self.back.setObjectName("back")
-        self.name = ElidedLabel("", FontRole.TITLE)
+        self.name = ElidedLabel("", FontRole.TITLE, mode=Qt.TextElideMode.ElideMiddle)
         self.name.setObjectName("group_name")
         self.name.setMinimumWidth(96)
-        self.name.setMaximumWidth(440)
         self.pill = StatusPill("", large=True)
         self.pill.setObjectName("status_pill")
         self.identifier = CopyableId()
@@ -89,20 +91,21 @@ class MonitorHead(Ground):
         self.reverse_gate = DisabledReason(self.reverse)
         self.reverse.clicked.connect(self.back_wanted)
         self.figures = FigureRow()
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        self._row = row = QHBoxLayout()
+        row.setSpacing(_GAP)
         row.addWidget(self.back)
         row.addWidget(self.name)
         row.addWidget(self.pill)
         row.addWidget(self.identifier)
-        row.addWidget(self.place, 1)
+        row.addWidget(self.place, 1000)
+        row.addStretch(1)
         row.addWidget(self.again_gate)
         row.addWidget(self.handover)
         row.addWidget(self.guards)
         row.addWidget(self.buttons)
         row.addWidget(self.reverse_gate)
         inner = QVBoxLayout()
-        inner.setContentsMargins(24, 12, 24, 16)
+        inner.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         inner.setSpacing(12)
         inner.addLayout(row)
         inner.addWidget(self.figures)
@@ -145,6 +148,31 @@ class MonitorHead(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.guards.set_narrow(event.size().width() < _ROOMY)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # A button or a word has come, gone or changed.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Share what the buttons leave: the place goes first, then the id is shortened, then the name."""
+        held = (self.name, self.identifier, self.place)
+        items = [self._row.itemAt(n) for n in range(self._row.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        others = [w for w in widgets if w is not None and w not in held and not w.isHidden()]
+        room = self.width() - 2 * _MARGIN - sum(w.sizeHint().width() + _GAP for w in others) - _GAP
+        button, least, whole = self.identifier.bounds()
+        name = min(self.name.sizeHint().width(), _NAME)
+        kept = least if room - least >= min(name, _NAME_LEAST) else button
+        name = max(min(name, room - kept), 0)
+        shown = whole if room - name >= whole else max(room - name, kept)
+        self.name.setMaximumWidth(name)
+        self.identifier.fit(shown if kept == least else button)
+        region = self.place.text().partition(" · ")[0]
+        left = room - name - shown - _GAP
+        self.place.setVisible(left >= self.place.fontMetrics().horizontalAdvance(region) + 2)
 
     def _copy(self) -> None:
         if self._shown is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
+from essgui.ui.theme import current_theme
 from essgui.ui.widgets.badges import CountBadge
 from essgui.ui.widgets.buttons import icon_button
+from essgui.ui.widgets.painted import by_keyboard, draw_ring
 
 _WIDEST, _NARROWEST = 280, 220
 """Pixels of a tab: a longer name is shortened; where they do not fit any more, the bar scrolls."""
@@ -17,6 +20,7 @@ class MonitorTabBar(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ring = self._by_keyboard = False
         self.setObjectName("monitor_tabs")
         self.setAccessibleName("Open monitors")
         self.setExpanding(False)
@@ -30,6 +34,24 @@ class MonitorTabBar(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         whole = self.tabSizeHint(index)
         return QSize(min(whole.width(), _NARROWEST), whole.height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ring and self.count():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            front = QRectF(self.tabRect(self.currentIndex()))
+            draw_ring(painter, front.adjusted(2, 4, -2, -4), 5, current_theme())
 
 
 class TabEnd(QWidget):

@@ -51,6 +51,11 @@ class Monitors(QWidget):
         """Return the page of a refresh, where it is open."""
         return self._pages.get(task)
 
+    @property
+    def front(self) -> MonitorPage | None:
+        """The page on screen, where one is open."""
+        return None if self._front is None else self._pages.get(self._front)
+
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the tabs of a state, and the monitor in front."""
         titles = monitor_titles(new)

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.buttons import icon_button
 from essgui.ui.widgets.labels import ElidedLabel
+from essgui.ui.widgets.tips import plain_tip
+
+_LEAST = 14
+"""Figures whose width a shortened id keeps: twelve of its characters and the ellipsis."""
 
 
 class CopyableId(QWidget):
@@ -43,6 +47,21 @@ class CopyableId(QWidget):
         """Show another id."""
         self.label.setText(identifier)
         self.button.setVisible(bool(identifier))
+
+    def bounds(self) -> tuple[int, int, int]:
+        """Return the widths of the button alone, of the id as short as it may be, and of all of it."""
+        button, gap = self.button.sizeHint().width(), 2
+        whole = self.label.sizeHint().width()
+        least = min(whole, self.label.fontMetrics().horizontalAdvance("0" * _LEAST) + 2)
+        return button, least + gap + button, whole + gap + button
+
+    def fit(self, room: int) -> None:
+        """Keep to a width; where the id would say nothing, the button alone stays and tells it."""
+        button, least, _ = self.bounds()
+        self.label.setVisible(room >= least)
+        self.label.setMaximumWidth(max(room - button - 2, 0))
+        told = "" if room >= least else f"\n{self.identifier}"
+        self.button.setToolTip(plain_tip(self.tr("Copy the id") + told))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.identifier)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from essgui.core.select_monitor import Age, Figure, Progress
 from essgui.ui.monitor.figures import AgeLine, FigureColumn, FigureRow, ProgressFigure
@@ -68,3 +69,19 @@ def test_the_end_has_a_column_only_when_it_is_there(qtbot, themed):
     row.show_ended(Figure("Ended", "14:30", "took 50 min"))
     assert row.ended.value.text() == "14:30"
     assert row.minimumSizeHint().width() > narrow
+
+
+def test_the_time_since_the_start_gives_way_where_there_is_little_room(qtbot, themed):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = FigureRow(window)
+    row.show_ended(None)
+    for column in (row.finishes, row.in_service, row.running, row.target):
+        column.show_figure(Figure("Caption", "15:16 to 15:41", "in 45 min to 1 h 10 min"))
+    row.resize(1300, 80)
+    window.show()
+    qtbot.waitUntil(row.running.isVisible)
+    row.resize(row.minimumSizeHint())
+    qtbot.waitUntil(lambda: not row.running.isVisible())
+    row.resize(1300, 80)
+    qtbot.waitUntil(row.running.isVisible)

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from essgui.core.select_monitor import watched
+from essgui.core.select_monitor import Age, watched
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.vigil import posted
 from essgui.ui.monitor.head import MonitorHead
+from essgui.ui.widgets.labels import ElidedLabel, Label
 from tests.ui.monitor import scenes
 from tests.ui.monitor.conftest import BEIJING
 
@@ -63,6 +64,52 @@ def test_a_long_name_is_shortened_and_told_whole(head):
     head.grab()
     assert head.name.shown() != head.name.text()
     assert head.name.toolTip() == "n" * 200
+
+
+@pytest.mark.parametrize(
+    "name", ["checkout-api-prod", "checkout-with-a-name-as-long-as-the-cloud-lets-one-production"]
+)
+@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize(
+    "status",
+    [
+        RefreshStatus.IN_PROGRESS,
+        RefreshStatus.CHECKPOINT_PAUSE,
+        RefreshStatus.FAILED,
+        RefreshStatus.ROLLBACK_SUCCESSFUL,
+    ],
+)
+def test_in_the_smallest_window_no_figure_is_cut_and_the_id_says_something(head, qtbot, status, stale, name):
+    head.figures.age.show_age(Age("no answer for 48 s", "amber_fg", "warn", stale, "Because."))
+    show(head, scenes.scene(status, name=name), stale)
+    head.setFixedWidth(1108)
+    head.show()
+    whole = [label for label in head.figures.findChildren(Label) if not isinstance(label, ElidedLabel)]
+    qtbot.waitUntil(lambda: not any(w.isVisible() and w.width() < w.sizeHint().width() for w in whole))
+    assert head.figures.target.value.width() >= 120
+    assert len(head.identifier.label.shown()) > 12
+    assert head.identifier.label.shown().startswith("ir-bp")
+    assert head.name.shown()[-4:] == name[-4:], "it is shortened in the middle"
+    assert not head.place.isVisible(), "it goes first"
+
+
+def test_an_id_for_which_there_is_no_room_is_told_by_its_button(head, qtbot):
+    show(head, scenes.scene(name="n" * 200))
+    head.resize(1370, 140)
+    head.show()
+    assert head.identifier.label.isVisible()
+    head.identifier.fit(60)
+    assert not head.identifier.label.isVisible()
+    assert scenes.TASK in head.identifier.button.toolTip()
+
+
+def test_the_place_is_there_where_there_is_room(head, qtbot):
+    show(head, scenes.scene())
+    head.resize(1370, 140)
+    head.show()
+    qtbot.waitUntil(head.place.isVisible)
+    head.resize(1108, 140)
+    qtbot.waitUntil(lambda: not head.place.isVisible())
 
 
 def test_the_chevron_leaves(head, qtbot):
