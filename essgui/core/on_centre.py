@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.effects import KeepSetting, KeepWebhook, Post, Tidy
-from essgui.core.state import Notification, NotificationKind, Webhook
+from essgui.core.state import Notification, NotificationKind
 from essgui.domain.scaling import RegionId, TaskId
 from essgui.domain.settings import OFF, Key, setting
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
+    from essgui.core.messages import WebhookKept
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.credentials import Secret
@@ -60,9 +61,19 @@ def enter(state: AppState, address: Secret, secret: Secret) -> Outcome:
     return state, (KeepWebhook(address, secret),)
 
 
-def kept(state: AppState, host: str, kept: str, *, signed: bool) -> AppState:
-    """Note that there is an address, or none."""
-    hook = Webhook(bool(host), host, signed, looked=True, kept=kept, busy=state.webhook.busy)
+def kept(state: AppState, told: WebhookKept) -> AppState:
+    """Note that there is an address, or none, or that the keyring did not say."""
+    hook = replace(
+        state.webhook,
+        ready=bool(told.host),
+        host=told.host,
+        signed=told.signed,
+        looked=not told.closed,
+        closed=told.closed,
+        kept=told.kept,
+        last="",
+        failed=False,
+    )
     return replace(state, webhook=hook)
 
 

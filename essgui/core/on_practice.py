@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.changes import failed, loading, put, with_notice
 from essgui.core.effects import Connect
 from essgui.core.messages import PracticeWanted
-from essgui.core.state import AppState, Notice, NoticeKind, Page, Poll, PracticePhase
+from essgui.core.state import AppState, Centre, Notice, NoticeKind, Page, Poll, PracticePhase
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -59,9 +59,13 @@ def begun_anew(state: AppState) -> AppState:
         now=state.now,
         settings=state.settings,
         webhook=state.webhook,
+        # The numbers go on: two of one session never have the same.
+        centre=Centre(count=state.centre.count, read=state.centre.count),
         page=Page.SETTINGS if state.page is Page.SETTINGS else Page.FLEET,
         # An answer to a poll of before is older than any of the new world.
         polls={region: Poll(sent=poll.sent, applied=poll.sent) for region, poll in state.polls.items()},
+        fleet=replace(state.fleet, selected=None),
+        past=replace(state.past, ticked=(), replay=None),
         drafts=drafts,
         kept_drafts=state.kept_drafts,
         saved=state.saved,

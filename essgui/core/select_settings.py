@@ -67,6 +67,11 @@ def webhook_line(state: AppState) -> str:
         return "Nothing is sent."
     if not hook.possible:
         return "No address yet, so nothing is sent."
+    if hook.closed:
+        return (
+            f"The keyring is locked or did not answer: {hook.closed} Whether it has an address is not known. "
+            "It is asked again when a message or a test is to be sent."
+        )
     if not hook.ready:
         return (
             "No address was entered yet. One that was kept earlier is looked for in the keyring when a "

@@ -251,8 +251,8 @@ def _centre(state: AppState, message: m.CentreMessage, now: Instant) -> Outcome:
             return on_centre.clear(state), ()
         case m.WebhookEntered(address, secret):
             return on_centre.enter(state, address, secret)
-        case m.WebhookKept(host, signed, kept):
-            return on_centre.kept(state, host, kept, signed=signed), ()
+        case m.WebhookKept():
+            return on_centre.kept(state, message), ()
         case m.WebhookTestRequested():
             return on_centre.test(state, now)
         case m.WebhookTried(trouble, test):

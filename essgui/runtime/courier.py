@@ -53,6 +53,10 @@ class Courier:
         self._address = Secret("")
         self._secret = Secret("")
         self._kept = ""
+        self._closed = ""
+        self._asking = asyncio.Lock()
+        self._asked = 0
+        self._entered = 0
 
     async def perform(self, effect: e.Post | e.ReadWebhook | e.KeepWebhook) -> None:
         """Send, read or keep; every outcome goes back as a message."""
@@ -71,7 +75,7 @@ class Courier:
             await self._read()
         try:
             if not self._address:
-                raise NotSent("there is no address yet; enter one and save it")
+                raise NotSent(self._nowhere())
             await _in_a_thread(lambda: self._deliver(effect), self._deadline)
         except NotSent as error:
             trouble = str(error)
@@ -96,27 +100,46 @@ class Courier:
             raise NotSent(reason)
 
     async def _read(self) -> None:
+        """Ask the keyring; who wants to know meanwhile waits for the same answer: it may need unlocking."""
+        asked = self._asked
+        async with self._asking:
+            if self._asked == asked:
+                await self._ask()
+                self._asked += 1
+                self._tell()
+
+    async def _ask(self) -> None:
         if self._vault is None or self._address:
-            self._tell()
             return
-        vault = self._vault
+        vault, entered = self._vault, self._entered
+        title, kept, closed = "", None, ""
         try:
             title, kept = await _in_a_thread(lambda: vault.get(NAME))
         except VaultClosed as error:
-            self._kept = f"{_FOR_THIS_RUN}. {error}"
-        else:
-            found = _unpacked(kept)
-            if found is not None:
-                self._address, self._secret = found
-            self._kept = f"Kept in the system keyring ({title})."
-        self._tell()
+            closed = str(error)
+        if self._entered != entered:
+            # What was entered or taken away meanwhile is newer than what the keyring had.
+            return
+        self._closed = closed
+        if closed:
+            return
+        found = _unpacked(kept)
+        if found is not None:
+            self._address, self._secret = found
+        self._kept = f"Kept in the system keyring ({title})."
+
+    def _nowhere(self) -> str:
+        if self._closed:
+            return f"the address could not be looked up. {self._closed}"
+        return "there is no address yet; enter one and save it"
 
     async def _keep(self, address: Secret, secret: Secret) -> None:
         if address and (reason := problem(address.reveal())):
             self._send(m.WebhookTried(reason))
             return
+        self._entered += 1
         self._address, self._secret = address, secret if address else Secret("")
-        self._kept = f"{_FOR_THIS_RUN}."
+        self._kept, self._closed = f"{_FOR_THIS_RUN}.", ""
         vault = self._vault
         if vault is not None:
             try:
@@ -134,7 +157,7 @@ class Courier:
 
     def _tell(self) -> None:
         host = host_of(self._address.reveal())
-        self._send(m.WebhookKept(host, bool(self._secret), self._kept))
+        self._send(m.WebhookKept(host, bool(self._secret), self._kept, self._closed))
 
 
 def dingtalk(told: Notification) -> dict[str, object]:

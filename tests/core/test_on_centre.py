@@ -57,6 +57,18 @@ def test_an_address_leaves_no_trace_in_the_state() -> None:
     assert webhook_line(play.state) == "Messages go to h (signed). Kept in memory until the program ends."
 
 
+def test_a_keyring_that_gave_no_answer_is_asked_again_by_a_test_until_it_does() -> None:
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    play.take(m.WebhookKept("", signed=False, kept="", closed="It is locked."))
+    assert webhook_line(play.state).startswith("The keyring is locked or did not answer: It is locked.")
+    assert (play.state.webhook.possible, test_reason(play.state)) == (True, "")
+    (sent,) = play.take(m.WebhookTestRequested())
+    assert isinstance(sent, e.Post)
+    play.take(m.WebhookKept("h", signed=False, kept="Kept."), m.WebhookTried("", test=True))
+    assert webhook_line(play.state) == "Messages go to h (not signed). Kept."
+    assert not play.state.webhook.busy
+
+
 def test_a_test_goes_out_once_and_its_outcome_is_told_with_its_time() -> None:
     play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
     assert test_reason(play.state) == "", "one kept earlier is looked for by sending"

@@ -8,7 +8,19 @@ import pytest
 
 from essgui.core import messages as m
 from essgui.core.effects import Connect
-from essgui.core.state import NoticeKind, Page, PracticePhase, ProfileFacts, ProfileKind
+from essgui.core.past import Ending, History
+from essgui.core.state import (
+    Centre,
+    Fleet,
+    NoticeKind,
+    Notification,
+    NotificationKind,
+    Page,
+    PracticePhase,
+    ProfileFacts,
+    ProfileKind,
+    Segment,
+)
 from essgui.domain.run import Run, Shelf
 from essgui.domain.settings import Key
 from tests.support.playbook import OFFLINE, Playbook
@@ -125,3 +137,25 @@ def test_the_first_way_to_the_cloud_forgets_nothing() -> None:
     play.take(READY)
     assert set(play.state.tasks) == {TASK.id}
     assert play.state.notices == ()
+
+
+def test_what_the_lists_are_filtered_by_stays_and_what_was_picked_in_them_does_not() -> None:
+    play = ended()
+    play.take(m.FilterTyped("web"), m.SegmentChosen(Segment.FAILED), m.GroupSelected(WEB.id))
+    play.take(m.HistoryTyped("blue"), m.EndingChosen(Ending.FAILED), m.PeriodChosen(7), m.RunTicked(TASK.id))
+    assert (play.state.fleet.selected, play.state.past.ticked) == (WEB.id, (TASK.id,))
+    play.take(m.PracticeWanted(), READY)
+    assert play.state.fleet == Fleet("web", Segment.FAILED)
+    assert play.state.past == History(text="blue", ending=Ending.FAILED, days=7)
+
+
+def test_the_numbers_of_what_is_told_go_on_and_nothing_of_the_old_world_is_listed() -> None:
+    play = ended()
+    old = tuple(
+        Notification(n, NotificationKind.FINISHED, NOW.at, "web", HANGZHOU, TASK.id, "Successful", "Done.")
+        for n in (2, 1)
+    )
+    play.state = replace(play.state, centre=Centre(old, count=2, read=1))
+    play.take(m.PracticeWanted(), READY)
+    assert play.state.centre == Centre(count=2, read=2)
+    assert play.state.centre.unread == 0

@@ -91,6 +91,15 @@ def test_what_the_archive_holds_is_counted_or_said_to_be_unknown() -> None:
             ),
             "",
         ),
+        (
+            "json",
+            Webhook(closed="No keyring can be used here."),
+            (
+                "The keyring is locked or did not answer: No keyring can be used here. Whether it has an "
+                "address is not known. It is asked again when a message or a test is to be sent."
+            ),
+            "",
+        ),
         ("json", Webhook(ready=True, host="h", kept="Kept."), "Messages go to h (not signed). Kept.", ""),
         (
             "dingtalk",

@@ -150,7 +150,9 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     m.CentreRead: st.just(m.CentreRead()),
     m.CentreCleared: st.just(m.CentreCleared()),
     m.WebhookEntered: st.just(m.WebhookEntered(Secret("https://h/x"), Secret(""))),
-    m.WebhookKept: st.builds(m.WebhookKept, one_of(("", "h")), st.booleans(), st.just("Kept.")),
+    m.WebhookKept: st.builds(
+        m.WebhookKept, one_of(("", "h")), st.booleans(), st.just("Kept."), one_of(("", "It is locked."))
+    ),
     m.WebhookTestRequested: st.just(m.WebhookTestRequested()),
     m.WebhookTried: st.builds(m.WebhookTried, one_of(("", "no")), st.booleans()),
     m.ArchiveMeasured: st.just(m.ArchiveMeasured(Extent(1, 4096, ""))),

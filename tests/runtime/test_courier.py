@@ -19,7 +19,6 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.state import Notification, NotificationKind
 from essgui.domain.credentials import Secret
-from essgui.local.secrets import Vault, VaultClosed
 from essgui.local.webhook import NotSent, post, problem, refused_by_dingtalk, signed
 from essgui.runtime.courier import Courier
 from essgui.runtime.perform import Performer
@@ -28,6 +27,8 @@ from tests.support.states import HANGZHOU, NOW, make_group, make_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from essgui.local.secrets import Vault
 
 CANARY = "canary-7c31e"
 TOLD = Notification(
@@ -237,72 +238,6 @@ def test_neither_address_nor_secret_shows_anywhere(caplog: pytest.LogCaptureFixt
         post(Secret(found.url), {})
     assert CANARY not in repr(caught.value)
     assert caught.value.__cause__ is None
-
-
-class Memory(Vault):
-    """A vault of the test: the real interface over a dictionary."""
-
-    def __init__(self, *, closed: bool = False) -> None:
-        super().__init__(1.0, ())
-        self.kept: dict[str, Secret] = {}
-        self.closed = closed
-
-    def _open(self) -> None:
-        if self.closed:
-            raise VaultClosed("No keyring can be used here.")
-
-    def get(self, name: str) -> tuple[str, Secret | None]:
-        self._open()
-        return "Vault", self.kept.get(name)
-
-    def set(self, name: str, secret: Secret) -> str:
-        self._open()
-        self.kept[name] = secret
-        return "Vault"
-
-    def delete(self, name: str) -> str:
-        self._open()
-        self.kept.pop(name, None)
-        return "Vault"
-
-
-def test_an_address_comes_back_from_the_keyring_in_another_run_until_it_is_forgotten() -> None:
-    vault = Memory()
-    first = deliver("https://h.example/x", secret="s", vault=vault)
-    assert first == [m.WebhookKept("h.example", signed=True, kept="Kept in the system keyring (Vault).")]
-    assert deliver("", e.ReadWebhook(), vault=vault) == first
-    gone = deliver("", e.KeepWebhook(Secret(""), Secret("left")), e.ReadWebhook(), vault=vault)
-    assert gone[-1] == m.WebhookKept("", signed=False, kept="Kept in the system keyring (Vault).")
-    assert vault.kept == {}
-
-
-def test_a_message_looks_for_its_address_and_says_where_there_is_none() -> None:
-    vault = Memory()
-    (kept, tried) = deliver("", e.Post("json", TOLD, test=True), vault=vault)
-    assert kept == m.WebhookKept("", signed=False, kept="Kept in the system keyring (Vault).")
-    assert tried == m.WebhookTried("there is no address yet; enter one and save it", test=True)
-    with hook() as found:
-        deliver(found.url, secret="", vault=vault)
-        kept, tried = deliver("", e.Post("json", TOLD, test=True), vault=vault)
-    assert (isinstance(kept, m.WebhookKept), tried) == (True, m.WebhookTried("", test=True))
-    ((_, body),) = found.got
-    assert isinstance(body, dict)
-    assert body["kind"] == "test", "no receiver takes it for the end of a refresh"
-
-
-def test_without_a_keyring_it_is_kept_for_this_run_and_says_so() -> None:
-    (kept,) = deliver("https://h.example/x", vault=Memory(closed=True))
-    assert isinstance(kept, m.WebhookKept)
-    assert kept.kept == "Kept in memory until the program ends. No keyring can be used here."
-
-
-def test_what_is_damaged_in_the_keyring_is_no_address() -> None:
-    vault = Memory()
-    for damaged in ("", "{", "[1,2]", '["ftp://h", ""]', '["https://h"]'):
-        vault.kept["webhook"] = Secret(damaged)
-        (kept,) = deliver("", e.ReadWebhook(), vault=vault)
-        assert isinstance(kept, m.WebhookKept)
-        assert kept.host == "", damaged
 
 
 def test_dingtalks_yes_is_a_yes() -> None:

@@ -83,6 +83,8 @@ class WebhookKept:
     host: str
     signed: bool
     kept: str
+    closed: str = ""
+    """Why the keyring did not say whether there is one, in a sentence; empty where it did."""
 
 
 @dataclass(frozen=True, slots=True)

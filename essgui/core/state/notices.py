@@ -96,7 +96,9 @@ class Webhook:
     signed: bool = False
     """Whether there is a signing secret."""
     looked: bool = False
-    """Whether the keyring was asked, or an address entered, in this run."""
+    """Whether the keyring has answered, or an address was entered, in this run."""
+    closed: str = ""
+    """Why the keyring gave no answer when it was last asked, in a sentence."""
     kept: str = ""
     """Where address and secret are kept, in a sentence."""
     busy: bool = False

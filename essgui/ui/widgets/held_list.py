@@ -1,7 +1,7 @@
 """Rows below one another that stay where they are while somebody is about to press something in them.
 
 While the list is held, what is new is added at the end, what is gone keeps its place greyed, and no row
-changes its height. What was put off is made good when it is let go.
+changes its height; what comes back takes the place it had. What was put off is made good when it is let go.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 GAP = 8
+MOST_GREYED = 20
+"""So many that are gone keep their places; the list stays bounded however long the pointer rests on it."""
 _GREYED = 0.6
 _FREE = 16_777_215
 """Qt's word for a height without a limit."""
@@ -36,6 +38,15 @@ class Row:
     """What can be pressed in it, in order: only a row with the same takes its place under the pointer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What is left of a row that is no longer wanted."""
+
+    key: str
+    acts: tuple[object, ...]
+    widget: QWidget
+
+
 class HeldList(QWidget):
     """Shows rows; `set_held` freezes their places and lets them go."""
 
@@ -44,7 +55,7 @@ class HeldList(QWidget):
         self._held = False
         self._widgets: dict[str, QWidget] = {}
         self._acts: dict[str, tuple[object, ...]] = {}
-        self._greyed: list[QWidget] = []
+        self._greyed: list[_Gone] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
@@ -57,7 +68,7 @@ class HeldList(QWidget):
     @property
     def greyed(self) -> tuple[QWidget, ...]:
         """What is gone and keeps its place."""
-        return tuple(self._greyed)
+        return tuple(gone.widget for gone in self._greyed)
 
     def set_held(self, held: bool) -> None:
         """Freeze the places of all rows, or let them go and show what is wanted."""
@@ -72,8 +83,8 @@ class HeldList(QWidget):
         for widget in self._widgets.values():
             widget.setMinimumHeight(0)
             widget.setMaximumHeight(_FREE)
-        for widget in self._greyed:
-            self._remove(widget)
+        for gone in self._greyed:
+            self._remove(gone.widget)
         self._greyed.clear()
         self._arrange()
 
@@ -81,7 +92,8 @@ class HeldList(QWidget):
         """Show rows in their order; while they are held, in the order in which they came."""
         known, self._widgets = self._widgets, {}
         order = list(known.values())
-        gone = [widget for key, widget in known.items() if key not in {row.key for row in rows}]
+        wanted = {row.key for row in rows}
+        gone = [_Gone(key, self._acts[key], widget) for key, widget in known.items() if key not in wanted]
         for row in rows:
             old = known.get(row.key)
             if old is not None and row.take(old):
@@ -90,14 +102,16 @@ class HeldList(QWidget):
             new = self._widgets[row.key] = row.make()
             if old is not None and self._replace(old, new, alike=self._acts[row.key] == row.acts):
                 continue
+            if old is not None:
+                gone.append(_Gone(row.key, self._acts[row.key], old))
+            if self._return(row, new):
+                continue
             self._add(new, self._layout.count())
             if self._held:
                 new.setFixedHeight(self._wanted_height(new))
-            if old is not None:
-                gone.append(old)
         self._acts = {row.key: row.acts for row in rows}
-        for widget in gone:
-            self._part_with(widget)
+        for one in gone:
+            self._part_with(one)
         if not self._held and list(self._widgets.values()) != order:
             self._arrange()
 
@@ -120,18 +134,32 @@ class HeldList(QWidget):
         self._remove(old)
         return True
 
-    def _part_with(self, widget: QWidget) -> None:
+    def _return(self, row: Row, new: QWidget) -> bool:
+        """Put what comes back in the place that it left greyed, where it fits there."""
+        for one in self._greyed:
+            if one.key == row.key and self._replace(one.widget, new, alike=one.acts == row.acts):
+                self._greyed.remove(one)
+                return True
+        return False
+
+    def _part_with(self, gone: _Gone) -> None:
+        widget = gone.widget
         if has_focus(widget):
             self._hand_on(widget)
         if not self._held:
             self._remove(widget)
             return
-        self._greyed.append(widget)
+        self._greyed.append(gone)
         widget.setEnabled(False)
         widget.setToolTip("This is over. It leaves the list when the pointer and the focus do.")
         effect = QGraphicsOpacityEffect(widget)
         effect.setOpacity(_GREYED)
         widget.setGraphicsEffect(effect)
+        if len(self._greyed) > MOST_GREYED:
+            # The last of them: nothing that stands above it moves.
+            last = max(self._greyed, key=lambda one: self._layout.indexOf(one.widget))
+            self._greyed.remove(last)
+            self._remove(last.widget)
 
     def _hand_on(self, widget: QWidget) -> None:
         """Give the focus to the next row that has a button, else to the one before, else to the list."""

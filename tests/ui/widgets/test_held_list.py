@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from essgui.ui.widgets.held_list import HeldList, Row
+from essgui.ui.widgets.held_list import MOST_GREYED, HeldList, Row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -113,6 +113,65 @@ def test_held_one_that_is_taller_or_does_something_else_comes_last(
     assert not rows.row("a").isEnabled()
     rows.list.set_held(False)
     assert rows.places() == ["other"]
+
+
+def test_held_what_comes_back_takes_the_place_that_it_left(rows: Listed) -> None:
+    rows.show("a", "b", acts=("go",))
+    rows.places()
+    rows.list.set_held(True)
+    for _ in range(3):
+        rows.show("b", acts=("go",))
+        assert rows.list.greyed == (rows.row("a"),)
+        rows.show("a", "b", acts=("go",))
+        assert rows.places() == ["a", "b"]
+        assert rows.row("a").isEnabled()
+        assert rows.list.greyed == ()
+
+
+@pytest.mark.parametrize(("height", "acts"), [(50, ("go",)), (30, ("stop",))])
+def test_held_what_comes_back_otherwise_leaves_that_place_alone(
+    rows: Listed, height: int, acts: tuple[object, ...]
+) -> None:
+    rows.show("a", "b", acts=("go",))
+    rows.places()
+    rows.list.set_held(True)
+    rows.show("b", acts=("go",))
+    rows.list.show_rows(
+        [
+            Row("b", lambda: Box("b", 40), acts=("go",)),
+            Row("a", lambda: Box("other", height), acts=acts),
+        ]
+    )
+    assert rows.places() == ["a", "b", "other"]
+    assert not rows.row("a").isEnabled()
+
+
+def test_held_one_that_swings_between_two_acts_keeps_two_places(rows: Listed) -> None:
+    rows.show("a", acts=("go",))
+    rows.places()
+    rows.list.set_held(True)
+    for _ in range(50):
+        rows.become("a", "other", acts=("stop",))
+        rows.become("a", "again", acts=("go",))
+    assert rows.places() == ["again", "other"]
+    assert (rows.row("again").isEnabled(), rows.row("other").isEnabled()) == (True, False)
+
+
+def test_held_only_so_many_keep_their_places_and_none_above_the_last_moves(rows: Listed) -> None:
+    rows.show("top", "below")
+    rows.places()
+    rows.list.set_held(True)
+    for number in range(3 * MOST_GREYED):
+        rows.show("top", "below", f"n{number}")
+        if number == MOST_GREYED:
+            rows.places()
+            where = [box.geometry() for box in rows.list.greyed]
+    assert len(rows.list.greyed) == MOST_GREYED
+    last = f"n{3 * MOST_GREYED - 1}"
+    assert rows.places() == ["top", "below", *(f"n{n}" for n in range(MOST_GREYED)), last]
+    assert [box.geometry() for box in rows.list.greyed] == where
+    rows.list.set_held(False)
+    assert rows.places() == ["top", "below", last]
 
 
 def test_let_go_it_takes_the_place_of_the_older_whatever_it_is(rows: Listed) -> None:
