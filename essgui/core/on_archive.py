@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essgui.core.changes import failed, loaded, loading, put, with_notice
 from essgui.core.effects import FindRefreshes, Keep, ReadGroup, ReadRecording, ReadShelf, Settle, Wake
 from essgui.core.lookup import group_of, guards_of, guards_to_keep, tasks_of
-from essgui.core.messages import KeepDue
+from essgui.core.messages import KeepDue, RunsShown
 from essgui.core.on_guards import choose
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
@@ -81,12 +81,18 @@ def storage_failed(state: AppState, message: StorageFailed) -> Outcome:
             (*lost.samples, *later.samples)[-MOST_PENDING:], (*lost.events, *later.events)[-MOST_PENDING:]
         )
     changed = archive.changed | frozenset(message.runs)
-    state = replace(state, archive=replace(archive, failure=failure, changed=changed, pending=pending))
+    asked = archive.waits_asked.difference(message.unread)
+    archive = replace(archive, failure=failure, changed=changed, pending=pending, waits_asked=asked)
+    state = replace(state, archive=archive)
     if not told:
         # Whoever dismissed it is not told the same every time.
         state = with_notice(state, Notice(_NOTICE, NoticeKind.BAD, failure.sentence, failure))
-    lost_some = message.runs or message.recordings
-    return state, ((Wake("archive", RETRY_AFTER, KeepDue()),) if lost_some else ())
+    effects: list[Effect] = []
+    if message.runs or message.recordings:
+        effects.append(Wake("archive", RETRY_AFTER, KeepDue()))
+    if message.unread:
+        effects.append(Wake("waits", RETRY_AFTER, RunsShown(message.unread)))
+    return state, tuple(effects)
 
 
 def storage_works(state: AppState) -> AppState:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 FRAME = 0.1
 """Seconds between two steps of a replay that plays."""
-MOST_WAITS = 400
-"""Runs whose waiting is read at a time."""
+MOST_WAITS = 20
+"""Runs whose waiting is read at a time: an intent that is written meanwhile waits for no more of them."""
 
 
 def take(state: AppState, message: m.HistoryMessage, now: Instant) -> Outcome:
@@ -41,18 +41,19 @@ def take(state: AppState, message: m.HistoryMessage, now: Instant) -> Outcome:
         case m.RunsShown(tasks):
             return _want_waits(state, tasks)
         case m.WaitsRead(waits):
-            known = {**state.archive.waits, **dict(waits)}
-            return replace(state, archive=replace(state.archive, waits=known)), ()
+            read = dict(waits)
+            known, asked = {**state.archive.waits, **read}, state.archive.waits_asked - read.keys()
+            return replace(state, archive=replace(state.archive, waits=known, waits_asked=asked)), ()
         case m.RunTicked(task):
             return _tick(state, task)
         case m.TicksCleared():
             return _with(state, replace(past, ticked=())), ()
         case m.AskedRead(intents):
-            asked = loaded(state.archive.asked, intents, now)
-            return replace(state, archive=replace(state.archive, asked=asked)), ()
+            log = loaded(state.archive.asked, intents, now)
+            return replace(state, archive=replace(state.archive, asked=log)), ()
         case m.AskedFailed(failure):
-            asked = failed(state.archive.asked, failure)
-            return replace(state, archive=replace(state.archive, asked=asked)), ()
+            log = failed(state.archive.asked, failure)
+            return replace(state, archive=replace(state.archive, asked=log)), ()
         case _:
             return _replay(state, message, now)
 
@@ -149,6 +150,9 @@ def _tick(state: AppState, task: TaskId) -> Outcome:
 
 def _want_waits(state: AppState, tasks: tuple[TaskId, ...]) -> Outcome:
     archive = state.archive
+    if archive.waits_asked:
+        # One reading at a time; when it has come, the page asks for the rest.
+        return state, ()
     # Only of what is over and written: that does not change any more.
     unknown = tuple(
         t
@@ -161,9 +165,7 @@ def _want_waits(state: AppState, tasks: tuple[TaskId, ...]) -> Outcome:
     )[:MOST_WAITS]
     if not unknown:
         return state, ()
-    # Marked at once, so that the next drawing does not ask again.
-    marked = {**dict.fromkeys(unknown), **archive.waits}
-    return replace(state, archive=replace(archive, waits=marked)), (ReadWaits(unknown),)
+    return replace(state, archive=replace(archive, waits_asked=frozenset(unknown))), (ReadWaits(unknown),)
 
 
 def _replayed(state: AppState, replay: Replay) -> AppState:

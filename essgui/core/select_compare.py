@@ -19,7 +19,7 @@ from essgui.core.undoing import again_permit, back_permit, retry_permit, run_kno
 from essgui.domain.course import course_of, failed_activities, replaced_words
 from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.plan import corridor
-from essgui.domain.spent import NOT_RECORDED, Certainty, waiting_words, whole_words, working_words
+from essgui.domain.spent import NOT_RECORDED, READING, Certainty, waiting_words, whole_words, working_words
 from essgui.domain.stuck import stuck_count
 
 if TYPE_CHECKING:
@@ -162,7 +162,13 @@ def _facts(
         ("Stuck instances", tuple(starmap(_stuck, zip(tapes, courses, whole, strict=True)))),
         ("Reason given", tuple(run.reason or "none" for run in found)),
     )
-    return tuple(Fact(word, values, len(set(values)) > 1) for word, values in rows)
+    loading = tuple(state.archive.recordings.get(t.id, Remote()).loading for t in tasks)
+    facts: list[Fact] = []
+    for word, told in rows:
+        pairs = zip(told, loading, strict=True)
+        values = tuple(READING if on and value == NOT_RECORDED else value for value, on in pairs)
+        facts.append(Fact(word, values, len(set(values)) > 1))
+    return tuple(facts)
 
 
 def _reading(state: AppState, found: tuple[Run, ...], tapes: tuple[Tape, ...]) -> tuple[Reading, str]:

@@ -17,7 +17,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.spent import NOT_RECORDED, Certainty, waiting_words, whole_words, working_words
+from essgui.domain.spent import NOT_RECORDED, READING, Certainty, waiting_words, whole_words, working_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -247,6 +247,8 @@ def _waiting(took: Spent | None) -> str:
         return ""
     if took.certainty is Certainty.NOTHING:
         return f" · {NOT_RECORDED}"
+    if took.certainty is Certainty.UNREAD:
+        return f" · {READING}"
     if took.waiting < 1:
         return "" if took.certainty is Certainty.EXACT else " · partly recorded"
     least = "" if took.certainty is Certainty.EXACT else "≥ "
@@ -256,6 +258,8 @@ def _waiting(took: Spent | None) -> str:
 def _spent(took: Spent | None) -> str:
     if took is None:
         return whole_words(took)
+    if took.certainty is Certainty.UNREAD:
+        return f"Took {whole_words(took)}. What was recorded of it is not read yet."
     words = f"Took {whole_words(took)}. Working: {working_words(took)}. Waiting: {waiting_words(took)}."
     if took.unseen is None or took.certainty is not Certainty.AT_LEAST:
         return words

@@ -154,10 +154,10 @@ def running_time(state: AppState, found: Watched, zone: tzinfo | None = None) ->
     if took.waiting >= 60:
         line += f", {waiting_words(took)} waiting" if exact else f", waiting {waiting_words(took)}"
     caption = "Ran since" if task.over else "Running since"
-    tip = (
-        f"Working: {working_words(took)}. Waiting: {waiting_words(took)}. "
-        "Waiting is time suspended or at a checkpoint, as far as it was seen from here."
-    )
+    known = f"Working: {working_words(took)}. Waiting: {waiting_words(took)}."
+    if took.certainty is Certainty.UNREAD:
+        known = "What was recorded of it is not read yet."
+    tip = f"{known} Waiting is time suspended or at a checkpoint, as far as it was seen from here."
     return Figure(caption, clock(task.started_at, now, zone), line, tip=tip)
 
 

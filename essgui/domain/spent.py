@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essgui.domain.timeline import Timeline
 
 NOT_RECORDED = "not recorded"
+READING = "reading…"
 _WHOLE = 1.0
 """Seconds from which on something counts as not seen."""
 
@@ -42,6 +43,8 @@ class Certainty(StrEnum):
     EXACT = "exact"
     AT_LEAST = "at least"
     NOTHING = NOT_RECORDED
+    UNREAD = "not read"
+    """Whether anything was recorded is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,8 @@ def _words(found: Spent | None, seconds: float) -> str:
         return "not known"
     if found.certainty is Certainty.NOTHING:
         return NOT_RECORDED
+    if found.certainty is Certainty.UNREAD:
+        return READING
     if found.certainty is Certainty.EXACT:
         return "none" if seconds < _WHOLE else span(seconds)
     return "none seen" if seconds < _WHOLE else f"at least {span(seconds)}"

@@ -157,7 +157,9 @@ class Archive:
             for r in runs
         ]
         self._write(
-            "INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+            "INSERT INTO runs (scope, task, region, grp, name, status, total, finished, request, started, "
+            "ended, detail, seen, ours, watched, reason, before, soonest, latest, pace, guards) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
             "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
             "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
             "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
@@ -175,7 +177,8 @@ class Archive:
     def record(self, task: TaskId, recording: Recording) -> None:
         """Add samples and events to a run; those that are there already are not added twice."""
         self._write(
-            "INSERT OR IGNORE INTO samples VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO samples (scope, task, at, status, finished, total, serving, new, zones) "
+            "VALUES (?,?,?,?,?,?,?,?,?)",
             [sample_row(self._scope, task, s) for s in recording.samples],
         )
         self._write(
@@ -190,7 +193,8 @@ class Archive:
     def intend(self, intent: Intent) -> None:
         """Write an intent down; when this returns, it is on the disk."""
         self._write(
-            "INSERT OR IGNORE INTO intents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO intents (scope, token, deed, region, grp, made, words, task, reason, "
+            "settlement, settled, detail, guards) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [intent_row(self._scope, intent)],
         )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run_row(scope: str, run: Run) -> tuple[object, ...]:
-    """Return the row of a run, in the order of the table's columns."""
+    """Return the row of a run, in the order in which the archive names the columns."""
     task = run.task
     soonest, latest = run.first_forecast or (None, None)
     return (
@@ -89,7 +89,7 @@ def run_of(row: sqlite3.Row) -> Run | None:
 
 
 def sample_row(scope: str, task: TaskId, sample: Sample) -> tuple[object, ...]:
-    """Return the row of a sample, in the order of the table's columns."""
+    """Return the row of a sample, in the order in which the archive names the columns."""
     zones = [[z.zone, z.new, z.old] for z in sample.zones or ()]
     return (
         scope,
@@ -126,7 +126,7 @@ def _zones(text: str) -> tuple[ZoneCount, ...] | None:
 
 
 def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
-    """Return the row of an intent, in the order of the table's columns."""
+    """Return the row of an intent, in the order in which the archive names the columns."""
     return (
         scope,
         intent.token,

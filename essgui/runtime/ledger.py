@@ -118,6 +118,9 @@ class Ledger:
                 send(m.RecordingFailed(effect.task, failure))
             elif isinstance(effect, e.ReadAsked):
                 send(m.AskedFailed(failure))
+            elif isinstance(effect, e.ReadWaits):
+                self._failing = True
+                send(m.StorageFailed(failure, unread=effect.tasks))
             elif isinstance(effect, e.Keep):
                 self._failing = True
                 send(m.StorageFailed(failure, tuple(r.task.id for r in effect.runs), effect.recordings))

@@ -8,14 +8,18 @@ import pytest
 
 from essgui.core import messages as m
 from essgui.core.effects import ReadAsked, ReadRecording, ReadWaits, Wake
+from essgui.core.on_archive import RETRY_AFTER
+from essgui.core.on_history import MOST_WAITS
 from essgui.core.past import Ending, HistoryView
 from essgui.core.replay import length_of
+from essgui.core.select_spent import spent_of
 from essgui.core.state import Page
 from essgui.domain.run import Recording
 from essgui.domain.scaling import TaskId
+from essgui.domain.spent import Certainty
 from tests.support.playbook import OFFLINE, Playbook
 from tests.support.states import make_state
-from tests.ui.history.scenes import A, B, compared, history, joined_late, replayed
+from tests.ui.history.scenes import A, B, compared, half_read, history, joined_late, replayed
 
 
 def test_the_third_tick_takes_the_place_of_b() -> None:
@@ -38,7 +42,7 @@ def test_filters_are_kept() -> None:
 
 
 def test_the_waiting_of_what_is_over_is_read_once() -> None:
-    play = Playbook(history())
+    play = Playbook(half_read("ir-8"))
     unread = TaskId("ir-8")
     shown = (A, unread, TaskId("unknown"))
     assert play.take(m.RunsShown(shown)) == (ReadWaits((unread,)),)
@@ -46,6 +50,39 @@ def test_the_waiting_of_what_is_over_is_read_once() -> None:
     seen = joined_late(play.state.archive.runs[unread].task, 5, 2)
     play.take(m.WaitsRead(((unread, seen),)))
     assert play.state.archive.waits[unread] is seen
+    assert not play.state.archive.waits_asked
+
+
+def test_few_are_read_at_a_time_so_that_an_intent_gets_in_between() -> None:
+    state = history()
+    some = state.archive.runs[A]
+    runs = {
+        (task := TaskId(f"ir-m{n}")): replace(some, task=replace(some.task, id=task))
+        for n in range(2 * MOST_WAITS + 3)
+    }
+    play = Playbook(replace(state, archive=replace(state.archive, runs=runs)))
+    left, read = tuple(runs), 0
+    while left:
+        (effect,) = play.take(m.RunsShown(left))
+        assert isinstance(effect, ReadWaits)
+        assert len(effect.tasks) <= MOST_WAITS
+        assert play.take(m.RunsShown(left)) == (), "one reading at a time"
+        play.take(m.WaitsRead(tuple((task, None) for task in effect.tasks)))
+        left, read = tuple(t for t in left if t not in play.state.archive.waits), read + 1
+    assert (MOST_WAITS, read) == (20, 3)
+
+
+def test_what_could_not_be_read_is_not_taken_for_nothing_and_is_asked_for_again() -> None:
+    play = Playbook(half_read("ir-8"))
+    unread = TaskId("ir-8")
+    play.take(m.RunsShown((unread,)))
+    (wake,) = play.take(m.StorageFailed(OFFLINE, unread=(unread,)))
+    assert wake == Wake("waits", RETRY_AFTER, m.RunsShown((unread,)))
+    assert unread not in play.state.archive.waits
+    took = spent_of(play.state, play.state.archive.runs[unread].task)
+    assert took is not None
+    assert took.certainty is Certainty.UNREAD
+    assert play.take(m.RunsShown((unread,))) == (ReadWaits((unread,)),)
 
 
 def test_the_log_is_read_anew_whenever_it_is_looked_at() -> None:

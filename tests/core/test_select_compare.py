@@ -8,7 +8,7 @@ from datetime import UTC
 from essgui.core.past import History
 from essgui.core.select_compare import Fact, Panel, Reading, panel
 from essgui.core.state import AppState, Remote
-from essgui.domain.run import Event, EventKind
+from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Timeline
 from tests.support.playbook import OFFLINE
@@ -84,7 +84,11 @@ def test_reading_and_failing_are_told() -> None:
     def with_recording(remote: Remote) -> AppState:
         return replace(state, archive=replace(state.archive, recordings={A: remote}))
 
-    assert shown(with_recording(Remote(loading=True))).reading is Reading.READING
+    loading = with_recording(Remote(loading=True))
+    assert shown(loading).reading is Reading.READING
+    assert facts(loading)["Steps seen"].values == facts(loading)["Peak in service"].values == ("reading…",)
+    read = facts(with_recording(Remote(Recording(), NOW)))
+    assert read["Steps seen"].values == ("not recorded",)
     failed = shown(with_recording(Remote(failure=OFFLINE)))
     assert failed.reading is Reading.FAILED
     assert OFFLINE.sentence in failed.sentence

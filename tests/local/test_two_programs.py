@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essgui.domain.run import Deed, Intent, Run, Settlement
+from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
+from essgui.domain.timeline import Sample
 from essgui.local.archive import Archive, NotStored
 from tests.support.archivist import WEB, work
 from tests.support.states import HANGZHOU, NOW, make_task
@@ -178,3 +179,21 @@ def test_a_damaged_file_is_not_pulled_away_from_under_a_program_that_runs(path: 
     assert not path.with_name(f"{path.name}.open-b").exists(), "it does not count as running"
     with contextlib.suppress(NotStored, sqlite3.Error):
         first.close()
+
+
+def test_a_column_that_a_newer_program_adds_meanwhile_does_no_harm(path: Path) -> None:
+    archive = Archive(path, SCOPE, "here")
+    with contextlib.closing(sqlite3.connect(path)) as newer:
+        for table in ("runs", "samples", "events", "intents"):
+            newer.execute(f"ALTER TABLE {table} ADD COLUMN later TEXT NOT NULL DEFAULT ''")
+    run = Run(TASK, "web", NOW.at, watched=True)
+    recording = Recording(
+        (Sample(NOW.at, "InProgress", 1, 10, 10, 1),), (Event(NOW.at, EventKind.STATUS, "It began."),)
+    )
+    archive.intend(START)
+    archive.keep([run])
+    archive.record(TASK.id, recording)
+    assert archive.intents() == (START,)
+    assert archive.shelf().runs == (run,)
+    assert archive.recording(TASK.id) == recording
+    archive.close()

@@ -308,9 +308,14 @@ def test_an_archive_that_fails_is_told(path: Path) -> None:
         await ledger.file(e.ReadRecording(TASK.id), sent.append)
         await ledger.file(e.ReadAsked(), sent.append)
         await ledger.file(e.Settle("t", Settlement.ACCEPTED), sent.append)
+        await ledger.file(e.ReadWaits((TASK.id,)), sent.append)
 
     with_ledger(path, story)
-    assert [type(message) for message in sent] == [m.StorageFailed, m.RecordingFailed, m.AskedFailed]
+    kinds = [m.StorageFailed, m.RecordingFailed, m.AskedFailed, m.StorageFailed]
+    assert [type(message) for message in sent] == kinds
+    last = sent[-1]
+    assert isinstance(last, m.StorageFailed)
+    assert last.unread == (TASK.id,), "it is asked for again"
 
 
 def test_what_could_not_be_kept_comes_back_and_the_next_success_is_told(path: Path) -> None:

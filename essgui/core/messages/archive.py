@@ -35,6 +35,8 @@ class StorageFailed:
     """Runs that were to be kept."""
     recordings: tuple[tuple[TaskId, Recording], ...] = ()
     """Samples and events that were to be kept."""
+    unread: tuple[TaskId, ...] = ()
+    """Runs whose waiting was to be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ class Archive:
     timelines: Mapping[TaskId, Timeline] = field(default_factory=dict["TaskId", "Timeline"])
     """The samples of those recordings as a monitor would keep them."""
     waits: Mapping[TaskId, Seen | None] = field(default_factory=dict["TaskId", "Seen | None"])
-    """When recorded runs worked and waited; None where nothing was recorded."""
+    """When recorded runs worked and waited; None where nothing was recorded, missing where not read."""
+    waits_asked: frozenset[TaskId] = frozenset()
+    """Runs of which that is being read."""
     asked: Remote[tuple[Intent, ...]] = Remote()
     """Everything that was asked for from this computer, newest first."""
     origins: Mapping[TaskId, Origin] = field(default_factory=dict["TaskId", "Origin"])

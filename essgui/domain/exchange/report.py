@@ -213,6 +213,8 @@ def seconds_of(spent: Spent | None) -> tuple[float | None, float | None, float |
     """Return whole, working, waiting and not recorded seconds; None is not known."""
     if spent is None:
         return None, None, None, None
+    if spent.certainty is Certainty.UNREAD:
+        return spent.whole, None, None, None
     if spent.certainty is Certainty.NOTHING:
         return spent.whole, None, None, spent.unseen
     return spent.whole, spent.working, spent.waiting, spent.unseen

@@ -79,10 +79,12 @@ def _facts(report: Report) -> str:
         ("Ended", moment(task.ended_at) if task.ended_at else "not yet"),
     ]
     spent = report.spent
+    # A file is not read on: what was not read when it was written is not known in it.
+    seen_time = None if spent is not None and spent.certainty is Certainty.UNREAD else spent
     rows += [
         ("Took" if task.over else "So far", whole_words(spent)),
-        ("Working", working_words(spent)),
-        ("Waiting", waiting_words(spent)),
+        ("Working", working_words(seen_time)),
+        ("Waiting", waiting_words(seen_time)),
     ]
     if spent is not None and spent.certainty is Certainty.AT_LEAST and spent.unseen is not None:
         rows.append(("Not recorded", span(spent.unseen)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.domain.exchange.report import seconds_of, stamp, table_csv
+from essgui.domain.spent import Certainty
 from essgui.domain.told_activity import fates, told
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _run(run: Run, spent: Spent | None, target: str) -> tuple[object, ...]:
         task.finished,
         task.total if task.total > 0 else None,
         *(None if seconds is None else round(seconds) for seconds in seconds_of(spent)),
-        spent.certainty.value if spent else None,
+        spent.certainty.value if spent and spent.certainty is not Certainty.UNREAD else None,
         target,
         task.min_healthy,
         task.max_healthy,

@@ -190,6 +190,8 @@ class HistoryPage(QWidget):
 
     def _tell_shown(self, state: AppState, shown: tuple[Run, ...]) -> None:
         archive = state.archive
+        if archive.waits_asked:
+            return
         wanted = tuple(r.task.id for r in shown if r.task.over and r.task.id not in archive.waits)
         # What is not written yet cannot be read: it is asked for once more after the writing.
         told = (wanted, bool(archive.changed or archive.pending))
@@ -357,6 +359,7 @@ def _differs(old: AppState, new: AppState) -> bool:
         running
         or old.archive.runs is not new.archive.runs
         or old.archive.waits is not new.archive.waits
+        or old.archive.waits_asked is not new.archive.waits_asked
         or bool(old.archive.pending) is not bool(new.archive.pending)
         or old.archive.failure is not new.archive.failure
         or old.archive.keeping is not new.archive.keeping

@@ -145,6 +145,7 @@ def test_an_empty_report_says_of_each_part_that_there_is_none() -> None:
         (Spent(3600.0, 1800.0, 1800.0, Certainty.EXACT), ("1 h", "30 min", "30 min")),
         (Spent(3600.0, 600.0, 0.0, Certainty.AT_LEAST), ("1 h", "at least 10 min", "none seen")),
         (Spent(3600.0, 0.0, 0.0, Certainty.NOTHING), ("1 h", "not recorded", "not recorded")),
+        (Spent(3600.0, 0.0, 0.0, Certainty.UNREAD), ("1 h", "not known", "not known")),
     ],
 )
 def test_the_time_is_told_in_the_words_of_every_other_place(

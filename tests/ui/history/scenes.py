@@ -296,12 +296,23 @@ def history(**changes: object) -> AppState:
     """Build a state with the page of the mockup."""
     found = runs()
     state = make_state(GROUPS, page=Page.HISTORY)
+    nothing = dict.fromkeys(run.task.id for run in found if run.task.over)
     archive = Archive(
         keeping=True,
         runs={run.task.id: run for run in found},
-        waits={task: whole(state_of(found, task), minutes) for task, minutes in WAITED.items()},
+        waits={
+            **nothing,
+            **{task: whole(state_of(found, task), minutes) for task, minutes in WAITED.items()},
+        },
     )
     return replace(state, archive=archive, past=replace(History(), **changes))
+
+
+def half_read(*unread: str) -> AppState:
+    """Build the same page before the recordings of these runs were read."""
+    state = history()
+    waits = {task: seen for task, seen in state.archive.waits.items() if task not in unread}
+    return replace(state, archive=replace(state.archive, waits=waits))
 
 
 def compared() -> AppState:

@@ -128,6 +128,15 @@ def test_the_list_is_written_as_it_is_filtered() -> None:
     assert [row["reason"] for row in rows] == ["OpenSSL patch", "Kernel update"]
 
 
+def test_what_is_not_read_yet_is_an_empty_cell_in_the_list() -> None:
+    told = csv.DictReader(io.StringIO(runs_csv(scenes.half_read("ir-5"))))
+    rows = {row["refresh"]: row for row in told}
+    names = ("working_seconds", "waiting_seconds", "not_recorded_seconds", "working_and_waiting_are")
+    assert [rows["ir-5"][name] for name in names] == ["", "", "", ""]
+    assert rows["ir-5"]["duration_seconds"] == "5340"
+    assert rows["ir-8"]["working_and_waiting_are"] == "not recorded"
+
+
 def test_what_cannot_be_written_says_why(qtbot: QtBot, themed: QApplication) -> None:
     from PySide6.QtWidgets import QWidget
 

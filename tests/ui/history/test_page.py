@@ -62,7 +62,8 @@ def look(qtbot: QtBot, themed: QApplication) -> Looker:
 
 
 def test_runs_are_listed_newest_first_and_sorted_by_the_header(look: Looker) -> None:
-    page = look.show(scenes.history())
+    state = scenes.half_read("ir-5", "ir-8")
+    page = look.show(state)
     QAbstractItemModelTester(page.model, page)
     assert look.column(1)[:2] == ["cart-session-prod", "notify-push-eci"]
     assert look.column(3)[-1] == "10 Oct"
@@ -70,13 +71,29 @@ def test_runs_are_listed_newest_first_and_sorted_by_the_header(look: Looker) -> 
     assert look.column(1)[0] == "web-frontend-prod"
     assert page.count.text() == "13 of 13"
     assert page.top.endings.count_of(Ending.FAILED.value) == "2"
-    known = scenes.history().archive
-    wanted = m.RunsShown(tuple(task for task in known.runs if task not in known.waits))
+    known = state.archive
+    wanted = m.RunsShown((TaskId("ir-5"), TaskId("ir-8")))
     assert look.sent == [wanted]
     unwritten = replace(known, pending={A: Recording()})
-    look.show(replace(scenes.history(), archive=unwritten))
-    look.show(scenes.history())
+    look.show(replace(state, archive=unwritten))
+    look.show(state)
     assert look.sent.count(wanted) == 3, "once more after the writing"
+
+
+def test_the_next_runs_are_asked_for_when_the_last_ones_have_come(look: Looker) -> None:
+    first, second = TaskId("ir-5"), TaskId("ir-8")
+    state = scenes.half_read(first, second)
+    known = state.archive
+    look.show(replace(state, archive=replace(known, waits_asked=frozenset({first}))))
+    assert look.sent == []
+    look.show(replace(state, archive=replace(known, waits={**known.waits, first: None})))
+    assert look.sent == [m.RunsShown((second,))]
+    failed = replace(state, archive=replace(known, waits_asked=frozenset({second})))
+    look.show(failed)
+    look.show(state)
+    look.show(failed)
+    look.show(state)
+    assert look.sent == [m.RunsShown((second,)), m.RunsShown((first, second))], "not at once after a failure"
 
 
 def test_space_ticks_enter_replays_c_compares(look: Looker) -> None:
