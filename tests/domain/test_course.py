@@ -56,9 +56,7 @@ def test_what_failed_is_counted_once_with_its_code() -> None:
     older = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OldCode", bad=True)
     assert failed_activities((older,)) == (1, "OldCode"), "as earlier versions have told it"
     again = replace(older, at=NOW.at + timedelta(minutes=2))
-    assert failed_activities((again, *events)) == (1, "OperationDenied.NoStock"), (
-        "told again since"
-    )
+    assert failed_activities((again, *events)) == (1, "OperationDenied.NoStock"), "told again since"
     assert failed_activities(()) == (0, "")
 
 

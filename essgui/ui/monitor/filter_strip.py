@@ -72,20 +72,19 @@ class FilterStrip(QWidget):
         self.choice.setProperty("small", True)
         for key, text in choices:
             self.choice.addItem(text, key)
-        self.choice.setVisible(bool(choices))
         self.only_bad = QCheckBox(only_bad)
         self.only_bad.setObjectName(f"{name}_only_bad")
-        self.only_bad.setVisible(bool(only_bad))
         self.count = Label("", FontRole.SMALL, "text3")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 4, 16, 4)
         self.row.setSpacing(12)
         self.row.addWidget(self.field)
-        if choices:
-            self.row.addWidget(self.choice)
-        if only_bad:
-            self.row.addWidget(self.only_bad)
+        # Shown only where they have a place: without one they would be windows for a moment.
+        for box, wanted in ((self.choice, bool(choices)), (self.only_bad, bool(only_bad))):
+            if wanted:
+                self.row.addWidget(box)
+            box.setHidden(not wanted)
         self.row.addWidget(self.count, 1)
         self.field.textChanged.connect(self.changed)
         self.choice.currentIndexChanged.connect(self.changed)

@@ -35,7 +35,6 @@ class EmptyState(QWidget):
         self.text.setFixedWidth(380)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setVisible(bool(text))
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
@@ -49,6 +48,7 @@ class EmptyState(QWidget):
         line.addWidget(self.text)
         line.addStretch(1)
         layout.addLayout(line)
+        self.text.setVisible(bool(text))
         row = QHBoxLayout()
         row.addStretch(1)
         for action in actions:
@@ -62,7 +62,6 @@ class EmptyState(QWidget):
         """Show another title and sentence."""
         self.title.setText(title)
         self.text.setText(text)
-        self.text.setVisible(bool(text))
 
 
 class LoadingBars(PaintedWidget):

@@ -58,7 +58,6 @@ class _Row(QWidget):
             edit.setProperty("small", True)
             line.addWidget(edit, column.stretch)
         for gate in (self.up_gate, self.down_gate):
-            gate.setVisible(ordered)
             line.addWidget(gate)
         line.addWidget(self.remove)
         self.complaint.setContentsMargins(26, 0, 0, 2)
@@ -67,6 +66,8 @@ class _Row(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         layout.addWidget(self.complaint)
+        for gate in (self.up_gate, self.down_gate):
+            gate.setVisible(ordered)
 
     def values(self) -> tuple[str, ...]:
         return (*(edit.text() for edit in self.edits), *self.rest)

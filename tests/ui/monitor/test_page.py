@@ -7,8 +7,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QTableView
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QTableView, QWidget
 
 from essgui.core.messages import (
     ActionAccepted,
@@ -30,6 +30,7 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from essgui.domain.refresh import ImageTarget
 from essgui.domain.run import Run
+from essgui.ui.monitor.page import MonitorPage
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG
 from tests.support.states import HANGZHOU
 from tests.ui.monitor import scenes
@@ -374,3 +375,27 @@ def test_a_refresh_that_is_over_is_undone_from_its_head(watch):
     page = watch.show(replace(ended, archive=archive))
     page.head.reverse.click()
     assert watch.sent[-1] == WizardOpenedBack(scenes.TASK)
+
+
+class _Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_while_it_is_made(qtbot, themed):
+    windows = _Windows()
+    themed.installEventFilter(windows)
+    page = MonitorPage(lambda _message: None, scenes.TASK)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_state(None, scenes.scene())
+    themed.removeEventFilter(windows)
+    assert windows.seen == [page]
