@@ -81,8 +81,10 @@ class Spent:
 
     @property
     def unseen(self) -> float | None:
-        """Seconds of which nothing is known."""
-        return None if self.whole is None else max(0.0, self.whole - self.working - self.waiting)
+        """Seconds of which nothing was recorded; None where that is not known."""
+        if self.whole is None or self.certainty is Certainty.UNREAD:
+            return None
+        return max(0.0, self.whole - self.working - self.waiting)
 
 
 def seen_in(timeline: Timeline, ended_before: datetime | None = None) -> Seen | None:

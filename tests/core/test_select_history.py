@@ -110,7 +110,7 @@ def test_durations_share_one_scale_and_say_what_was_not_recorded() -> None:
     assert unseen.spent == "Took 1 h 29 min. Working: not recorded. Waiting: not recorded."
     half = scenes.half_read("ir-5")
     unread = next(row for row in run_rows(half, all_runs(half), UTC) if row.task == "ir-5")
-    assert unread.waiting == " · reading…"
+    assert (unread.waiting, unread.unseen_share) == (" · reading…", 0.0)
     assert unread.spent == "Took 1 h 29 min. What was recorded of it is not read yet."
     assert (unseen.work_share, unseen.wait_share) == (0.0, 0.0)
     assert unseen.unseen_share == pytest.approx(89 / 178)

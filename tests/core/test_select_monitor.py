@@ -10,7 +10,7 @@ from essgui.core.failure import Failure, FailureKind
 from essgui.core.state import Poll
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
-from essgui.domain.run import Event, EventKind
+from essgui.domain.run import Event, EventKind, Run
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Sample, Timeline, timeline_of
 from tests.ui.monitor import scenes
@@ -131,6 +131,16 @@ def test_a_pause_that_began_before_the_first_look_counts_too():
     ended = Event(scenes.NOW.at - timedelta(minutes=5), EventKind.ACTIVITY, "Add 4, asa-1.")
     state = replace(state, chronicles={scenes.TASK: (ended,)})
     assert select.running_time(state, found(state), BEIJING).line == "51 min in all, waiting at least 5 min"
+
+
+def test_what_was_kept_and_not_read_is_not_called_not_recorded():
+    state = scenes.watching(scenes.scene(S.SUCCESSFUL), timeline=Timeline())
+    task = replace(found(state).task, ended_at=scenes.NOW.at)
+    state = replace(state, tasks={**state.tasks, task.id: task})
+    assert "not recorded" in select.running_time(state, found(state)).tip
+    kept = replace(state.archive, runs={task.id: Run(task, "web", scenes.NOW.at)})
+    tip = select.running_time(replace(state, archive=kept), found(state)).tip
+    assert tip.startswith("What was recorded of it is not read yet. ")
 
 
 def test_what_has_not_begun_says_so():

@@ -18,6 +18,7 @@ from tests.ui.history import scenes
 BEIJING = timezone(timedelta(hours=8))
 SHOTS = {
     "list": scenes.history,
+    "half-read": lambda: scenes.half_read("ir-5", "ir-8"),
     "compare": scenes.compared,
     "replay": scenes.replayed,
     "zone-lost": scenes.zone_lost,
