@@ -128,6 +128,12 @@ def test_the_list_is_written_as_it_is_filtered() -> None:
     assert [row["reason"] for row in rows] == ["OpenSSL patch", "Kernel update"]
 
 
+def test_only_what_has_checkpoints_has_a_pause() -> None:
+    rows = list(csv.DictReader(io.StringIO(runs_csv(scenes.history()))))
+    assert {bool(row["checkpoints_percent"]) for row in rows} == {True, False}
+    assert all(bool(row["pause_minutes"]) == bool(row["checkpoints_percent"]) for row in rows)
+
+
 def test_what_cannot_be_written_says_why(qtbot: QtBot, themed: QApplication) -> None:
     from PySide6.QtWidgets import QWidget
 
