@@ -44,7 +44,8 @@ def _view(name: str, count: ZoneCount | None, *, back: bool, before: bool) -> Zo
     if back:
         # What a rollback makes is younger than the refresh too, so age tells new from old no longer.
         return ZoneView(_name(name), f"{count.new + count.old} in service")
-    return ZoneView(_name(name), f"{count.new} new · {count.old} old")
+    # One that was there before may be on the target all the same: a sample does not tell.
+    return ZoneView(_name(name), f"{count.new} new · {count.old} other")
 
 
 def _name(zone: str) -> str:

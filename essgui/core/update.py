@@ -150,6 +150,9 @@ def _connected(state: AppState) -> Outcome:
 def _choose_page(state: AppState, page: Page) -> AppState:
     if (page is Page.WIZARD and state.wizard is None) or (page is Page.MONITOR and state.monitor is None):
         return state
+    if page is state.page is Page.HISTORY:
+        # What was asked for is the list: a replay stands in its place.
+        return replace(state, past=replace(state.past, replay=None))
     return replace(state, page=page)
 
 

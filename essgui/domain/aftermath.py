@@ -94,9 +94,10 @@ def _on_target(
     there = len(eligible) - len(off)
     if task.status is RefreshStatus.SUCCESSFUL:
         if not off:
-            yield Line(
-                Verdict.GOOD, f"{_all(there)} on the target", "Those that a refresh ignores do not count."
-            )
+            # Said only where one was left out: else it reads as if it were among those counted.
+            left_out = any(i.state not in LEAVING and ignored_because(i) for i in instances)
+            text = "Those that a refresh ignores do not count." if left_out else ""
+            yield Line(Verdict.GOOD, f"{_all(there)} on the target", text)
         else:
             these = either(len(off), "this one is", "these are")
             text = f"ESS calls the refresh a success, but {these} older than it and not on the target."

@@ -139,6 +139,14 @@ def test_a_paused_replay_stands_still_and_a_closed_one_is_gone() -> None:
     assert play.state.past.replay is None
 
 
+def test_history_asked_for_from_its_replay_is_the_list() -> None:
+    play = Playbook(replayed(100.0))
+    play.take(m.PageChosen(Page.FLEET), m.PageChosen(Page.HISTORY))
+    assert play.state.past.replay is not None, "whoever comes back finds the replay as it was"
+    play.take(m.PageChosen(Page.HISTORY))
+    assert (play.state.page, play.state.past.replay) == (Page.HISTORY, None)
+
+
 def test_a_run_that_was_opened_shows_its_recording_or_else_its_monitor() -> None:
     task = history().archive.runs[A].task
     play = Playbook(replace(history(), tasks={A: task}))

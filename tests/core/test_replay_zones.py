@@ -29,12 +29,12 @@ def at(number: int) -> dict[str, ZoneView]:
 
 def test_every_zone_has_its_place_from_the_beginning() -> None:
     assert list(at(0)) == list(at(1)) == list(at(2)) == ["No zone known", "h", "i"]
-    assert at(0)["h"] == ZoneView("h", "0 new · 3 old")
-    assert at(2)["h"] == ZoneView("h", "2 new · 1 old")
+    assert at(0)["h"] == ZoneView("h", "0 new · 3 other")
+    assert at(2)["h"] == ZoneView("h", "2 new · 1 other")
 
 
 def test_a_zone_that_fell_to_none_warns_and_one_that_is_to_come_does_not() -> None:
-    assert at(0)["i"] == ZoneView("i", "0 new · 1 old")
+    assert at(0)["i"] == ZoneView("i", "0 new · 1 other")
     assert at(1)["i"] == ZoneView("i", "none in service", empty=True)
     assert at(1)["No zone known"] == ZoneView("No zone known", "none yet")
 

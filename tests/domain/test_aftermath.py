@@ -75,6 +75,8 @@ def test_ignored_instances_are_no_failure_but_are_named() -> None:
     ignored = replace(OLD[0], state="Protected")
     found = check(instances=(*NEW[1:], ignored))
     assert found["All 9 instances are on the target"].verdict is Verdict.GOOD
+    assert found["All 9 instances are on the target"].text == "Those that a refresh ignores do not count."
+    assert check(instances=NEW)["All 10 instances are on the target"].text == ""
     line = found["1 instance is ignored"]
     assert (line.verdict, line.instances) == (Verdict.CAUTION, (ignored.id,))
     assert "protected" in line.text

@@ -133,7 +133,7 @@ def test_a_refresh_of_before_is_listed_replayed_reported_and_undone(
             assert {zone.name for zone in seen[-1].zones} == zones
             for zone in seen[-1].zones:
                 count = sum(member.zone == zone.name for member in sim.group("web").members.values())
-                assert zone.words == f"{count} new · 0 old"
+                assert zone.words == f"{count} new · 0 other"
 
             await stage.click("history_replay")
             await stage.until(lambda s: s.past.replay is not None, "the replay")

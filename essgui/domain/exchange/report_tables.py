@@ -125,7 +125,7 @@ def _run(run: Run, spent: Spent | None, target: str) -> tuple[object, ...]:
         task.min_healthy,
         task.max_healthy,
         " ".join(str(p) for p in task.checkpoints),
-        task.pause_minutes,
+        task.pause_minutes if task.checkpoints else None,
         "yes" if run.ours else "no",
         run.reason,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -22,7 +23,7 @@ from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.painted import draw_ring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QHideEvent, QPaintEvent
@@ -54,6 +55,8 @@ class AttentionCard(Card):
         self._pointed = False
         self._by_key = False
         self._showing = False
+        self._before: Callable[[], QWidget] | None = None
+        self._ordered: list[QWidget] = []
         self.count = CountBadge()
         self.count.setObjectName("attention_count")
         # The heading keeps its height without it.
@@ -86,6 +89,10 @@ class AttentionCard(Card):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
 
+    def follow(self, before: Callable[[], QWidget]) -> None:
+        """Let the Tab key come here from a widget, which may be another one later."""
+        self._before = before
+
     def show_view(self, view: AttentionView | None) -> None:
         """Show a view; without one the card takes no room."""
         self.setVisible(view is not None)
@@ -98,6 +105,7 @@ class AttentionCard(Card):
         self.list.show_rows(tuple(self._rows(view)))
         self._showing = False
         self._mind()
+        self._order()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -141,6 +149,22 @@ class AttentionCard(Card):
         if not self._showing:
             typed = self._by_key and has_focus(self.list) and not self.list.hasFocus()
             self.list.set_held(self.isVisible() and (self._pointed or typed))
+            self._order()
+
+    def _order(self) -> None:
+        """Let Tab go from the widget before the card into its rows: Qt puts what is made late at the end."""
+        if self._before is None:
+            return
+        layout = self.list.layout()
+        items = () if layout is None else tuple(layout.itemAt(n) for n in range(layout.count()))
+        rows = [row for item in items if item is not None and (row := item.widget()) is not None]
+        stops = [stop for row in rows for stop in row.findChildren(QWidget) if _tabbed(stop)]
+        order = [self._before(), *stops]
+        if order == self._ordered:
+            return
+        self._ordered = order
+        for before, stop in pairwise(order):
+            QWidget.setTabOrder(before, stop)
 
     def _rows(self, view: AttentionView) -> Iterator[Row]:
         for trouble in view.troubles:
@@ -209,6 +233,10 @@ def _calm() -> QWidget:
     row.addWidget(IconLabel("check", "green_fg"), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label("Nothing needs you", FontRole.NAME, "green_fg"), 1)
     return calm
+
+
+def _tabbed(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _takes(widget: QWidget, view: ItemView) -> bool:

@@ -99,6 +99,11 @@ class ChartCard(Card):
         """The chart on screen; None before the charts are made."""
         return self.progress if self.choice.current == PROGRESS else self.capacity
 
+    @property
+    def last_stop(self) -> QWidget:
+        """Where the Tab key leaves the card."""
+        return self.progress or self.more
+
     def copy_picture(self) -> None:
         """Put what the chart shows on the clipboard."""
         if self.shown is not None:
@@ -142,6 +147,9 @@ class ChartCard(Card):
         self.progress.setAccessibleName("Progress over time")
         self.stack.addWidget(self.capacity)
         self.stack.addWidget(self.progress)
+        # Made late: Qt would let the Tab key come to them after the whole window.
+        QWidget.setTabOrder(self.more, self.capacity)
+        QWidget.setTabOrder(self.capacity, self.progress)
         self.more.setEnabled(True)
         self._choose(self.choice.current)
 

@@ -96,6 +96,7 @@ class MonitorPage(QWidget):
         self.ladder = LadderCard()
         self.chart = ChartCard(zone)
         self.attention = AttentionCard()
+        self.attention.follow(lambda: self.chart.last_stop)
         self.final = FinalCard()
         self.final.hide()
         self.final.again.connect(lambda: self._send(MonitorOpened(self._task)))

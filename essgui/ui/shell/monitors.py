@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorClosed, MonitorOpened
@@ -14,6 +15,7 @@ from essgui.ui.monitor.page import MonitorPage
 from essgui.ui.shell.monitor_tabs import MonitorTabBar, TabEnd
 from essgui.ui.status import status_look, status_word
 from essgui.ui.theme import current_theme
+from essgui.ui.widgets.focus import has_focus
 from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.widgets.tips import plain_tip
 
@@ -68,7 +70,12 @@ class Monitors(QWidget):
             return
         page = self._pages[new.monitor]
         self.tabs.setCurrentIndex([task for task, _, _ in titles].index(new.monitor))
-        self._stack.setCurrentWidget(page)
+        if self._stack.currentWidget() is not page:
+            held = has_focus(self._stack)
+            self._stack.setCurrentWidget(page)
+            if held:
+                # Qt would ring the way back, the first stop of the page, so that Space leaves the monitor.
+                page.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         page.show_state(old if self._front == new.monitor else None, new)
         self._front = new.monitor
 

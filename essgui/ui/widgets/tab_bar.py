@@ -29,6 +29,8 @@ class CountedTabBar(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
+        # A click takes the focus too: else it stays, with its ring, on what the keyboard had before.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_count(self, index: int, count: int | None, *, calls: bool = False) -> None:
         """Show a count beside a tab, or none; `calls` marks it in amber."""

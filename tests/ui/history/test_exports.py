@@ -137,6 +137,12 @@ def test_what_is_not_read_yet_is_an_empty_cell_in_the_list() -> None:
     assert rows["ir-8"]["working_and_waiting_are"] == "not recorded"
 
 
+def test_only_what_has_checkpoints_has_a_pause() -> None:
+    rows = list(csv.DictReader(io.StringIO(runs_csv(scenes.history()))))
+    assert {bool(row["checkpoints_percent"]) for row in rows} == {True, False}
+    assert all(bool(row["pause_minutes"]) == bool(row["checkpoints_percent"]) for row in rows)
+
+
 def test_what_cannot_be_written_says_why(qtbot: QtBot, themed: QApplication) -> None:
     from PySide6.QtWidgets import QWidget
 

@@ -260,9 +260,9 @@ def test_the_replay_shows_the_zones_of_its_moment(look: Looker) -> None:
     strip = page.replay.zones
     shown = {z.name.text(): (z.words.text(), z.sign.isVisible()) for z in strip.zones if z.isVisible()}
     assert shown == {
-        "cn-hangzhou-h": ("5 new · 15 old", False),
+        "cn-hangzhou-h": ("5 new · 15 other", False),
         "cn-hangzhou-i": ("none in service", True),
-        "cn-hangzhou-j": ("5 new · 15 old", False),
+        "cn-hangzhou-j": ("5 new · 15 other", False),
         "cn-hangzhou-k": ("none yet", False),
     }
     assert "cn-hangzhou-i: none in service" in strip.accessibleDescription()

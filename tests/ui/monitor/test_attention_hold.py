@@ -19,7 +19,7 @@ from essgui.domain.scaling import GroupId, InstanceId
 from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer
 from essgui.ui.monitor.attention_card import AttentionCard
 from essgui.ui.monitor.attention_item import AttentionItem
-from essgui.ui.widgets.focus import has_focus
+from essgui.ui.widgets.focus import has_focus, stops
 from tests.support.states import HANGZHOU, NOW
 from tests.ui.monitor import scenes
 
@@ -204,6 +204,36 @@ def test_complete_by_keyboard_leaves_the_focus_in_the_card(watch: Watch, qtbot: 
     assert has_focus(page.attention)
     watch.show(scenes.ended(RefreshStatus.SUCCESSFUL, 40))
     assert page.hasFocus(), "the card is gone, so Tab goes on from the page"
+
+
+def test_the_tab_key_goes_from_the_chart_to_the_card_and_then_to_the_details(
+    watch: Watch, qtbot: QtBot
+) -> None:
+    page = watch.show(scenes.scene())
+    page.show()
+    # What is made late stands there too: the cards of a later poll, and the charts.
+    watch.show(scenes.needing())
+    qtbot.waitUntil(lambda: page.chart.shown is not None)
+    names = [stop.objectName() for stop in stops(page)]
+    at, after = names.index("chart_more"), names.index("detail_tabs")
+    assert names[at + 1] == "capacity_chart"
+    assert [n for n in names[at + 2 : after] if n.startswith("offer_")][:3] == [
+        "offer_hook_0",
+        "offer_hook_1",
+        "offer_hook_2",
+    ]
+    assert not [n for n in names[after:] if n.startswith("offer_")]
+
+
+def test_a_click_on_a_tab_of_the_details_takes_the_ring_away(watch: Watch, qtbot: QtBot) -> None:
+    page = watch.show(scenes.scene())
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.head.setFocus(Qt.FocusReason.TabFocusReason)
+    bar = page.tabs.bar
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    assert (bar.currentIndex(), bar.hasFocus()) == (1, True)
 
 
 def test_resume_now_leaves_the_focus_at_the_checkpoints(watch: Watch, qtbot: QtBot) -> None:

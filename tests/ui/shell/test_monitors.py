@@ -53,6 +53,26 @@ def test_grave_items_are_counted_on_their_tab(qtbot: QtBot, themed: QApplication
     assert monitors.tabs.tabRect(0).width() == narrow
 
 
+def test_another_monitor_comes_to_the_front_without_a_ring_on_the_way_back(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    first = make_state([WEB, API], [ONE, TWO], page=Page.MONITOR)
+    first = with_monitor(with_monitor(first, ONE, make_instances()), TWO, make_instances())
+    first = replace(first, monitor=ONE.id)
+    monitors = Monitors(lambda _message: None)
+    qtbot.addWidget(monitors)
+    monitors.show_state(None, first)
+    monitors.show()
+    monitors.activateWindow()
+    qtbot.waitUntil(monitors.isActiveWindow)
+    page, other = monitors.page(ONE.id), monitors.page(TWO.id)
+    assert page is not None
+    assert other is not None
+    page.tabs.bar.setFocus(Qt.FocusReason.TabFocusReason)
+    monitors.show_state(first, replace(first, monitor=TWO.id))
+    assert other.hasFocus(), "Tab goes on from the body, and Space presses nothing"
+
+
 def test_a_count_stands_clear_of_the_icon_and_the_name(qtbot: QtBot, themed: QApplication) -> None:
     state = with_monitor(make_state([WEB], [ONE], page=Page.MONITOR), ONE, make_instances())
     monitors = Monitors(lambda _message: None)
