@@ -20,7 +20,7 @@ from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
-from essgui.domain.timeline import Timeline, gaps
+from essgui.domain.timeline import Timeline, bridged, gaps
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -86,7 +86,7 @@ def frame_at(
     state: AppState, run: Run, tape: Tape, position: float, zone: tzinfo | None = None
 ) -> Frame | None:
     """Return what is known of a run at a moment of its recording, in seconds after the first sample."""
-    timeline = tape.timeline
+    timeline = bridged(tape.timeline)
     if not timeline.samples:
         return None
     first, last = timeline.samples[0], timeline.samples[-1]
