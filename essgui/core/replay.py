@@ -109,6 +109,9 @@ def frame_at(
     gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
     began = run.task.started_at or first.at
     total = f"/{shown.total}" if shown.total else ""
+    # A look comes after what it sees: at its end a refresh has run as long as ESS states.
+    ended = found.task.ended_at
+    ran_to = at if ended is None else min(at, ended)
     return Frame(
         name=run.group_name,
         task=run.task.id,
@@ -116,8 +119,8 @@ def frame_at(
         status=shown.status,
         position=(at - first.at).total_seconds(),
         length=length,
-        moment=moment(at, zone),
-        elapsed=span((at - began).total_seconds()),
+        moment=moment(ran_to, zone),
+        elapsed=span((ran_to - began).total_seconds()),
         done=f"{shown.finished}{total}",
         in_service=_count(shown.in_service),
         new=_count(shown.new),
