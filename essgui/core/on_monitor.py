@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 from essgui.core import final_looks, flights
 from essgui.core.changes import denied_until, failed, loaded, loading, put, with_detail, with_notice, without
-from essgui.core.close_looks import barred
-from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup
+from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup, ReadInstances
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
 from essgui.core.messages import GuardsRestored
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from essgui.domain.lifecycle import RefreshAction
     from essgui.domain.questions import PastActivities
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.scaling import GroupId, Instance, RegionId
+    from essgui.domain.scaling import GroupId, Instance
 
 _TASK_ID = re.compile(r"\bir-[A-Za-z0-9]{3,64}\b")
 
@@ -221,14 +220,22 @@ def record(
     return state
 
 
-def record_unread(state: AppState, region: RegionId, now: Instant) -> AppState:
-    """Add a sample of the progress alone, after a poll, where reading the instances was denied."""
-    for monitor in state.monitors.values():
-        task = state.tasks.get(monitor.task)
-        if monitor.region != region or task is None or task.over:
+def record_polled(
+    state: AppState, tasks: tuple[RefreshTask, ...], reads: tuple[Effect, ...], now: Instant
+) -> AppState:
+    """Add a sample of the progress alone to the monitors that a poll told of, where no look follows it.
+
+    Behind the screen and while looks are denied or held back, the polls still see the status.
+    """
+    looked = {effect.group for effect in reads if isinstance(effect, ReadInstances)}
+    for told in tasks:
+        monitor, task = state.monitors.get(told.id), state.tasks.get(told.id)
+        if monitor is None or task is None or task.over or monitor.group in looked:
             continue
-        if barred(detail_of(state, monitor.group).instances, now):
-            state = record(state, monitor.group, None, now, read=False)
+        timeline = monitor.timeline.add(sample(task, now.at))
+        if timeline is not monitor.timeline:
+            monitor = replace(monitor, timeline=timeline)
+            state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
     return state
 
 

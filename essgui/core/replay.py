@@ -20,7 +20,7 @@ from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
-from essgui.domain.timeline import Timeline, gaps
+from essgui.domain.timeline import Timeline, bridged, gaps
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -86,7 +86,7 @@ def frame_at(
     state: AppState, run: Run, tape: Tape, position: float, zone: tzinfo | None = None
 ) -> Frame | None:
     """Return what is known of a run at a moment of its recording, in seconds after the first sample."""
-    timeline = tape.timeline
+    timeline = bridged(tape.timeline)
     if not timeline.samples:
         return None
     first, last = timeline.samples[0], timeline.samples[-1]
@@ -109,6 +109,9 @@ def frame_at(
     gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
     began = run.task.started_at or first.at
     total = f"/{shown.total}" if shown.total else ""
+    # A look comes after what it sees: at its end a refresh has run as long as ESS states.
+    ended = found.task.ended_at
+    ran_to = at if ended is None else min(at, ended)
     return Frame(
         name=run.group_name,
         task=run.task.id,
@@ -116,8 +119,8 @@ def frame_at(
         status=shown.status,
         position=(at - first.at).total_seconds(),
         length=length,
-        moment=moment(at, zone),
-        elapsed=span((at - began).total_seconds()),
+        moment=moment(ran_to, zone),
+        elapsed=span((ran_to - began).total_seconds()),
         done=f"{shown.finished}{total}",
         in_service=_count(shown.in_service),
         new=_count(shown.new),

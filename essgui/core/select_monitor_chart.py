@@ -14,7 +14,7 @@ from essgui.domain.eta import usable
 from essgui.domain.forecast import forecast
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.plan import checkpoint_counts
-from essgui.domain.timeline import gaps, running_gap
+from essgui.domain.timeline import bridged, gaps, running_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +98,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
     """Collect what both charts draw."""
     task, now = found.task, state.now.at
     samples = found.monitor.timeline.samples
-    rows = broken(found.monitor.timeline)
+    rows = broken(bridged(found.monitor.timeline))
     band = found.band
     first = samples[0].at if samples else now
     start = min(task.started_at or first, first)

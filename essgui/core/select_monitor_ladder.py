@@ -228,9 +228,13 @@ def _passed(state: AppState, found: Watched, count: int, last: bool, zone: tzinf
     index = next((n for n, sample in enumerate(samples) if sample.finished >= count), None)
     if index is None:
         return ("reached",)
-    seen = clock(samples[index].at, now, zone)
+    at, ended = samples[index].at, found.task.ended_at
+    # A look comes after what it sees.
+    seen = clock(at if ended is None else min(at, ended), now, zone)
     if index == 0:
         seen = f"before {seen}"
+    elif samples[index].after_gap:
+        seen = f"by {seen}"
     if last:
         return (f"reached {seen}",)
     paused = False

@@ -285,8 +285,10 @@ def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcom
         case m.PollDue(region):
             return on_polls.poll_due(state, region)
         case m.PollSucceeded():
+            before = state
             state, effects = on_polls.poll_succeeded(state, message, now)
-            state = on_monitor.record_unread(state, message.region, now)
+            if state is not before:
+                state = on_monitor.record_polled(state, message.tasks, effects, now)
             state, more = ask_for_monitors(state, now, message.region)
             return state, (*effects, *more)
         case m.PollFailed():

@@ -34,10 +34,9 @@ def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monit
     """Return the monitor after a look at the instances of its group; None is a look that failed."""
     if instances is None:
         return monitor
-    last = monitor.timeline.last
-    looked = any(s.in_service is not None for s in monitor.timeline.samples)
+    looks = (s.at for s in reversed(monitor.timeline.samples) if s.in_service is not None)
     # It began after the last look; the earlier bound leaves less time than there is, never more.
-    began = last.at if looked and last is not None else None
+    began = next(looks, None)
     held = {i.id: monitor.held.get(i.id, began) for i in instances if i.state in HELD}
     zones = monitor.zones | {i.zone for i in instances if i.zone and i.state in SERVING}
     if held == monitor.held and zones == monitor.zones:

@@ -116,6 +116,29 @@ def gaps(timeline: Timeline) -> tuple[tuple[datetime, datetime], ...]:
     return tuple((before.at, after.at) for before, after in pairwise(timeline.samples) if after.after_gap)
 
 
+def bridged(timeline: Timeline) -> Timeline:
+    """Return the timeline with counts where only the polls looked for a while: those of the look before.
+
+    A stretch without counts that is as long as a gap keeps it.
+    """
+    samples = list(timeline.samples)
+    counted: int | None = None
+    for n, after in enumerate(samples):
+        if after.after_gap:
+            counted = None
+        if after.in_service is None:
+            continue
+        if counted is not None and counted < n - 1:
+            known = samples[counted]
+            if (after.at - known.at).total_seconds() <= patience(timeline.pace):
+                samples[counted + 1 : n] = [
+                    replace(s, in_service=known.in_service, new=known.new, zones=known.zones)
+                    for s in samples[counted + 1 : n]
+                ]
+        counted = n
+    return Timeline(tuple(samples), timeline.pace)
+
+
 def running_gap(timeline: Timeline, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """Return the stretch since the last look where that counts as a gap already, else nothing."""
     last = timeline.last

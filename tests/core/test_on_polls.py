@@ -10,10 +10,12 @@ from essgui.core import messages as m
 from essgui.core.close_looks import BEHIND_GOOD
 from essgui.core.effects import PollRefreshes, ReadActivities, ReadGroup, ReadInstances, Wake
 from essgui.core.permits import OFFLINE_AFTER, permit
-from essgui.core.state import AppState, InFlight, Poll
+from essgui.core.select_spent import spent_of
+from essgui.core.state import AppState, Held, InFlight, Poll
 from essgui.domain.lifecycle import TERMINAL, RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
 from essgui.domain.scaling import TaskId
+from essgui.domain.spent import Certainty
 from tests.support.playbook import BUSY, OFFLINE, Playbook
 from tests.support.states import (
     HANGZHOU,
@@ -158,6 +160,36 @@ def test_a_monitor_behind_the_screen_is_read_closely_once_a_minute_and_where_its
     assert play.asked(ReadInstances)
     play.take(read, m.MonitorOpened(TASK.id), answer(4, now(S.CHECKPOINT_PAUSE, 6)))
     assert len(play.asked(ReadInstances)) == 2, "as it is opened, and with each poll from then on"
+
+
+def test_each_poll_is_a_look_at_the_progress_of_what_is_behind_the_screen() -> None:
+    waits = replace(now(S.CHECKPOINT_PAUSE), started_at=NOW.at)
+    play = running(watched=True)
+    play.take(m.ActivitiesLoaded(TASK.id, ()), answer(1, waits), m.InstancesLoaded(WEB.id, ()))
+    looks = 0
+    for number in range(2, 242):
+        play.after(30).take(answer(number, waits))
+        if play.asked(ReadInstances) and not looks:
+            # Then ESS throttles, and nothing but the polls goes on.
+            looks += 1
+            play.take(m.InstancesLoaded(WEB.id, ()))
+            play.state = replace(play.state, held=Held(1, play.state.now.mono + 9999))
+    last = play.state.monitors[TASK.id].timeline.last
+    assert last is not None
+    assert (last.at, last.in_service) == (play.state.now.at, None)
+    took = spent_of(play.state, waits)
+    assert took is not None
+    assert (took.waiting, took.certainty) == (7200.0 - 30.0, Certainty.EXACT)
+
+
+def test_what_a_look_follows_or_an_answer_leaves_out_is_no_look_of_its_own() -> None:
+    play = running(watched=True)
+    play.take(answer(1, now(S.IN_PROGRESS)), m.InstancesLoaded(WEB.id, ()))
+    before = play.state.monitors[TASK.id].timeline
+    play.after(30).take(answer(2))
+    play.after(BEHIND_GOOD).take(answer(3, now(S.IN_PROGRESS)))
+    assert play.asked(ReadInstances)
+    assert play.state.monitors[TASK.id].timeline == before
 
 
 def test_an_end_is_told_once_and_looked_at_once_more() -> None:

@@ -107,3 +107,16 @@ def test_no_flag_lies_after_the_moment_that_is_shown() -> None:
         assert all(event.at <= now for event in drawn.events)
     assert foretold > 3, "what was expected is still drawn"
     assert len(at(9000).drawing.marks) == 2
+
+
+def test_at_its_end_the_header_has_the_time_that_ess_states() -> None:
+    state = compared()
+    run = run_known(state, A)
+    assert run is not None
+    assert run.task.started_at is not None
+    ended = run.task.started_at + timedelta(minutes=5)
+    run = replace(run, task=replace(run.task, ended_at=ended))
+    found = frame_at(state, run, tape_of(state, A), 999_999, UTC)
+    assert found is not None
+    assert found.elapsed == "5 min"
+    assert f"{ended:%H:%M}" in found.moment

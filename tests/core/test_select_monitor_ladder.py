@@ -185,3 +185,21 @@ def test_how_a_pause_ended_is_what_was_seen_after_it(status: S, word: str):
     samples = [Sample(when, str(was), done, 40) for when, (was, done) in zip(at, looks, strict=True)]
     state = scenes.watching(scenes.scene(status, 10), timeline=Timeline(tuple(samples)))
     assert rungs(state)[1].lines == (f"reached 13:54, {word} 14:13",)
+
+
+@pytest.mark.parametrize(
+    ("after_gap", "ended", "line"),
+    [
+        (False, 26.5, "reached 14:06"),
+        (True, 27, "reached by 14:07"),
+        (True, 50, "reached by 14:23"),
+        (False, None, "reached 14:23"),
+    ],
+)
+def test_the_end_is_never_reached_later_than_ess_states(after_gap: bool, ended: float | None, line: str):
+    looks = (Sample(scenes.START + timedelta(minutes=1), str(S.IN_PROGRESS), 4, 40),)
+    looks += (Sample(scenes.START + timedelta(minutes=43), str(S.SUCCESSFUL), 40, 40, after_gap=after_gap),)
+    at = None if ended is None else scenes.START + timedelta(minutes=ended)
+    state = scenes.watching(scenes.scene(S.SUCCESSFUL, 40), timeline=Timeline(looks))
+    task = replace(state.tasks[scenes.TASK], ended_at=at)
+    assert rungs(replace(state, tasks={task.id: task}))[-1].lines == (line,)

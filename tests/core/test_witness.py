@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from essgui.core import messages as m
+from essgui.core.state import Page
 from essgui.core.witness import OURS_FOR
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.remedies import EndHookWait, ExtendHookWait
@@ -104,3 +105,15 @@ def test_what_was_asked_for_from_here_is_ours_for_a_while() -> None:
     assert monitor.last_act == (A.SUSPEND, NOW.at)
     became(play, S.PAUSED, OURS_FOR)
     assert play.state.monitors[TASK.id].foreign_act == (S.PAUSED, play.moment.at)
+
+
+def test_a_poll_without_a_look_does_not_move_the_begin_of_a_wait() -> None:
+    play = opened()
+    play.after(1).take(m.ActivitiesLoaded(TASK.id, ()), m.InstancesLoaded(WEB.id, ALL))
+    play.take(m.PageChosen(Page.FLEET))
+    became(play, S.IN_PROGRESS, 20)
+    last = play.state.monitors[TASK.id].timeline.last
+    assert last is not None
+    assert (last.at, last.in_service) == (later(21).at, None)
+    play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}

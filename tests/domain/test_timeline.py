@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from essgui.domain import timeline
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.timeline import Sample, Timeline, ZoneCount, gaps, running_gap, sample, timeline_of
+from essgui.domain.timeline import (
+    Sample,
+    Timeline,
+    ZoneCount,
+    bridged,
+    gaps,
+    running_gap,
+    sample,
+    timeline_of,
+)
 from tests.support.states import NOW, later, make_group, make_instances, make_task
 
 WEB = make_group()
@@ -172,3 +181,22 @@ def test_steps_up_to_twice_the_usual_move_it_and_longer_ones_do_not() -> None:
     known = line(shot(0), shot(10))
     assert known.add(shot(30)).pace == pytest.approx(12.0)
     assert known.add(shot(31)).pace == pytest.approx(10.0)
+
+
+def counts(timeline: Timeline) -> list[int | None]:
+    return [s.in_service for s in bridged(timeline).samples]
+
+
+def test_what_only_polls_saw_between_two_looks_counts_as_the_look_before() -> None:
+    seen = [replace(shot(5 * n, n), in_service=40 if n in (1, 13) else None) for n in range(15)]
+    assert counts(line(*seen)) == [None, *[40] * 13, None]
+    assert counts(line(*(replace(s, in_service=None) for s in seen))) == [None] * 15
+
+
+def test_a_stretch_as_long_as_a_gap_keeps_it() -> None:
+    long = [replace(shot(5 * n, n), in_service=40 if n in (0, 19) else None) for n in range(20)]
+    assert counts(line(*long)) == [40, *[None] * 18, 40]
+    lost = [shot(0), *(replace(shot(n, int(n)), in_service=40) for n in (5, 105)), shot(110)]
+    assert counts(line(*lost)) == [None, 40, 40, None]
+    holed = replace(line(*long[:10]), samples=(*long[:3], replace(long[3], after_gap=True), *long[19:]))
+    assert counts(holed) == [40, None, None, None, 40]
