@@ -100,8 +100,12 @@ class FleetRow:
 
     @property
     def drift(self) -> int | None:
-        """Instances not on the active configuration, where that is known."""
-        return self.ages.drifted if self.ages is not None else None
+        """Instances not on the active configuration, where that is known.
+
+        Not while a refresh runs: ESS switches the active configuration at its end, so until then it would be
+        the new instances that count.
+        """
+        return self.ages.drifted if self.ages is not None and self.running is None else None
 
     @property
     def counts(self) -> str:

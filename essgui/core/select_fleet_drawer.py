@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance, ScalingConfiguration, ScalingGroup, TaskId
 
+_REFRESHED = "It is being refreshed; drift is told again when that is over."
 MOST_REFRESHES = 5
 MOST_DRIFTED = 20
 WIDEST_ZONES = 34
@@ -122,8 +123,10 @@ def drawer(state: AppState) -> DrawerView | None:
         return DrawerView(selected, selected, "", gone=True, permit=Permit(reason))
     detail = detail_of(state, selected)
     instances = detail.instances.value
-    off = drifted(group, instances) if instances is not None else ()
     running = running_task(state, selected)
+    # While a refresh runs the active configuration is still the old one, and drift would count the new.
+    steady = instances if running is None else None
+    off = drifted(group, steady) if steady is not None else ()
     against = blockers(group, running=running is not None)
     configuration = active_configuration(state, group)
     capacity = group.capacity
@@ -137,11 +140,11 @@ def drawer(state: AppState) -> DrawerView | None:
         minimum=capacity.min_size,
         desired=capacity.wanted,
         maximum=capacity.max_size,
-        drift=None if instances is None else min(len(off), capacity.in_service),
+        drift=None if steady is None else min(len(off), capacity.in_service),
         drift_note=_oldest(off, state.now.at),
-        drift_tip=_drift_tip(running is not None),
+        drift_tip="Not on the active configuration. A refresh from the active configuration replaces these.",
         drift_lines=tuple(_drift_line(i, state.now.at) for i in off[:MOST_DRIFTED]),
-        instances_note=_instances_note(detail),
+        instances_note=_instances_note(detail) if running is None or instances is None else _REFRESHED,
         checks=_check_lines(state, group, detail, running is not None),
         source_title="Launch template" if group.from_template else "Active configuration",
         facts=_facts(group, configuration, instances),
@@ -165,15 +168,6 @@ def day(at: datetime, now: datetime) -> str:
 def _oldest(off: tuple[Instance, ...], now: datetime) -> str:
     born = [i.created_at for i in off if i.created_at is not None]
     return f"oldest {age((now - min(born)).total_seconds())}" if born else ""
-
-
-def _drift_tip(running: bool) -> str:
-    if running:
-        return (
-            "Not on the active configuration. ESS switches the active one only when a refresh ends, so while "
-            "one runs it is the new instances that count as drifted."
-        )
-    return "Not on the active configuration. A refresh from the active configuration replaces these."
 
 
 def _drift_line(instance: Instance, now: datetime) -> DriftLine:

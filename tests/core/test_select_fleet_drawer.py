@@ -81,7 +81,9 @@ def test_a_running_refresh_blocks_another_and_can_be_watched():
     assert view is not None
     assert view.running == worlds.WEB_TASK.id
     assert not view.permit.enabled
-    assert "new instances that count as drifted" in view.drift_tip
+    assert view.drift is None
+    assert view.drift_lines == ()
+    assert "drift is told again when that is over" in view.instances_note
 
 
 def test_a_template_group_needs_no_configurations():

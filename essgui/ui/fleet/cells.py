@@ -96,11 +96,13 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
         return ("none" if none else "–") if role in {_TEXT, _SPOKEN} else None
     born = "" if sums.oldest is None else age((now.at - sums.oldest).total_seconds())
     if role == _TEXT:
+        if row.running is not None:
+            return "–"
         return "not known" if sums.drifted is None else f"{sums.drifted} of {sums.total}"
     if role == Role.SECOND_LINE:
         return f"oldest {born}" if born else None
     if role == Role.TONE:
-        return "text" if sums.drifted else "text2"
+        return "text" if row.drift else "text2"
     if role in {_TIP, _SPOKEN}:
         return _drift_words(row, sums.total, born)
     return None
@@ -109,10 +111,10 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
 def _drift_words(row: FleetRow, total: int, born: str) -> str:
     noun, verb = "instance" if total == 1 else "instances", "is" if row.drift == 1 else "are"
     lines = [f"{row.drift} of {total} {noun} {verb} not on the active configuration."]
-    if row.drift is None:
+    if row.running is not None:
+        lines = ["It is being refreshed; drift is told again when that is over."]
+    elif row.drift is None:
         lines = ["The group's template version names a moving thing, so drift cannot be told."]
-    elif row.running is not None:
-        lines.append("ESS switches the active configuration at the end: until then new instances count.")
     if born:
         lines.append(f"The oldest instance is {born} old.")
     return "\n".join(lines)

@@ -62,6 +62,7 @@ class EmptyState(QWidget):
         """Show another title and sentence."""
         self.title.setText(title)
         self.text.setText(text)
+        self.text.setVisible(bool(text))
 
 
 class LoadingBars(PaintedWidget):
