@@ -10,7 +10,7 @@ from essgui.core.changes import put, without
 from essgui.core.effects import FindRefreshes, Wake
 from essgui.core.lookup import group_of, running_in, running_task
 from essgui.core.messages import DiscoveryDue, PollDue
-from essgui.core.pauses import seen
+from essgui.core.pauses import remembered, seen
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -77,8 +77,9 @@ def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, .
     # A refresh that we just started may be missing from an answer that is a moment old: keep it.
     history = (*(t for t in known if not state.tasks[t].over), *ids)
     fresh = {t.id: t for t in tasks if _news(state.tasks.get(t.id), t)}
-    pauses = state.pauses
+    pauses, monitors = state.pauses, state.monitors
     for task in fresh.values():
+        monitors = remembered(monitors, pauses, state.tasks.get(task.id), task)
         pauses = seen(pauses, state.tasks.get(task.id), task, now)
     state = replace(
         state,
@@ -86,6 +87,7 @@ def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, .
         tasks={**state.tasks, **fresh} if fresh else state.tasks,
         history=put(state.history, group, history) if state.history.get(group) != history else state.history,
         pauses=pauses,
+        monitors=monitors,
     )
     newly = {t.region for t in tasks if not t.over} - before
     return state, tuple(Wake(f"poll:{r}", 0.0, PollDue(r)) for r in newly if running_in(state, r))

@@ -20,7 +20,7 @@ from essgui.core.effects import (
 from essgui.core.endings import ending
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
-from essgui.core.pauses import seen
+from essgui.core.pauses import remembered, seen
 from essgui.core.state import Notice, NoticeKind, Page, Poll
 from essgui.core.witness import foreign_act_seen
 from essgui.domain.lifecycle import ROLLBACK
@@ -106,7 +106,9 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         # Over is over: an answer that says otherwise is older than the one we have.
         return state, ()
     tasks = state.tasks if before == task else put(state.tasks, task.id, task)
-    state = replace(state, tasks=tasks, pauses=seen(state.pauses, before, task, now, gap=gap))
+    monitors = remembered(state.monitors, state.pauses, before, task)
+    pauses = seen(state.pauses, before, task, now, gap=gap)
+    state = replace(state, tasks=tasks, pauses=pauses, monitors=monitors)
     effects: tuple[Effect, ...] = ()
     monitor = state.monitors.get(task.id)
     if monitor is not None:

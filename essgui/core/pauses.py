@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from essgui.core.state import AppState
+    from essgui.core.state import AppState, Monitor
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import Activity, TaskId
@@ -63,6 +63,20 @@ def seen(
         return pauses
     seen_at_work = before is not None and not before.over and not at_checkpoint(before)
     return put(pauses, task.id, Pause(now.at, exact=seen_at_work and not gap))
+
+
+def remembered(
+    monitors: Mapping[TaskId, Monitor],
+    pauses: Mapping[TaskId, Pause],
+    before: RefreshTask | None,
+    task: RefreshTask,
+) -> Mapping[TaskId, Monitor]:
+    """Keep in its monitor what is known of the begin of a pause that ends, where no sample tells it."""
+    pause, monitor = pauses.get(task.id), monitors.get(task.id)
+    if pause is None or pause.exact or monitor is None or before is None or at_checkpoint(task):
+        return monitors
+    paused = put(monitor.paused, before.finished, pause.began)
+    return put(monitors, task.id, replace(monitor, paused=paused))
 
 
 def corrected(

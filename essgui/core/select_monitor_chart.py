@@ -223,11 +223,12 @@ def _mark(state: AppState, found: Watched, percent: int, index: int) -> Mark:
     samples = found.monitor.timeline.samples
     reached = samples[index]
     paused: datetime | None = None
+    known = found.monitor.paused.get(reached.finished)
     for sample in samples[index:]:
         if sample.finished != reached.finished:
             return Mark(percent, paused or reached.at, sample.at if paused else None)
         if sample.status == RefreshStatus.CHECKPOINT_PAUSE:
-            paused = paused or sample.at
+            paused = paused or known or sample.at
         elif paused is not None:
             return Mark(percent, paused, sample.at)
     pause = state.pauses.get(found.task.id)

@@ -235,6 +235,9 @@ def _passed(state: AppState, found: Watched, count: int, last: bool, zone: tzinf
         seen = f"before {seen}"
     elif samples[index].after_gap:
         seen = f"by {seen}"
+    began = found.monitor.paused.get(samples[index].finished)
+    if began is not None and began < at:
+        seen = f"≈ {clock(began, now, zone)}"
     if last:
         return (f"reached {seen}",)
     paused = False

@@ -11,7 +11,7 @@ from essgui.core.close_looks import BEHIND_GOOD
 from essgui.core.effects import PollRefreshes, ReadActivities, ReadGroup, ReadInstances, Wake
 from essgui.core.permits import OFFLINE_AFTER, permit
 from essgui.core.select_spent import spent_of
-from essgui.core.state import AppState, Held, InFlight, Poll
+from essgui.core.state import AppState, Held, InFlight, Pause, Poll
 from essgui.domain.lifecycle import TERMINAL, RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
 from essgui.domain.scaling import TaskId
@@ -267,6 +267,20 @@ def test_a_pause_that_began_while_the_computer_slept_is_not_exact() -> None:
     play.take(answer(1, TASK))
     play.after(8 * 3600).take(answer(2, now(S.CHECKPOINT_PAUSE)))
     assert not play.state.pauses[TASK.id].exact
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_what_was_worked_out_of_a_pause_outlives_it(exact: bool) -> None:
+    play = running(watched=True)
+    play.take(answer(1, now(S.CHECKPOINT_PAUSE, 3)))
+    began = later(-60).at
+    play.state = replace(play.state, pauses={TASK.id: Pause(began, exact=exact)})
+    play.after(10).take(answer(2, now(S.CHECKPOINT_PAUSE, 3)))
+    assert play.state.monitors[TASK.id].paused == {}, "it lasts"
+    play.after(10).take(answer(3, now(S.IN_PROGRESS, 3)))
+    assert play.state.pauses == {}
+    # One that was seen to begin stands in the samples.
+    assert play.state.monitors[TASK.id].paused == ({} if exact else {3: began})
 
 
 def test_a_fast_simulated_cloud_is_measured_by_its_own_time() -> None:

@@ -53,6 +53,11 @@ def test_a_pause_that_is_over_is_drawn_from_and_until():
     assert shown.stages == (Stage(25, 10, True), Stage(50, 20, False))
 
 
+def test_a_pause_that_is_over_keeps_the_begin_that_was_worked_out():
+    shown = drawn(scenes.watching(scenes.scene(), paused={10: at(5)}))
+    assert shown.marks == (Mark(25, at(5), at(33) + timedelta(seconds=4)),)
+
+
 def test_a_pause_under_way_is_drawn_to_its_planned_end():
     state = scenes.checkpoint()
     last = drawn(state).marks[-1]

@@ -153,6 +153,9 @@ def test_who_came_late_did_not_see_when_it_was_reached():
     late = tuple(s for s in state.monitors[scenes.TASK].timeline.samples if s.finished >= 13)
     state = scenes.watching(state, timeline=Timeline(late), joined_late=True)
     assert rungs(state)[1].lines == ("reached before 14:20",)
+    began = late[0].at - timedelta(minutes=30)
+    told = scenes.watching(state, paused={late[0].finished: began})
+    assert rungs(told)[1].lines == ("reached ≈ 13:50",), "as the countdown said while it paused"
     state = scenes.watching(state, timeline=Timeline())
     assert rungs(state)[1].lines == ("reached",)
 

@@ -60,6 +60,8 @@ class Monitor:
     """Since when instances are held by a hook; None where that began before it could be seen."""
     extended: Mapping[str, datetime] = field(default_factory=dict[str, "datetime"])
     """When a wait ends that was extended from here, by its token."""
+    paused: Mapping[int, datetime] = field(default_factory=dict[int, "datetime"])
+    """About when pauses that are over began where that was not seen, by the count of new instances."""
     zones: frozenset[str] = frozenset()
     """Zones in which an instance was seen in service."""
     leaving: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
