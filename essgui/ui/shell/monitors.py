@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from essgui.core.messages import MonitorClosed, MonitorOpened
@@ -36,7 +36,9 @@ class Monitors(QWidget):
         self._pages: dict[TaskId, MonitorPage] = {}
         self._front: TaskId | None = None
         self.tabs = MonitorTabBar()
-        self.tabs.tabBarClicked.connect(self._clicked)
+        self.tabs.tabBarClicked.connect(self._chosen)
+        # The arrow keys and the wheel move the bar's mark without a click.
+        self.tabs.currentChanged.connect(self._chosen)
         self._stack = QStackedWidget()
         bar = QFrame()
         bar.setProperty("ground", "surface")
@@ -60,6 +62,11 @@ class Monitors(QWidget):
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the tabs of a state, and the monitor in front."""
+        # What is drawn here nobody has chosen.
+        with QSignalBlocker(self.tabs):
+            self._show(old, new)
+
+    def _show(self, old: AppState | None, new: AppState) -> None:
         titles = monitor_titles(new)
         self._sync_pages(tuple(task for task, _, _ in titles))
         if old is None or titles != monitor_titles(old) or old.theme is not new.theme:
@@ -128,7 +135,7 @@ class Monitors(QWidget):
                 self._send(MonitorClosed(self._task(index)))
                 return
 
-    def _clicked(self, index: int) -> None:
+    def _chosen(self, index: int) -> None:
         if index >= 0:
             self._send(MonitorOpened(self._task(index)))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from essgui.core.messages import Message
     from essgui.ui.widgets.badges import CountBadge
 
 WEB, API = make_group("web"), make_group("api")
@@ -158,3 +159,20 @@ def test_the_key_goes_round_the_open_monitors(qtbot: QtBot, themed: QApplication
     assert page.tabs.bar.currentIndex() == 1
     QTest.keyClick(window, Qt.Key.Key_PageUp, control)
     assert page.tabs.bar.currentIndex() == 0
+
+
+def test_the_arrow_keys_open_the_monitor_that_they_mark(qtbot: QtBot, themed: QApplication) -> None:
+    state = make_state([WEB, API], [ONE, TWO], page=Page.MONITOR)
+    state = with_monitor(with_monitor(state, ONE, make_instances()), TWO, make_instances())
+    sent: list[Message] = []
+    monitors = Monitors(sent.append)
+    qtbot.addWidget(monitors)
+    monitors.show_state(None, replace(state, monitor=ONE.id))
+    monitors.show()
+    assert sent == [], "what is drawn nobody has chosen"
+    QTest.keyClick(monitors.tabs, Qt.Key.Key_Right)
+    assert sent == [MonitorOpened(TWO.id)]
+    monitors.show_state(state, replace(state, monitor=TWO.id))
+    assert sent == [MonitorOpened(TWO.id)]
+    QTest.keyClick(monitors.tabs, Qt.Key.Key_Left)
+    assert sent[1:] == [MonitorOpened(ONE.id)]
