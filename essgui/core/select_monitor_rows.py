@@ -12,6 +12,7 @@ from essgui.core.situations import stuck_instances
 from essgui.domain.roles import GONE, InstanceRole, role_of
 from essgui.domain.scaling import LEAVING
 from essgui.domain.situation import Kind
+from essgui.domain.told_activity import FAILED
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -70,7 +71,7 @@ def _activity(activity: Activity, now: datetime, zone: tzinfo | None) -> Activit
     if length and ended is None:
         length += " so far" + (f", {activity.progress} %" if activity.progress else "")
     troubles = [f"{error.code}: {error.message}".strip(": ") for error in activity.errors]
-    bad = bool(troubles) or activity.status in {"Failed", "Rejected"}
+    bad = bool(troubles) or activity.status in FAILED
     second = troubles[0] if troubles else (activity.message if bad else activity.cause)
     if len(troubles) > 1:
         second += f" (and {len(troubles) - 1} more)"

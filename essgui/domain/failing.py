@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.domain.eta import is_launch
+from essgui.domain.told_activity import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,4 +44,4 @@ def failing(activities: Iterable[Activity]) -> Failing | None:
 
 
 def _in_vain(activity: Activity) -> bool:
-    return not activity.created and (activity.status in {"Failed", "Rejected"} or bool(activity.errors))
+    return not activity.created and (activity.status in FAILED or bool(activity.errors))

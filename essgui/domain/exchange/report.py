@@ -48,7 +48,7 @@ def request_of(run: Run) -> str:
     return json.dumps(_request(run, run.task.target), indent=2, ensure_ascii=False)
 
 
-def before_of(run: Run) -> str:
+def ran_before_words(run: Run) -> str:
     """Return what the group ran before as JSON, or nothing where that is not known."""
     if run.before is None:
         return ""

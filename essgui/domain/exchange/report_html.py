@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from essgui.domain.course import course_of, replaced_words
-from essgui.domain.exchange.report import before_of, request_of
+from essgui.domain.exchange.report import ran_before_words, request_of
 from essgui.domain.exchange.report_parts import activities_of, failures_of, instances_of, moment, table
 from essgui.domain.exchange.tabular import writable
 from essgui.domain.spent import Certainty, waiting_words, whole_words, working_words
@@ -53,7 +53,7 @@ def report_html(report: Report) -> str:
         f"<pre>{escape(request_of(run))}</pre>",
         "<p>Values of container variables are never written down.</p>",
     ]
-    before = before_of(run)
+    before = ran_before_words(run)
     if before:
         parts += ["<h2>What the group ran before</h2>", f"<pre>{escape(before)}</pre>"]
     parts += [

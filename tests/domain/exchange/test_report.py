@@ -12,9 +12,9 @@ import pytest
 
 from essgui.domain.exchange.report import (
     Report,
-    before_of,
     events_csv,
     intents_csv,
+    ran_before_words,
     report_json,
     request_of,
     samples_csv,
@@ -52,9 +52,9 @@ def test_what_was_asked_and_what_ran_before_have_names_and_no_values() -> None:
     asked = json.loads(request_of(RUN))
     assert asked["DesiredConfiguration"]["Containers"][0]["EnvironmentVars"][0]["Key"] == "KEY"
     assert asked["Checkpoints"] == [{"Percentage": 50}, {"Percentage": 100}]
-    assert json.loads(before_of(RUN)) == asked["DesiredConfiguration"]
-    assert before_of(replace(RUN, before=None)) == ""
-    for text in (request_of(RUN), before_of(RUN), report_json(Report(RUN, NOW.at))):
+    assert json.loads(ran_before_words(RUN)) == asked["DesiredConfiguration"]
+    assert ran_before_words(replace(RUN, before=None)) == ""
+    for text in (request_of(RUN), ran_before_words(RUN), report_json(Report(RUN, NOW.at))):
         assert SECRET not in text
 
 
