@@ -52,6 +52,14 @@ def poll_after(statuses: Iterable[str], cadence: Cadence) -> float:
     return cadence.waiting if all(status in WAITING for status in statuses) else cadence.active
 
 
+def rest_of(every: float, spent: float) -> float:
+    """Return the seconds to wait so that polls begin `every` seconds apart, `spent` of which are over.
+
+    At least half of the interval is left, so a cloud that answers slowly is not asked without a break.
+    """
+    return max(every / 2, every - max(0.0, spent))
+
+
 def back_off(misses: int, cadence: Cadence, retry_after: float | None = None, fraction: float = 0.5) -> float:
     """Return the seconds to wait after `misses` failures in a row.
 

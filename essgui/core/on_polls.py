@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import final_looks
-from essgui.core.cadence import GAP, poll_after
+from essgui.core.cadence import GAP, poll_after, rest_of
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.close_looks import barred, instances_due
 from essgui.core.effects import (
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import RegionId, TaskId
 
 
-def poll_due(state: AppState, region: RegionId) -> Outcome:
+def poll_due(state: AppState, region: RegionId, now: Instant) -> Outcome:
     """Ask for every running refresh of a region; where there is none, the loop ends."""
     running = running_in(state, region)
     poll = state.polls.get(region, Poll())
     if not running:
         return replace(state, polls=put(state.polls, region, replace(poll, next_at=None))), ()
-    poll = replace(poll, sent=poll.sent + 1, next_at=None)
+    # Timers come late: counted from when it was due, that does not add up from poll to poll.
+    begun = now.mono if poll.next_at is None else min(now.mono, poll.next_at)
+    poll = replace(poll, sent=poll.sent + 1, begun=begun, next_at=None)
     state = replace(state, polls=put(state.polls, region, poll))
     return state, (PollRefreshes(region, poll.sent, tuple(t.id for t in running)),)
 
@@ -60,7 +62,8 @@ def poll_succeeded(state: AppState, message: PollSucceeded, now: Instant) -> Out
     missing = frozenset(message.asked) - {t.id for t in message.tasks}
     state = _tell_missing(state, poll.missing, missing)
     poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0, missing=missing)
-    wait = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
+    every = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
+    wait = rest_of(every, 0.0 if poll.begun is None else now.mono - poll.begun)
     poll = replace(poll, next_at=now.mono + wait)
     state = replace(state, polls=put(state.polls, region, poll))
     return state, (*effects, Wake(f"poll:{region}", wait, PollDue(region)))

@@ -283,7 +283,7 @@ def _errand(state: AppState, message: m.ErrandMessage, now: Instant) -> Outcome:
 def _monitor(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:
     match message:
         case m.PollDue(region):
-            return on_polls.poll_due(state, region)
+            return on_polls.poll_due(state, region, now)
         case m.PollSucceeded():
             before = state
             state, effects = on_polls.poll_succeeded(state, message, now)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essgui.core.cadence import Cadence, back_off, fraction_of, poll_after
+from essgui.core.cadence import Cadence, back_off, fraction_of, poll_after, rest_of
 from essgui.domain.lifecycle import WAITING, RefreshStatus
 
 CADENCE = Cadence()
@@ -56,3 +56,10 @@ def test_a_fraction_is_one_and_the_same_each_time(seed: str, number: int) -> Non
 def test_clients_that_failed_together_do_not_return_together() -> None:
     together = {round(back_off(1, CADENCE, fraction=fraction_of(f"run-{n}", 1)), 2) for n in range(100)}
     assert len(together) > 60
+
+
+@pytest.mark.parametrize(
+    ("spent", "left"), [(0.0, 5.0), (0.3, 4.7), (2.5, 2.5), (4.0, 2.5), (60.0, 2.5), (-1.0, 5.0)]
+)
+def test_polls_begin_an_interval_apart_but_never_without_a_break(spent: float, left: float) -> None:
+    assert rest_of(5.0, spent) == left

@@ -60,6 +60,31 @@ def test_all_that_runs_in_a_region_is_asked_for_in_one_poll() -> None:
     assert play.asked(PollRefreshes)[0].number == 2
 
 
+def test_the_time_of_an_answer_and_of_a_late_timer_is_part_of_the_interval() -> None:
+    play = running()
+    play.take(m.PollDue(HANGZHOU))
+    play.after(0.4).take(answer(1, TASK))
+    assert play.wakes()[POLL] == pytest.approx(4.6)
+    # Due at 5.0, and 0.1 s late.
+    play.after(4.7).take(m.PollDue(HANGZHOU))
+    play.after(0.4).take(answer(2, TASK))
+    assert play.wakes()[POLL] == pytest.approx(4.5)
+
+
+def test_a_poll_before_its_time_begins_a_new_interval() -> None:
+    play = running()
+    play.take(m.PollDue(HANGZHOU), answer(1, TASK))
+    play.after(2.0).take(m.PollDue(HANGZHOU), answer(2, TASK))
+    assert play.wakes()[POLL] == 5.0
+
+
+def test_after_a_sleep_nothing_is_made_up_for() -> None:
+    play = running()
+    play.take(m.PollDue(HANGZHOU), answer(1, TASK))
+    play.after(3600.0).take(m.PollDue(HANGZHOU), answer(2, TASK))
+    assert play.wakes()[POLL] == 2.5
+
+
 def test_the_loop_ends_where_nothing_runs_and_goes_on_where_something_does() -> None:
     play = running()
     play.take(m.PollDue(HANGZHOU), answer(1, now(S.PAUSED)))

@@ -91,6 +91,8 @@ class Poll:
     seen: Instant | None = None
     failure: Failure | None = None
     misses: int = 0
+    begun: float | None = None
+    """Monotonic seconds at which the newest poll was due."""
     next_at: float | None = None
     """Monotonic seconds of the next poll."""
     missing: frozenset[TaskId] = frozenset()
