@@ -82,8 +82,19 @@ def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
     state = _mark(before, _learnt(before, state))
     if state.archive is after.archive or not after.archive.keeping:
         return state, ()
+    if state.archive.changed and _watches_others(before, state):
+        # Should the program die now, the next one has to know what it watches and guards.
+        return state, (Wake("archive", 0.0, KeepDue()),)
     waiting = bool(after.archive.changed or after.archive.pending)
     return state, () if waiting else (Wake("archive", KEEP_AFTER, KeepDue()),)
+
+
+def _watches_others(before: AppState, after: AppState) -> bool:
+    if before.monitors is after.monitors:
+        return False
+    return before.monitors.keys() != after.monitors.keys() or any(
+        guards_of(before, task) != guards_of(after, task) for task in after.monitors
+    )
 
 
 def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from essgui.core import effects as e
 from essgui.core import messages as m
-from essgui.core.chronicle import MOST_EVENTS
+from essgui.core.chronicle import KEEP_AFTER, MOST_EVENTS
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.update import update
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.remedies import ResumeProcesses, Unprotect
 from essgui.domain.run import EventKind, Shelf
@@ -152,17 +153,36 @@ def test_a_lost_connection_and_its_return_are_told() -> None:
 
 def test_what_was_seen_is_gathered_and_written_in_one_go() -> None:
     play = playbook()
-    assert play.wakes()["archive"] > 0
-    poll(play, 1, finished=5)
+    play.take(m.KeepDue())
+    poll(play, 1, finished=4)
+    assert play.wakes()["archive"] == KEEP_AFTER
+    poll(play, 2, finished=5)
     assert "archive" not in play.wakes(), "one writing is due already"
     play.take(m.KeepDue())
     (kept,) = play.asked(e.Keep)
     assert [(run.task.finished, run.watched, run.group_name) for run in kept.runs] == [(5, True, "web")]
     ((task, recording),) = kept.recordings
     assert task == TASK.id
-    assert [event.sentence for event in recording.events] == ["Watching began.", "5 of 10 instances are new."]
+    assert [event.sentence for event in recording.events] == [
+        "4 of 10 instances are new.",
+        "5 of 10 instances are new.",
+    ]
     play.take(m.KeepDue())
     assert play.effects == ()
+
+
+def test_what_is_watched_and_guarded_is_written_at_once() -> None:
+    play = playbook()
+    assert play.wakes()["archive"] == 0.0
+    poll(play, 1, finished=5)
+    assert "archive" not in play.wakes(), "it is due already"
+    play.take(m.GuardsChosen(TASK.id, Guards(suspend_after=3)))
+    assert play.wakes()["archive"] == 0.0, "also before what else is gathered"
+    play.take(m.KeepDue())
+    (kept,) = play.asked(e.Keep)
+    assert [(run.watched, run.guards) for run in kept.runs] == [(True, Guards(suspend_after=3))]
+    play.take(m.MonitorClosed(TASK.id))
+    assert play.wakes()["archive"] == 0.0
 
 
 def test_every_sample_goes_to_the_archive() -> None:

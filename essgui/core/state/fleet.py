@@ -91,12 +91,12 @@ class Poll:
     seen: Instant | None = None
     failure: Failure | None = None
     misses: int = 0
-    begun: float | None = None
-    """Monotonic seconds at which the newest poll was due."""
     next_at: float | None = None
     """Monotonic seconds of the next poll."""
     missing: frozenset[TaskId] = frozenset()
     """Asked for in the last poll, but not in its answer."""
+    begun: float | None = None
+    """Monotonic seconds at which the newest poll was due."""
 
 
 @dataclass(frozen=True, slots=True)
