@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _HEIGHT, _MARK, _GAP, _APART = 20, 14, 6, 16
+_LINE, _MOST_LINES = 16, 2
 
 
 class MarkKind(StrEnum):
@@ -41,12 +42,14 @@ class LegendItem:
 
 
 class Legend(PaintedWidget):
-    """Paints its items in one line; those that do not fit are left out from the end."""
+    """Paints its items in one line, in two where it is narrow; the rest is left out from the end."""
 
     def __init__(self, items: tuple[LegendItem, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items = items
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_items(items)
 
     def set_items(self, items: tuple[LegendItem, ...]) -> None:
@@ -62,17 +65,29 @@ class Legend(PaintedWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, _HEIGHT)
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = len(self._lines(width))
+        return _HEIGHT if lines < 2 else lines * _LINE
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(FontRole.SMALL))
-        left = 0.0
-        middle = self.height() / 2
-        for item in self._items:
+        lines = self._lines(self.width())
+        high = min(_LINE, self.height() / max(1, len(lines))) if len(lines) > 1 else self.height()
+        top = (self.height() - high * len(lines)) / 2
+        for number, line in enumerate(lines):
+            self._paint_line(painter, line, QRectF(0, top + number * high, self.width(), high))
+
+    def _paint_line(self, painter: QPainter, line: tuple[LegendItem, ...], box: QRectF) -> None:
+        theme = self.theme
+        left, middle = 0.0, box.center().y()
+        for item in line:
             width = self._width(item)
-            if left + width > self.width() + 1:
-                break
             color = theme.color(item.tone)
             if item.kind is MarkKind.AREA:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -90,9 +105,23 @@ class Legend(PaintedWidget):
                 painter.setPen(pen)
                 painter.drawLine(QPointF(left, middle), QPointF(left + _MARK, middle))
             painter.setPen(theme.color("text2"))
-            words = QRectF(left + _MARK + _GAP, 0, width, self.height())
+            words = QRectF(left + _MARK + _GAP, box.top(), width, box.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, item.word)
             left += width + _APART
+
+    def _lines(self, width: int) -> tuple[tuple[LegendItem, ...], ...]:
+        lines: list[list[LegendItem]] = [[]]
+        left = 0.0
+        for item in self._items:
+            wide = self._width(item)
+            if left + wide > width + 1:
+                if len(lines) == _MOST_LINES or wide > width + 1:
+                    break
+                lines.append([])
+                left = 0.0
+            lines[-1].append(item)
+            left += wide + _APART
+        return tuple(tuple(line) for line in lines)
 
     def _width(self, item: LegendItem) -> float:
         return _MARK + _GAP + QFontMetricsF(current_theme().font(FontRole.SMALL)).horizontalAdvance(item.word)
