@@ -52,7 +52,7 @@ def _place(text: str, row: InstanceRow) -> dict[int, Any]:
 
 COLUMNS: tuple[Column[InstanceRow], ...] = (
     Column("Instance", lambda row: {_SHOW: row.key, Role.SORT: row.key}, 184),
-    Column("Role", _role, 176),
+    Column("Role", _role, 150),
     Column("State", lambda row: _last(row.state, row), 104),
     Column(
         "Health",
@@ -62,7 +62,7 @@ COLUMNS: tuple[Column[InstanceRow], ...] = (
             Role.ICON_TONE: "red_fg" if row.unwell else "text2",
             Role.SORT: f"{0 if row.unwell else 1} {row.health}",
         },
-        96,
+        88,
     ),
     Column("Warm-up", lambda row: _last(row.warmup, row), 88),
     Column("Zone", lambda row: _place(row.zone, row), 118),
@@ -81,6 +81,7 @@ COLUMNS: tuple[Column[InstanceRow], ...] = (
 )
 
 
+_NARROWEST = 88
 _GONE = "gone"
 """The choice of those that have left, however they did."""
 
@@ -106,6 +107,8 @@ class InstancePane(TablePane):
         strip = FilterStrip("instance", "instances", roles, "Only stuck or unhealthy")
         super().__init__(model, table, empty, parent, strip=strip, passes=_passes)
         model.setParent(self)
+        # Where the window is narrow one scrolls rather than loses the configuration.
+        table.horizontalHeader().setMinimumSectionSize(_NARROWEST)
         # Unsorted at first: the rows come by role, then zone.
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _HEIGHT, _MARK, _GAP, _APART = 20, 14, 6, 16
-_LINE, _MOST_LINES = 16, 2
+_LINE, _MOST_LINES = 16, 3
 
 
 class MarkKind(StrEnum):
@@ -42,7 +42,7 @@ class LegendItem:
 
 
 class Legend(PaintedWidget):
-    """Paints its items in one line, in two where it is narrow; the rest is left out from the end."""
+    """Paints its items in one line, in up to three where it is narrow; the rest is left out."""
 
     def __init__(self, items: tuple[LegendItem, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -42,11 +42,13 @@ def test_it_says_what_it_shows_and_takes_a_second_line_where_it_is_narrow(qtbot,
     assert drawn(legend) == {"In service", "Floor", "Ceiling"}
 
 
-def test_what_does_not_fit_into_two_lines_is_left_out_from_the_end(qtbot, themed):
+def test_what_does_not_fit_into_three_lines_is_left_out_from_the_end(qtbot, themed):
     legend = Legend(ITEMS)
     qtbot.addWidget(legend)
     narrow = Legend(ITEMS[:1]).sizeHint().width()
     legend.resize(narrow, legend.heightForWidth(narrow))
-    assert drawn(legend) == {"In service", "Floor"}
+    assert drawn(legend) == {"In service", "Floor", "Ceiling"}
+    legend.set_items((ITEMS[0], ITEMS[0], *ITEMS))
+    assert drawn(legend) == {"In service"}
     legend.resize(10, 20)
     assert drawn(legend) == set()
