@@ -7,7 +7,6 @@ instances from now; what the instances that it replaced were made from; where th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import group_of, instances_of
@@ -22,6 +21,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
+from essgui.domain.run import Before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +32,6 @@ if TYPE_CHECKING:
 
 _WHOLE = (ScalingConfigurationTarget, LaunchTemplateTarget)
 """Targets that say all that an instance is made from; the others change a part of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a group ran before a refresh, as a target that leads back to it."""
-
-    target: Target
-    assumed: str = ""
-    """From what it is assumed, to go on after "because"; empty where it was seen."""
 
 
 def before_of(state: AppState, task: RefreshTask) -> Before | None:

@@ -75,6 +75,15 @@ class Run:
     """What this program may do by itself while it watches."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a group ran before a refresh, as a target that leads back to it."""
+
+    target: Target
+    assumed: str = ""
+    """From what it is assumed, to go on after "because"; empty where it was seen."""
+
+
 class Deed(StrEnum):
     """What an intent is about."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essgui.core import messages as m
-from essgui.core.before import Before, before_of
+from essgui.core.before import before_of
 from essgui.core.state import Archive, Detail, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
@@ -19,7 +19,7 @@ from essgui.domain.refresh import (
     LaunchTemplateTarget,
     ScalingConfigurationTarget,
 )
-from essgui.domain.run import Run, Shelf
+from essgui.domain.run import Before, Run, Shelf
 from essgui.domain.scaling import ConfigurationId, Container, InstanceId, TaskId, TemplateId
 from tests.support.playbook import Playbook
 from tests.support.states import (

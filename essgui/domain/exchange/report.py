@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from essgui.domain.refresh import Target
-    from essgui.domain.run import Event, Intent, Run
+    from essgui.domain.run import Before, Event, Intent, Run
     from essgui.domain.spent import Spent
     from essgui.domain.timeline import Sample
 
@@ -41,6 +41,8 @@ class Report:
     """A caption and a PNG in base64 each."""
     spent: Spent | None = None
     """How its time was spent, as it is told everywhere; None where it never began."""
+    before: Before | None = None
+    """What the group ran before, as it is told everywhere; None where nothing tells."""
 
 
 def request_of(run: Run) -> str:
@@ -48,12 +50,10 @@ def request_of(run: Run) -> str:
     return json.dumps(_request(run, run.task.target), indent=2, ensure_ascii=False)
 
 
-def ran_before_words(run: Run) -> str:
+def ran_before_words(report: Report) -> str:
     """Return what the group ran before as JSON, or nothing where that is not known."""
-    if run.before is None:
-        return ""
-    found = _request(run, run.before)
-    return json.dumps(found.get("DesiredConfiguration", {}), indent=2, ensure_ascii=False)
+    found = _ran_before(report)
+    return "" if found is None else json.dumps(found, indent=2, ensure_ascii=False)
 
 
 def samples_csv(samples: Iterable[Sample]) -> str:
@@ -134,7 +134,8 @@ def report_json(report: Report) -> str:
         "started_here": run.ours,
         "reason": run.reason,
         "request": _request(run, task.target),
-        "before": _request(run, run.before).get("DesiredConfiguration") if run.before else None,
+        "before": _ran_before(report),
+        "before_is_assumed_because": report.before.assumed or None if report.before else None,
         "first_forecast_seconds": list(run.first_forecast) if run.first_forecast else None,
         "durations_seconds": _durations(report.spent),
         "gaps": [[stamp(a), stamp(b)] for a, b in gaps(timeline_of(report.recording.samples))],
@@ -243,6 +244,12 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
+
+
+def _ran_before(report: Report) -> Any:
+    if report.before is None:
+        return None
+    return _request(report.run, report.before.target).get("DesiredConfiguration")
 
 
 def _request(run: Run, target: Target) -> dict[str, Any]:

@@ -53,9 +53,11 @@ def report_html(report: Report) -> str:
         f"<pre>{escape(request_of(run))}</pre>",
         "<p>Values of container variables are never written down.</p>",
     ]
-    before = ran_before_words(run)
+    before = ran_before_words(report)
     if before:
         parts += ["<h2>What the group ran before</h2>", f"<pre>{escape(before)}</pre>"]
+    if before and report.before is not None and report.before.assumed:
+        parts.append(f"<p>This is assumed, because {escape(report.before.assumed)}.</p>")
     parts += [
         failures_of(report),
         "<h2>Timeline</h2>",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from essgui.core.before import before_of
 from essgui.core.messages import FileAsked
 from essgui.core.replay import frame_at, length_of
 from essgui.core.select_event_log import events_of
@@ -55,7 +56,8 @@ def report_of(state: AppState, task: TaskId, pictures: tuple[tuple[str, str], ..
     fuller = kept if kept and (not watched or kept[-1].at >= watched[-1].at) else watched
     recording = Recording(fuller, events_of(state, task))
     asked = tuple(i for i in reversed(state.archive.asked.value or ()) if i.task == task)
-    return Report(run, state.now.at, recording, asked, pictures, spent_of(state, run.task))
+    spent, before = spent_of(state, run.task), before_of(state, run.task)
+    return Report(run, state.now.at, recording, asked, pictures, spent, before)
 
 
 def charts_of(state: AppState, task: TaskId) -> tuple[tuple[str, str], ...]:

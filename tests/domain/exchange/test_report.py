@@ -22,7 +22,7 @@ from essgui.domain.exchange.report import (
     table_csv,
 )
 from essgui.domain.refresh import ContainersTarget, ImageTarget
-from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
+from essgui.domain.run import Before, Deed, Event, EventKind, Intent, Recording, Run, Settlement
 from essgui.domain.scaling import (
     Activity,
     ActivityError,
@@ -52,9 +52,15 @@ def test_what_was_asked_and_what_ran_before_have_names_and_no_values() -> None:
     asked = json.loads(request_of(RUN))
     assert asked["DesiredConfiguration"]["Containers"][0]["EnvironmentVars"][0]["Key"] == "KEY"
     assert asked["Checkpoints"] == [{"Percentage": 50}, {"Percentage": 100}]
-    assert json.loads(ran_before_words(RUN)) == asked["DesiredConfiguration"]
-    assert ran_before_words(replace(RUN, before=None)) == ""
-    for text in (request_of(RUN), ran_before_words(RUN), report_json(Report(RUN, NOW.at))):
+    report = Report(RUN, NOW.at, before=Before(TARGET, "it is active still"))
+    assert json.loads(ran_before_words(report)) == asked["DesiredConfiguration"]
+    assert ran_before_words(replace(report, before=None)) == ""
+    found = json.loads(report_json(report))
+    assert found["before"] == asked["DesiredConfiguration"]
+    assert found["before_is_assumed_because"] == "it is active still"
+    seen = json.loads(report_json(replace(report, before=Before(TARGET))))
+    assert seen["before_is_assumed_because"] is None
+    for text in (request_of(RUN), ran_before_words(report), report_json(report)):
         assert SECRET not in text
 
 
@@ -62,7 +68,14 @@ def test_a_run_that_was_never_watched_has_a_report_all_the_same() -> None:
     bare = Run(make_task(make_group(), "Baking", 0, started_at=None, total=0), "web", NOW.at)
     found = json.loads(report_json(Report(bare, NOW.at)))
     assert found["status"] == "Baking", "a status that is not known is told word by word"
-    for name in ("started", "ended", "before", "first_forecast_seconds", "durations_seconds"):
+    for name in (
+        "started",
+        "ended",
+        "before",
+        "before_is_assumed_because",
+        "first_forecast_seconds",
+        "durations_seconds",
+    ):
         assert found[name] is None, name
     assert (found["samples"], found["events"], found["asked"], found["gaps"]) == ([], [], [], [])
     assert not found["started_here"]
@@ -162,11 +175,10 @@ def test_line_ends_quotes_and_commas_come_back_as_they_were() -> None:
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_report() -> None:
-    run = replace(
-        RUN, group_name=HALF, reason=HALF, before=ImageTarget(HALF), task=replace(TASK, detail=HALF)
-    )
+    run = replace(RUN, group_name=HALF, reason=HALF, task=replace(TASK, detail=HALF))
     events = (Event(NOW.at, EventKind.STATUS, HALF),)
-    for text in (report_json(Report(run, NOW.at, Recording((), events))), events_csv(events)):
+    report = Report(run, NOW.at, Recording((), events), before=Before(ImageTarget(HALF), HALF))
+    for text in (report_json(report), events_csv(events)):
         assert "half a pair" in text.encode("utf-8").decode()
 
 

@@ -10,7 +10,7 @@ import pytest
 from essgui.domain.exchange.report import Report
 from essgui.domain.exchange.report_html import report_html
 from essgui.domain.refresh import ContainersTarget, ImageTarget
-from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
+from essgui.domain.run import Before, Deed, Event, EventKind, Intent, Recording, Run, Settlement
 from essgui.domain.scaling import (
     Activity,
     ActivityError,
@@ -90,12 +90,13 @@ def full(said: str) -> Report:
     """Return a report that has one text in every place that takes one."""
     containers = ContainersTarget((Container("app", said, (said,)),))
     task = replace(TASK, target=containers, detail=said, status=said)
-    run = Run(task, said, NOW.at, reason=said, before=containers)
+    run = Run(task, said, NOW.at, reason=said)
     intent = Intent(
         "t", Deed.START, HANGZHOU, WEB.id, NOW.at, said, TASK.id, said, Settlement.REFUSED, NOW.at, said
     )
     events = (Event(NOW.at, EventKind.ACTIVITY, said, said, bad=True),)
-    return Report(run, NOW.at, Recording((), events), (intent,), ((said, "iVBORw0KGgo="),))
+    pictures = ((said, "iVBORw0KGgo="),)
+    return Report(run, NOW.at, Recording((), events), (intent,), pictures, before=Before(containers, said))
 
 
 @pytest.mark.parametrize("said", HOSTILE)
@@ -228,12 +229,13 @@ def test_a_failure_is_marked_as_one_and_values_are_never_told() -> None:
     secret = "correct horse"
     target = ContainersTarget((Container("app", "a:1", environment=(EnvironmentVariable("KEY", secret),)),))
     events = (Event(NOW.at, EventKind.STATUS, "Good."), Event(NOW.at, EventKind.ACTIVITY, "Bad.", bad=True))
-    run = replace(RUN, before=target, task=replace(TASK, target=target))
-    found = page(run, recording=Recording((), events))
+    run = replace(RUN, task=replace(TASK, target=target))
+    found = page(run, recording=Recording((), events), before=Before(target, "it is active still"))
     # Under the heading of the timeline there is the good one, then the bad one.
     assert [a.get("class") for tag, a in found.tags if tag == "tr"][-3:] == [None, None, "bad"]
     assert found.text.count('"KEY"') == 2
     assert secret not in found.text
+    assert "This is assumed, because it is active still." in found.text
     assert "Good." in found.cells, "without a detail there is no dash"
 
 

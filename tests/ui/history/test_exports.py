@@ -10,6 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from essgui.core.before import before_of
 from essgui.core.state import Remote
 from essgui.domain.exchange.report import events_csv, report_json, samples_csv, table_csv
 from essgui.domain.exchange.report_html import report_html
@@ -106,6 +107,18 @@ def test_json_holds_all_samples_and_no_value(themed: QApplication) -> None:
     assert len(found["samples"]) == len(report.recording.samples) > 200
     assert found["request"]["DesiredConfiguration"]["Containers"][0]["Name"] == "app"
     assert found["asked"][0]["outcome"] == "accepted"
+    assert found["before"]["Containers"][0]["Name"] == "app"
+
+
+def test_what_ran_before_is_told_as_the_monitor_tells_it() -> None:
+    state = scenes.compared()
+    run = replace(state.archive.runs[A], before=None)
+    state = replace(state, archive=replace(state.archive, runs={**state.archive.runs, A: run}))
+    report = report_of(state, A)
+    assert report is not None
+    assert report.before == before_of(state, run.task)
+    assert report.before is not None
+    assert report.before.assumed
 
 
 def test_tables_read_back_as_they_were() -> None:
