@@ -41,7 +41,7 @@ from essgui.ui.theme import THEMES, apply_theme, load_theme
 from essgui.ui.widgets.badges import CountBadge, EligibilityBadge, Tag
 from essgui.ui.widgets.banner import Banner, ErrorCard
 from essgui.ui.widgets.buttons import (
-    danger_button,
+    Button,
     icon_button,
     link_button,
     primary_button,
@@ -156,8 +156,8 @@ def controls() -> QWidget:
         row(
             primary_button("Refresh instances…", "refreshes"),
             secondary_button("Suspend", "bars"),
-            danger_button("Cancel…"),
-            danger_button("Cancel the refresh", filled=True),
+            Button("Cancel…", "", "danger"),
+            Button("Cancel the refresh", "", "danger-filled"),
             off,
             off_primary,
         ),

@@ -130,13 +130,6 @@ def secondary_button(
     return Button(text, icon, "secondary", parent, small=small)
 
 
-def danger_button(
-    text: str, icon: str = "", parent: QWidget | None = None, *, filled: bool = False
-) -> Button:
-    """Make a button for what is hard to undo; `filled` is for the last step of a confirmation."""
-    return Button(text, icon, "danger-filled" if filled else "danger", parent)
-
-
 def link_button(text: str, parent: QWidget | None = None) -> Button:
     """Make a button that looks like a link."""
     return Button(text, "", "link", parent)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.buttons import (
     Button,
-    danger_button,
     icon_button,
     link_button,
     primary_button,
@@ -26,8 +25,8 @@ def test_each_kind_is_known_to_the_sheet(themed: QApplication, qtbot: QtBot) -> 
     made = [
         primary_button("a"),
         secondary_button("b", small=True),
-        danger_button("c"),
-        danger_button("d", filled=True),
+        Button("c", "", "danger"),
+        Button("d", "", "danger-filled"),
         link_button("e"),
         icon_button("copy", "Copy"),
     ]
