@@ -90,6 +90,7 @@ _SPOKEN = (
     (InstanceRole.STARTING, "starting"),
     (InstanceRole.RELEASING, "releasing"),
     (InstanceRole.STUCK, "stuck"),
+    (InstanceRole.MATCHING, "already matching"),
     (InstanceRole.IGNORED, "ignored"),
 )
 
@@ -153,7 +154,7 @@ def _row(key: str, members: list[InstanceRow], by: GroupBy) -> MapRow:
         (roles[InstanceRole.NEW], "new"),
         (roles[InstanceRole.OLD], "old"),
         (moving, "in transition"),
-        (roles[InstanceRole.IGNORED], "ignored"),
+        _left_alone(roles[InstanceRole.MATCHING], roles[InstanceRole.IGNORED]),
     )
     title = {"–": {GroupBy.ZONE: "No zone known", GroupBy.AGE: "Age not known"}.get(by, key)}.get(key, key)
     warning = "No instance of this zone is in service." if by is GroupBy.ZONE and not serving else ""
@@ -162,6 +163,12 @@ def _row(key: str, members: list[InstanceRow], by: GroupBy) -> MapRow:
     line = counted(len(ordered), "instance") if by is GroupBy.STATE else f"{serving} in service"
     squares = tuple(Square(r.key, r.role) for r in ordered)
     return MapRow(key, title, line, squares, counts, warning, spoken)
+
+
+def _left_alone(matching: int, ignored: int) -> tuple[int, str]:
+    """Count both in one column; its word tells them apart where there is only one kind."""
+    word = "left alone" if matching and ignored else "matching" if matching else "ignored"
+    return matching + ignored, word
 
 
 def _note(roles: Counter[InstanceRole]) -> str:

@@ -122,6 +122,7 @@ _ROLE_LOOK: dict[InstanceRole, tuple[str, str]] = {
     InstanceRole.OLD: ("minus", "text3"),
     InstanceRole.STARTING: ("up", "blue_fg"),
     InstanceRole.RELEASING: ("down", "text3"),
+    InstanceRole.MATCHING: ("equal", "blue_fg"),
     InstanceRole.IGNORED: ("lock", "text3"),
     InstanceRole.STUCK: ("stuck", "amber_fg"),
 }
@@ -131,6 +132,7 @@ _LISTED = (
     InstanceRole.RELEASING,
     InstanceRole.NEW,
     InstanceRole.OLD,
+    InstanceRole.MATCHING,
     InstanceRole.IGNORED,
 )
 """The order of the table: what moves first."""

@@ -1,4 +1,4 @@
-"""What each instance of a group is to a refresh: new, old, starting, releasing, ignored, stuck or gone.
+"""What each instance of a group is to a refresh: new, old, on its way, matching, ignored, stuck or gone.
 
 The API marks none of this; it is read from ages, states and configurations (assumed).
 """
@@ -49,8 +49,10 @@ class InstanceRole(StrEnum):
     STARTING = "Starting"
     """Made by the refresh and not counted as new yet."""
     RELEASING = "Releasing"
+    MATCHING = "Already matching"
+    """It was on the target before, and skip matching leaves it alone."""
     IGNORED = "Ignored"
-    """The refresh leaves it alone."""
+    """The refresh cannot touch it: attached by hand, protected or on standby."""
     STUCK = "Stuck"
     RELEASED = "Released"
     """The refresh has replaced it: the group no longer lists it."""
@@ -98,7 +100,9 @@ def role_of(
         return (InstanceRole.STUCK if _long(instance.created_at, now) else InstanceRole.STARTING), ""
     side, reason = side_of(task, group, instance)
     match side:
-        case Side.IGNORED | Side.KEPT:
+        case Side.KEPT:
+            return InstanceRole.MATCHING, reason
+        case Side.IGNORED:
             return InstanceRole.IGNORED, reason
         case Side.BACK:
             return InstanceRole.OLD, "brought back"

@@ -8,6 +8,7 @@ from essgui.core.select_instance_map import GroupBy, instance_map, square_tip, s
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_gone import listed_rows
 from essgui.core.select_monitor_rows import instance_rows
+from essgui.domain.roles import InstanceRole
 from essgui.domain.scaling import InstanceId
 from tests.ui.monitor import scenes
 
@@ -21,6 +22,21 @@ def rows(instances=None):
 
 def by_title(shown):
     return {row.title: row for row in shown.rows}
+
+
+def test_those_that_matched_before_are_not_taken_for_ignored_ones():
+    found = rows()
+    old = [r.key for r in found if r.role is InstanceRole.OLD and r.zone == "cn-hangzhou-h"]
+    ignored = [r.key for r in found if r.role is InstanceRole.IGNORED and r.zone == "cn-hangzhou-h"]
+
+    def shown(*, without=()):
+        changed = [replace(r, role=InstanceRole.MATCHING) if r.key in old[:2] else r for r in found]
+        return by_title(instance_map([r for r in changed if r.key not in without], GroupBy.ZONE))
+
+    both = shown()["cn-hangzhou-h"]
+    assert both.counts[-1] == (3, "left alone")
+    assert both.spoken == "cn-hangzhou-h, 9 new, 8 old, 1 starting, 2 already matching, 1 ignored"
+    assert shown(without=ignored)["cn-hangzhou-h"].counts[-1] == (2, "matching")
 
 
 def test_zones_have_their_squares_and_their_counts():

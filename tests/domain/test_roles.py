@@ -38,7 +38,7 @@ LONG_AGO = NOW.at - STUCK_AFTER
         (R.IGNORED, "Protected", {"state": "Protected"}),
         (R.IGNORED, "Standby", {"state": "Standby"}),
         (R.IGNORED, "Attached by hand", {"creation_type": "Attached", "created_at": YOUNG}),
-        (R.IGNORED, "was on the target before", {"configuration": OTHER}),
+        (R.MATCHING, "was on the target before", {"configuration": OTHER}),
     ],
 )
 def test_the_role_of_an_instance(role, reason, changes):

@@ -32,6 +32,7 @@ LOOKS: dict[InstanceRole, SquareLook] = {
     InstanceRole.STARTING: SquareLook("Starting", "blue_bg", "c_new", "up", "c_new", dashed=True),
     InstanceRole.RELEASING: SquareLook("Releasing", "", "c_ignored", "down", "text2", dashed=True),
     InstanceRole.STUCK: SquareLook("Stuck", "c_pause", "c_transit", "stuck", "text", 2.0),
+    InstanceRole.MATCHING: SquareLook("Already matching", "", "c_new", "equal", "c_new"),
     InstanceRole.IGNORED: SquareLook("Ignored", "", "c_ignored", "lock", "c_ignored"),
 }
 

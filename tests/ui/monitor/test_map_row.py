@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 
 from essgui.core.select_instance_map import MapRow, Square
 from essgui.domain.roles import InstanceRole
-from essgui.ui.monitor.map_row import MapRowView
+from essgui.ui.monitor.map_row import COUNTS, LEFT, MapRowView
 from essgui.ui.monitor.squares import measures
 from essgui.ui.theme import apply_theme, load_theme
 
@@ -114,7 +114,7 @@ def test_long_words_and_large_counts_stay_off_the_squares(qtbot: QtBot, themed: 
     counts = ((9999, "new"), (9999, "old"), (9999, "in transition"), (9999, "ignored"))
     empty = made(qtbot, 0, title="", line="")
     loud = made(qtbot, 0, title="W" * 60, line="W" * 60, warning="None serves", counts=counts)
-    first, last = loud.rect_of(0).left(), loud.width() - 16 - 288
+    first, last = loud.rect_of(0).left(), loud.width() - LEFT - COUNTS
     plain, shown = empty.grab().toImage(), loud.grab().toImage()
     for x in range(first, last):
         assert all(shown.pixel(x, y) == plain.pixel(x, y) for y in range(loud.height())), x
