@@ -17,13 +17,14 @@ from essgui.domain.plan import checkpoint_counts
 from essgui.domain.timeline import bridged, gaps, running_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
     from essgui.core.select_chart_marks import EventMark
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
     from essgui.domain.eta import Waypoint
+    from essgui.domain.refresh import RefreshTask
     from essgui.domain.timeline import Sample
 
 _UNSEEN = timedelta(seconds=60)
@@ -92,6 +93,8 @@ class Drawing:
     gaps: tuple[tuple[datetime, datetime], ...] = ()
     """Between which moments nobody looked."""
     events: tuple[EventMark, ...] = ()
+    rest: str = "old"
+    """What serves and is not new."""
 
 
 def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Drawing:
@@ -130,7 +133,14 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         empty_text=_empty(found),
         gaps=gaps(found.monitor.timeline) + (() if task.over else running_gap(found.monitor.timeline, now)),
         events=event_marks(state, found, zone),
+        rest=_rest(task, samples),
     )
+
+
+def _rest(task: RefreshTask, samples: Sequence[Sample]) -> str:
+    """Name what is not new: where more served at first than are replaced, some of it is meant to stay."""
+    served = next((s.in_service for s in samples if s.in_service is not None), 0)
+    return "old or kept" if 0 < task.total < served else "old"
 
 
 def _new(sample: Sample | None) -> int | None:

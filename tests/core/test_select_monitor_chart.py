@@ -102,6 +102,16 @@ def test_never_more_finished_than_there_is_to_do():
     assert drawn(scenes.watching(scenes.scene(), timeline=over)).finished == (40, 3)
 
 
+@pytest.mark.parametrize(
+    ("served", "total", "said"), [(40, 40, "old"), (41, 40, "old or kept"), (40, 0, "old"), (38, 40, "old")]
+)
+def test_where_more_serve_than_are_replaced_the_rest_is_not_only_old(served, total, said):
+    seen = (Sample(at(1), "Pending", 0, total), Sample(at(2), "InProgress", 0, total, served, 0))
+    surge = Sample(at(3), "InProgress", 1, total, served + 10, 1)
+    state = scenes.watching(scenes.scene(total=total), timeline=Timeline((*seen, surge)))
+    assert drawn(state).rest == said
+
+
 def test_an_empty_chart_says_why():
     assert "not begun" in drawn(scenes.loading()).empty_text
     state = scenes.watching(scenes.failed(), timeline=Timeline())

@@ -67,7 +67,8 @@ class CapacityChart(LiveChart):
         first = self.tr("{n} in service").format(n=f"{serving:g}")
         if new is None:
             return (first,)
-        return first, self.tr("{new} new, {old} old").format(new=f"{new:g}", old=f"{serving - new:g}")
+        counts = self.tr("{new} new, {old} {rest}")
+        return first, counts.format(new=f"{new:g}", old=f"{serving - new:g}", rest=picture.rest)
 
     def _words(self, picture: CapacityPicture) -> str:
         """Return what the chart shows now for those who do not see it."""

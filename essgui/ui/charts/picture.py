@@ -81,7 +81,9 @@ class CapacityPicture:
 
     in_service: ChartSeries = EMPTY
     new: ChartSeries = EMPTY
-    """In service and made by this refresh; what is above, up to in service, is old."""
+    """In service and made by this refresh; what is above, up to in service, is the rest."""
+    rest: str = "old"
+    """What the rest is called."""
     forecast: ChartSeries = EMPTY
     """New ones as expected now."""
     forecast_low: ChartSeries = EMPTY

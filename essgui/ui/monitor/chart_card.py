@@ -29,21 +29,22 @@ if TYPE_CHECKING:
 
 CAPACITY, PROGRESS = "capacity", "progress"
 
-_LEGENDS: dict[str, tuple[LegendItem, ...]] = {
-    CAPACITY: (
+_PROGRESS_LEGEND = (
+    LegendItem("Finished", "c_new", MarkKind.LINE),
+    LegendItem("Checkpoint", "c_transit", MarkKind.DASHED),
+    LegendItem("All to replace", "c_ceiling", MarkKind.DOTTED),
+)
+
+
+def _capacity_legend(rest: str = "old") -> tuple[LegendItem, ...]:
+    return (
         LegendItem("In service", "c_line", MarkKind.LINE),
-        LegendItem("Old", "c_old_area", MarkKind.AREA),
+        LegendItem(rest.capitalize(), "c_old_area", MarkKind.AREA),
         LegendItem("New", "c_new_area", MarkKind.AREA),
         LegendItem("New, range", "c_band", MarkKind.AREA),
         LegendItem("Forecast", "c_forecast", MarkKind.DASHED),
         LegendItem("First forecast", "c_line", MarkKind.DOTTED),
-    ),
-    PROGRESS: (
-        LegendItem("Finished", "c_new", MarkKind.LINE),
-        LegendItem("Checkpoint", "c_transit", MarkKind.DASHED),
-        LegendItem("All to replace", "c_ceiling", MarkKind.DOTTED),
-    ),
-}
+    )
 
 
 class ChartCard(Card):
@@ -68,7 +69,7 @@ class ChartCard(Card):
         self.more.setObjectName("chart_more")
         self.more.setEnabled(False)
         self.more.clicked.connect(self._open_menu)
-        self.legend = Legend(_LEGENDS[CAPACITY])
+        self.legend = Legend(_capacity_legend())
         self.note = Label("", FontRole.SMALL, "text3")
         self.note.setObjectName("chart_note")
         self.waiting = Label("Drawing…", FontRole.BODY, "text3")
@@ -92,6 +93,7 @@ class ChartCard(Card):
         self._drawing = drawing
         self.note.setText(drawing.note)
         self.note.setVisible(bool(drawing.note))
+        self._name_lines()
         self._draw()
 
     @property
@@ -154,11 +156,17 @@ class ChartCard(Card):
         self._choose(self.choice.current)
 
     def _choose(self, key: str) -> None:
-        self.legend.set_items(_LEGENDS[key])
+        self._name_lines()
         chart = self.progress if key == PROGRESS else self.capacity
         if chart is not None:
             self.stack.setCurrentWidget(chart)
             self._draw()
+
+    def _name_lines(self) -> None:
+        if self.choice.current == PROGRESS:
+            self.legend.set_items(_PROGRESS_LEGEND)
+        elif self._drawing is not None:
+            self.legend.set_items(_capacity_legend(self._drawing.rest))
 
     def _draw(self) -> None:
         drawing = self._drawing

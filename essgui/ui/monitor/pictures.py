@@ -56,6 +56,7 @@ def capacity_picture(drawing: Drawing) -> CapacityPicture:
         unseen_label="not recorded" if drawing.unseen_until is not None else "",
         gaps=drawing.gaps,
         notches=_notches(drawing),
+        rest=drawing.rest,
     )
 
 

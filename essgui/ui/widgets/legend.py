@@ -54,6 +54,8 @@ class Legend(PaintedWidget):
 
     def set_items(self, items: tuple[LegendItem, ...]) -> None:
         """Show other items."""
+        if items == self._items and self.accessibleName():
+            return
         self._items = items
         self.setAccessibleName("Legend: " + ", ".join(item.word for item in items))
         self.updateGeometry()

@@ -53,6 +53,11 @@ def test_what_was_not_counted_is_not_said(chart: CapacityChart) -> None:
     assert chart.accessibleDescription().startswith("10 new, floor 36")
 
 
+def test_what_is_not_new_has_the_name_that_the_picture_gives_it(chart: CapacityChart) -> None:
+    chart.set_picture(replace(PICTURE, rest="old or kept"))
+    assert chart.lines_at(at(30).timestamp()) == ("40 in service", "10 new, 30 old or kept")
+
+
 def test_of_an_ended_one_the_last_look_stands_and_no_dot_is_left(chart: CapacityChart) -> None:
     assert [dot[2] for dot in chart.plot._frame.dots] == ["c_new", "c_line"]
     chart.set_picture(replace(PICTURE, now=None, forecast=EMPTY, finish=None))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -46,6 +48,19 @@ def test_choosing_a_chart_draws_it_with_its_own_legend(card):
     card.choice.set_current(CAPACITY)
     assert card.stack.currentWidget() is card.capacity
     assert "First forecast" in card.legend.accessibleName()
+
+
+def test_the_legend_names_the_rest_as_the_chart_does(card):
+    card.make_charts()
+    kept = replace(drawn(scenes.scene()), rest="old or kept")
+    card.show_drawing(kept)
+    assert card.capacity.picture.rest == "old or kept"
+    assert ", Old or kept," in card.legend.accessibleName()
+    card.choice.set_current(PROGRESS)
+    card.show_drawing(kept)
+    assert "Finished" in card.legend.accessibleName()
+    card.choice.set_current(CAPACITY)
+    assert ", Old or kept," in card.legend.accessibleName()
 
 
 def test_new_samples_reach_the_chart_on_screen(card):
