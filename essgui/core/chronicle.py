@@ -27,6 +27,7 @@ from essgui.domain.situation import Gravity, call_sentence, inside
 from essgui.domain.stuck import stuck_in
 from essgui.domain.told_activity import activity_event, told_already
 from essgui.domain.vigil import came_too_late
+from essgui.domain.words import counted, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,10 +138,11 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
 def _progress(old: RefreshTask, task: RefreshTask, now: Instant) -> Iterator[Event]:
     if task.finished != old.finished:
         if task.status in ROLLBACK:
-            sentence = f"{max(0, task.finished)} instances are still new."
+            left = max(0, task.finished)
+            sentence = f"{counted(left, 'instance')} {either(left, 'is', 'are')} still new."
         else:
-            total = f" of {task.total}" if task.total > 0 else ""
-            sentence = f"{task.finished}{total} instances are new."
+            of = f"{task.finished} of {task.total} instances" if task.total > 0 else ""
+            sentence = f"{of or counted(task.finished, 'instance')} {either(task.finished, 'is', 'are')} new."
         yield Event(now.at, EventKind.BATCH, sentence, f"{task.finished - old.finished:+d}")
     if task.status == old.status:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essgui.core.state import Notice, NoticeKind
 from essgui.domain.course import replaced_words
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.words import either, what_stays
 
 if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
@@ -19,14 +20,17 @@ def ending(task: RefreshTask, group: str) -> Notice:
     match task.status:
         case RefreshStatus.SUCCESSFUL:
             kind = NoticeKind.GOOD
-            text = f"{group}: refreshed, {done} are new." if counted else f"{group}: refreshed."
+            be = either(task.finished, "is", "are")
+            text = f"{group}: refreshed, {done} {be} new." if counted else f"{group}: refreshed."
         case RefreshStatus.CANCELLED:
             kind = NoticeKind.CAUTION
-            text = (
-                f"{group}: cancelled. {done} are new and stay; the others keep the old configuration."
-                if task.finished
-                else f"{group}: cancelled before any instance was replaced."
-            )
+            text = f"{group}: cancelled before any instance was replaced."
+            if task.finished > 0 and counted:
+                old = max(0, task.total - task.finished)
+                text = f"{group}: cancelled. {what_stays(task.finished, old)}."
+            elif task.finished > 0:
+                stays = what_stays(task.finished, 0)
+                text = f"{group}: cancelled. {stays}; the others keep the old configuration."
         case RefreshStatus.ROLLBACK_SUCCESSFUL:
             kind, text = NoticeKind.GOOD, f"{group}: rolled back to the configuration of before."
         case RefreshStatus.ROLLBACK_FAILED:

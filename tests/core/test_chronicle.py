@@ -62,6 +62,16 @@ def test_batches_and_statuses_are_told_in_their_order() -> None:
     assert (last.detail, last.bad, last.at) == ("out of stock", True, later(20).at)
 
 
+def test_one_instance_is_told_as_one() -> None:
+    play = playbook()
+    poll(play, 1, finished=1)
+    poll(play, 2, finished=1, status=S.ROLLBACK_IN_PROGRESS)
+    poll(play, 3, finished=0)
+    poll(play, 4, finished=1)
+    batches = [words for kind, words in told(play) if kind is EventKind.BATCH]
+    assert batches == ["1 of 10 instances is new.", "0 instances are still new.", "1 instance is still new."]
+
+
 def test_every_status_and_an_unknown_one_have_a_sentence() -> None:
     for status in (*RefreshStatus, "Baking"):
         if status is S.IN_PROGRESS:

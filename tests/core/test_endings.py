@@ -16,7 +16,7 @@ S = RefreshStatus
     ("status", "kind", "words"),
     [
         (S.SUCCESSFUL, NoticeKind.GOOD, ["refreshed", "4 of 10"]),
-        (S.CANCELLED, NoticeKind.CAUTION, ["cancelled", "4 of 10", "stay", "keep the old"]),
+        (S.CANCELLED, NoticeKind.CAUTION, ["cancelled", "4 new instances stay", "6 keep the old"]),
         (S.FAILED, NoticeKind.BAD, ["failed", "4 of 10", "No stock."]),
         (S.ROLLBACK_SUCCESSFUL, NoticeKind.GOOD, ["rolled back"]),
         (S.ROLLBACK_FAILED, NoticeKind.BAD, ["rollback failed", "side by side", "No stock."]),
@@ -39,3 +39,13 @@ def test_no_sentence_ends_in_nothing(status: RefreshStatus) -> None:
 @pytest.mark.parametrize("status", sorted(TERMINAL))
 def test_a_total_that_is_not_known_is_no_nought(status: RefreshStatus) -> None:
     assert "of 0" not in ending(make_task(make_group(), status, 0, total=0), "web").text
+
+
+def test_one_instance_is_told_as_one() -> None:
+    group = make_group()
+    one = make_task(group, S.SUCCESSFUL, 1, total=1)
+    assert ending(one, "web").text == "web: refreshed, 1 of 1 instances is new."
+    some = make_task(group, S.CANCELLED, 1, total=3)
+    assert ending(some, "web").text == "web: cancelled. 1 new instance stays, 2 keep the old configuration."
+    unknown = make_task(group, S.CANCELLED, 1, total=0)
+    assert "1 new instance stays; the others keep" in ending(unknown, "web").text

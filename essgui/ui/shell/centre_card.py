@@ -21,6 +21,7 @@ from essgui.ui.widgets.labels import Label
 from essgui.ui.widgets.mnemonics import literal
 from essgui.ui.widgets.painted import PaintedButton, draw_ring
 from essgui.ui.widgets.tips import plain_tip
+from essgui.ui.widgets.wrapped import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,9 @@ FACES: dict[NotificationKind, tuple[str, str]] = {
 """Icon and tone of each kind."""
 
 WIDTH = 440
-_ROW = 70
-_MOST_HIGH = 6 * _ROW
+_TEXT = WIDTH - 100
+"""Of a row's words, in pixels: left of it is the icon, right of it the dot and the scroll bar."""
+_MOST_HIGH = 420
 
 
 class CentreRow(PaintedButton):
@@ -51,7 +53,14 @@ class CentreRow(PaintedButton):
         self.told = told
         self._unread = unread
         self._time = clock(told.at, now)
-        self.setFixedHeight(_ROW)
+        small = self.theme.font(FontRole.SMALL)
+        # What it means is read here, by whoever was called: two lines of it, the rest in the tooltip.
+        self._lines = tuple(
+            (line, tone)
+            for text, tone in ((told.sentence, "text"), (told.next, "text2"))
+            for line in wrapped(text, small, _TEXT, 2)
+        )
+        self.setFixedHeight(28 + 18 * len(self._lines) + 6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         whole = "\n".join(part for part in (told.sentence, told.next) if part)
         self.setText(literal(f"{told.group}: {told.sentence}"))
@@ -78,18 +87,16 @@ class CentreRow(PaintedButton):
         right = self.width() - 22.0
         small = QFontMetricsF(theme.font(FontRole.SMALL))
         wide = small.horizontalAdvance(self._time) + 4
-        rows = (
-            (self.told.group, FontRole.STRONG, "text", 8.0, right - 36 - wide - 8),
-            (self.told.sentence, FontRole.SMALL, "text", 28.0, right - 36),
-            (self.told.next, FontRole.SMALL, "text2", 47.0, right - 36),
-        )
-        for text, role, colour, top, room in rows:
-            font = theme.font(role)
-            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.setFont(font)
-            painter.setPen(theme.color(colour))
-            painter.drawText(QRectF(36, top, room, 18), Qt.AlignmentFlag.AlignVCenter, shown)
+        strong, room = theme.font(FontRole.STRONG), right - 36 - wide - 8
+        name = QFontMetricsF(strong).elidedText(self.told.group, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(strong)
+        painter.setPen(theme.color("text"))
+        painter.drawText(QRectF(36, 8, room, 18), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(theme.font(FontRole.SMALL))
+        for number, (line, line_tone) in enumerate(self._lines):
+            painter.setPen(theme.color(line_tone))
+            spot = QRectF(36, 28 + 18 * number, right - 36, 18)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, line)
         painter.setPen(theme.color("text3"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRectF(right - wide, 8, wide, 18), flags, self._time)
@@ -145,7 +152,7 @@ class CentreCard(Popover):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
-        area.setFixedHeight(min(_MOST_HIGH, _ROW * len(self.rows)) + 4)
+        area.setFixedHeight(min(_MOST_HIGH, sum(row.height() for row in self.rows)) + 4)
         return area
 
     def _nothing(self) -> QWidget:

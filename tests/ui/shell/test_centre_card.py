@@ -122,8 +122,18 @@ def test_long_words_reach_neither_the_time_nor_the_dot(qtbot: QtBot, themed: QAp
     shown, plain = (row(qtbot, told, unread=True).grab().toImage() for told in (long, short))
     edge = WIDTH - 32 - 22
     for x in range(edge, WIDTH - 32):
-        assert all(shown.pixel(x, y) == plain.pixel(x, y) for y in range(70)), x
+        assert all(shown.pixel(x, y) == plain.pixel(x, y) for y in range(plain.height())), x
+        assert len({shown.pixel(x, y) for y in range(plain.height(), shown.height())}) == 1, x
     for x in range(edge - 30, edge):
         assert all(shown.pixel(x, y) == plain.pixel(x, y) for y in range(8, 26)), (
             "the time is not written over"
         )
+
+
+def test_a_sentence_that_is_long_takes_a_second_line_and_the_row_its_room(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    usual = row(qtbot)
+    long = row(qtbot, replace(TOLD, sentence="Failed with 3 of 10 instances new. " * 2))
+    longest = row(qtbot, replace(TOLD, sentence="Failed with 3 of 10 instances new. " * 40))
+    assert usual.height() < long.height() == longest.height()
