@@ -45,5 +45,5 @@ def watch(qtbot: QtBot, themed: QApplication) -> Iterator[Watch]:
     qtbot.addWidget(page)
     page.resize(1370, 800)
     yield Watch(page, sent)
-    if page.sheet is not None:
-        page.sheet.reject()
+    if page.sheets.action is not None:
+        page.sheets.action.reject()

@@ -145,7 +145,7 @@ def main() -> None:
             then(page)
             for _ in range(4):
                 app.processEvents()
-            shot = page.sheet or page.head.guards.card or page
+            shot = page.sheets.action or page.head.guards.card or page
             shot.grab().save(str(asked.out / f"{name}-{theme}.png"))
             if page.head.guards.card is not None:
                 page.head.guards.card.close()

@@ -92,7 +92,7 @@ def test_abandon_asks_first_and_names_what_is_lost(watch: Watch) -> None:
     page = watch.show(scenes.needing())
     page.show()
     button(page, "offer_hook_2").click()
-    sheet = page.remedy_sheet
+    sheet = page.sheets.remedy
     assert sheet is not None
     assert sheet.question.title == "Abandon 1 instance held by warm-cache?"
     assert "i-bp1new0000090" in sheet.question.lines[0]
@@ -103,7 +103,7 @@ def test_abandon_asks_first_and_names_what_is_lost(watch: Watch) -> None:
     assert isinstance(sent, RemedyRequested)
     assert isinstance(sent.remedy, EndHookWait)
     assert not sent.remedy.go_on
-    assert page.remedy_sheet is None
+    assert page.sheets.remedy is None
 
 
 def test_a_question_whose_item_is_gone_is_put_away(watch: Watch) -> None:
@@ -111,9 +111,9 @@ def test_a_question_whose_item_is_gone_is_put_away(watch: Watch) -> None:
     page.show()
     button(page, "offer_hook_2").click()
     watch.show(scenes.ticked(scenes.needing(), 2))
-    assert page.remedy_sheet is not None, "time alone does not put it away"
+    assert page.sheets.remedy is not None, "time alone does not put it away"
     watch.show(scenes.scene())
-    assert page.remedy_sheet is None
+    assert page.sheets.remedy is None
     assert "Abandon 1 instance" in page.notes.withdrawn.label.text()
     assert watch.sent == []
 

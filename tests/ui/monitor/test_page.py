@@ -1,37 +1,32 @@
 from __future__ import annotations
 
-import csv
-import json
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
 
 from essgui.core.messages import (
     ActionAccepted,
     ActionFailureDismissed,
     ActionRequested,
-    FileAsked,
     GuardsChosen,
     MonitorOpened,
     PageChosen,
     PollDue,
     PollSucceeded,
     ReadAgain,
-    RecordingWanted,
     WizardOpenedBack,
 )
-from essgui.core.state import Archive, Origin, Page, Remote
+from essgui.core.state import Origin, Page, Remote
 from essgui.core.update import update
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import ALLOWED, RefreshAction, RefreshStatus
 from essgui.domain.refresh import ImageTarget
-from essgui.domain.run import Run
 from essgui.ui.monitor.page import MonitorPage
-from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG
+from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES
 from tests.support.states import HANGZHOU
 from tests.ui.monitor import scenes
 
@@ -75,37 +70,6 @@ def test_resume_now_takes_the_same_way_and_is_off_while_in_flight(watch, qtbot):
     assert gate.reason.startswith("Resuming…")
 
 
-def test_cancel_asks_first_and_nothing_is_sent_before_the_answer(watch, qtbot):
-    page = watch.show(scenes.scene(tags={}))
-    qtbot.mouseClick(page.head.buttons.button(A.CANCEL), Qt.MouseButton.LeftButton)
-    assert page.sheet is not None
-    assert watch.sent == []
-    page.sheet.act.click()
-    assert watch.sent == [ActionRequested(scenes.TASK, A.CANCEL)]
-    assert page.sheet is None
-
-
-@pytest.mark.parametrize("action", [A.CANCEL, A.ROLLBACK])
-def test_a_reason_goes_with_the_action(watch, qtbot, action):
-    page = watch.show(scenes.scene(tags={}))
-    page.head.buttons.asked.emit(action)
-    qtbot.keyClicks(page.sheet.reason, "  ticket OPS-7 ")
-    watch.show(scenes.scene(tags={}, finished=0))
-    assert page.sheet.reason.text() == "  ticket OPS-7 "
-    page.sheet.act.click()
-    assert watch.sent == [ActionRequested(scenes.TASK, action, "ticket OPS-7")]
-
-
-@pytest.mark.parametrize(("status", "action"), [(S.IN_PROGRESS, A.SUSPEND), (S.PAUSED, A.RESUME)])
-def test_what_is_not_asked_about_can_have_a_reason_too(watch, qtbot, status, action):
-    page = watch.show(scenes.scene(status))
-    qtbot.mouseClick(page.head.buttons.reason, Qt.MouseButton.LeftButton)
-    assert watch.sent == []
-    qtbot.keyClicks(page.sheet.reason, "errors after the deploy")
-    page.sheet.act.click()
-    assert watch.sent == [ActionRequested(scenes.TASK, action, "errors after the deploy")]
-
-
 def test_without_an_action_there_is_no_reason_to_give(watch):
     page = watch.show(scenes.ended(S.SUCCESSFUL, 40))
     assert not page.head.buttons.reason.isEnabled()
@@ -121,104 +85,6 @@ def test_enter_on_a_square_opens_its_row_whatever_the_filter_hides(watch, qtbot)
     assert tabs.bar.currentIndex() == INSTANCES
     chosen = tabs.instances.table.selectionModel().selectedRows()
     assert [index.data() for index in chosen] == ["i-bp1old0000005"]
-
-
-def test_the_map_can_be_grouped_otherwise(watch):
-    page = watch.show(scenes.scene())
-    page.tabs.by.set_current("state")
-    assert [row.row.title for row in page.tabs.map.view.rows] == [
-        "InService",
-        "Pending",
-        "Protected",
-        "Removing",
-    ]
-
-
-@pytest.mark.parametrize(("tab", "pane", "most"), [(INSTANCES, "instances", 41), (LOG, "log", 6)])
-@pytest.mark.parametrize("kind", ["csv", "json"])
-def test_a_table_is_exported_as_it_is_shown(watch, qtbot, tab, pane, most, kind):
-    page = watch.show(scenes.told())
-    page.tabs.bar.setCurrentIndex(tab)
-    getattr(page.tabs, pane).filter.only_bad.click()
-    page.tabs.exported.emit(getattr(page.tabs, pane), kind)
-    dialog = page.findChild(QFileDialog, "file_dialog")
-    dialog.fileSelected.emit(f"/tmp/x.{kind}")
-    dialog.reject()
-    (asked,) = watch.sent
-    assert isinstance(asked, FileAsked)
-    rows = json.loads(asked.text) if kind == "json" else list(csv.DictReader(asked.text.splitlines()))
-    assert len(rows) == 1 < most
-
-
-def test_the_log_reads_its_past_when_it_is_looked_at(watch):
-    state = scenes.told()
-    run = Run(state.tasks[scenes.TASK], "checkout", scenes.NOW.at)
-    state = replace(state, archive=Archive(keeping=True, runs={scenes.TASK: run}))
-    page = watch.show(state)
-    assert watch.sent == []
-    page.tabs.bar.setCurrentIndex(LOG)
-    assert watch.sent == [RecordingWanted(scenes.TASK)]
-
-
-def test_a_refused_question_sends_nothing(watch):
-    page = watch.show(scenes.scene(tags={}))
-    page.head.buttons.asked.emit(A.ROLLBACK)
-    page.sheet.cancel.click()
-    assert page.sheet is None
-    assert watch.sent == []
-
-
-def test_a_protected_group_wants_its_name_typed(watch, qtbot):
-    page = watch.show(scenes.scene())
-    page.head.buttons.asked.emit(A.ROLLBACK)
-    sheet = page.sheet
-    assert not sheet.act.isEnabled()
-    qtbot.keyClicks(sheet.field, "checkout-api-prod")
-    assert sheet.act.isEnabled()
-    sheet.act.click()
-    assert watch.sent == [ActionRequested(scenes.TASK, A.ROLLBACK)]
-
-
-def test_an_open_question_keeps_its_counts_true_and_what_was_typed(watch, qtbot):
-    page = watch.show(scenes.scene())
-    page.head.buttons.asked.emit(A.CANCEL)
-    sheet = page.sheet
-    qtbot.keyClicks(sheet.field, "checkout")
-    watch.show(scenes.scene(finished=20))
-    assert "20 new instances stay, 20 old ones remain." in sheet.question.keeps
-    assert page.sheet is sheet
-    assert sheet.field.text() == "checkout"
-
-
-def test_a_question_of_another_shape_takes_over_what_was_typed(watch, qtbot):
-    page = watch.show(scenes.scene(finished=0))
-    page.head.buttons.asked.emit(A.CANCEL)
-    first = page.sheet
-    qtbot.keyClicks(first.field, "checkout")
-    watch.show(replace(scenes.scene(finished=5), details={}))
-    assert page.sheet is not None
-    assert page.sheet is not first
-    assert page.sheet.field.text() == "checkout"
-
-
-def test_a_question_is_put_away_when_the_status_no_longer_allows_it(watch):
-    page = watch.show(scenes.scene())
-    page.head.buttons.asked.emit(A.CANCEL)
-    watch.show(scenes.ended(S.SUCCESSFUL, 40))
-    assert page.sheet is None
-    assert watch.sent == []
-    assert not page.notes.withdrawn.isHidden()
-    assert "put away" in page.notes.withdrawn.label.text()
-    page.notes.understood.click()
-    assert page.notes.withdrawn.isHidden()
-
-
-def test_what_is_not_permitted_is_not_sent_however_it_is_asked(watch):
-    page = watch.show(scenes.ended(S.SUCCESSFUL, 40))
-    for action in A:
-        page.head.buttons.asked.emit(action)
-    assert watch.sent == []
-    assert page.sheet is None
 
 
 def test_back_goes_to_the_list(watch):
@@ -299,7 +165,7 @@ def test_a_refresh_that_is_no_longer_watched_says_so_and_comes_back(watch):
     page.head.buttons.asked.emit(A.CANCEL)
     watch.show(replace(scenes.scene(), monitors={}))
     assert page._faces.currentWidget() is page.unknown
-    assert page.sheet is None
+    assert page.sheets.action is None
     watch.show(scenes.scene())
     assert page._faces.currentWidget() is not page.unknown
 
