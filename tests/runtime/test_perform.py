@@ -4,129 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import FailureKind, failure_of
-from essgui.domain.errors import NotFound, Refused, ScalingError, Throttled, UnknownOutcome
+from essgui.domain.errors import Refused, ScalingError, Throttled, UnknownOutcome
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import Hooks
-from essgui.domain.refresh import RefreshSpec, RefreshTask
+from essgui.domain.refresh import RefreshSpec
 from essgui.domain.remedies import ExitStandby
-from essgui.domain.run import Receipt, Started
-from essgui.domain.scaling import Activity, ActivityId, GroupType, InstanceId, Region, RegionId, TaskId
+from essgui.domain.scaling import GroupType, InstanceId, Region
 from essgui.domain.settings import Key
 from essgui.runtime.perform import Performer, sleep_out
 from essgui.runtime.tasks import Lanes
+from tests.runtime.clouds import ACTIVITY, API, TASK, WEB, Cloud
 from tests.support.states import (
     HANGZHOU,
     SHANGHAI,
     make_configurations,
-    make_group,
     make_instances,
-    make_task,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from essgui.domain.questions import Question
-    from essgui.domain.remedies import Remedy
-    from essgui.domain.scaling import GroupId, Instance, ScalingConfiguration, ScalingGroup
 
-A = TypeVar("A")
-
-WEB, API = make_group("web"), make_group("api")
-TASK = make_task(WEB)
 SPEC = RefreshSpec(HANGZHOU, WEB.id)
-ACTIVITY = Activity(ActivityId("asa-1"), "Successful")
-
-
-@dataclass
-class Cloud:
-    """A ScalingApi in memory; `error` is raised by every call, `broken` by those of some regions."""
-
-    error: Exception | None = None
-    broken: dict[RegionId, Exception] = field(default_factory=dict[RegionId, Exception])
-    home: RegionId = HANGZHOU
-    calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
-    batches: list[tuple[TaskId, ...]] = field(default_factory=list[tuple[TaskId, ...]])
-
-    async def _call(self, *call: object) -> None:
-        self.calls.append(call)
-        await asyncio.sleep(0)
-        if self.error is not None:
-            raise self.error
-
-    async def regions(self) -> tuple[Region, ...]:
-        await self._call("regions")
-        return (Region(HANGZHOU, "Hangzhou"),)
-
-    async def groups(
-        self, region: RegionId, on_page: Callable[[tuple[ScalingGroup, ...]], None] | None = None
-    ) -> tuple[ScalingGroup, ...]:
-        if on_page is not None:
-            on_page((WEB,))
-        await self._call("groups", region)
-        return (WEB, API)
-
-    async def group(self, region: RegionId, group: GroupId) -> ScalingGroup:
-        await self._call("group", region, group)
-        return WEB
-
-    async def instances(self, region: RegionId, group: GroupId) -> tuple[Instance, ...]:
-        await self._call("instances", region, group)
-        return make_instances(2)
-
-    async def configurations(
-        self, region: RegionId, group: GroupId, kind: GroupType
-    ) -> tuple[ScalingConfiguration, ...]:
-        await self._call("configurations", region, group, kind)
-        return make_configurations(WEB)
-
-    async def activities(
-        self,
-        region: RegionId,
-        group: GroupId,
-        task: TaskId | None = None,
-        known: Sequence[Activity] = (),
-    ) -> tuple[Activity, ...]:
-        await self._call("activities", region, group, task)
-        return (ACTIVITY,)
-
-    async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
-        await self._call("refreshes", region, group)
-        return (TASK,)
-
-    async def refreshes_by_id(self, region: RegionId, tasks: Sequence[TaskId]) -> tuple[RefreshTask, ...]:
-        self.batches.append(tuple(tasks))
-        await self._call("refreshes_by_id", region, tuple(tasks))
-        if region in self.broken:
-            raise self.broken[region]
-        return (TASK,) if region == self.home and TASK.id in tasks else ()
-
-    async def start(self, spec: RefreshSpec, token: str) -> Started:
-        await self._call("start", spec, token)
-        return Started(TASK.id, Receipt(("R-1",)))
-
-    async def act(self, region: RegionId, group: GroupId, task: TaskId, action: RefreshAction) -> Receipt:
-        await self._call("act", region, group, task, action)
-        return Receipt()
-
-    async def ask(self, question: Question[A], known: A | None = None) -> A:
-        await self._call("ask", question, known)
-        return cast("A", ())
-
-    async def remedy(self, remedy: Remedy) -> Receipt:
-        await self._call("remedy", remedy)
-        return Receipt()
-
-    async def close(self) -> None:
-        await self._call("close")
 
 
 def perform(
@@ -281,18 +187,6 @@ def test_a_defect_of_ours_is_logged_and_told_as_not_known(
     assert len(caplog.records) == 1
 
 
-@pytest.mark.parametrize(
-    ("count", "batches"), [(0, []), (1, [1]), (20, [20]), (21, [20, 1]), (200, [20] * 10)]
-)
-def test_a_poll_asks_in_batches_of_twenty_and_answers_once(count: int, batches: list[int]) -> None:
-    ids = tuple(TaskId(f"ir-{n}") for n in range(count))
-    cloud = Cloud()
-    sent = perform(cloud, e.PollRefreshes(HANGZHOU, 3, ids))
-    assert [len(batch) for batch in cloud.batches] == batches
-    assert sum(cloud.batches, ()) == ids
-    assert sent == [m.PollSucceeded(HANGZHOU, 3, ids, ())]
-
-
 def test_start_and_action_send_exactly_what_they_were_told_and_once() -> None:
     cloud = Cloud()
     perform(cloud, e.StartRefresh(SPEC, "t-1"), e.Act(*GROUP, TASK.id, RefreshAction.ROLLBACK))
@@ -321,44 +215,6 @@ def test_a_newer_poll_takes_the_place_of_an_older_one() -> None:
         Cloud(), e.PollRefreshes(HANGZHOU, 1, (TASK.id,)), e.PollRefreshes(HANGZHOU, 2, (TASK.id,))
     )
     assert [x.number for x in sent if isinstance(x, m.PollSucceeded)] == [2]
-
-
-# The search by id
-
-FAR = [RegionId(f"cn-far-{n}") for n in range(14)]
-
-
-def test_a_search_goes_through_the_regions_a_few_at_a_time_and_stops_where_it_finds() -> None:
-    cloud = Cloud(home=FAR[7])
-    assert perform(cloud, e.FindTask(tuple(FAR), TASK.id)) == [m.WatchFound(TASK)]
-    assert len(cloud.calls) == 12
-
-
-def test_a_search_in_vain_says_how_far_it_went() -> None:
-    (message,) = perform(Cloud(), e.FindTask((SHANGHAI, *FAR), TASK.id))
-    assert isinstance(message, m.WatchFailed)
-    assert message.failure.kind is FailureKind.NOT_FOUND
-    assert "(15)" in message.failure.sentence
-
-
-def test_a_region_that_fails_does_not_hide_a_refresh_in_another() -> None:
-    cloud = Cloud(broken={SHANGHAI: NotFound("x", "y"), FAR[0]: ZeroDivisionError()})
-    assert perform(cloud, e.FindTask((SHANGHAI, FAR[0], HANGZHOU), TASK.id)) == [m.WatchFound(TASK)]
-
-
-def test_regions_that_could_not_be_read_are_counted() -> None:
-    cloud = Cloud(broken={SHANGHAI: Refused("x", "y")})
-    (message,) = perform(cloud, e.FindTask((SHANGHAI, FAR[0]), TASK.id))
-    assert isinstance(message, m.WatchFailed)
-    assert "1 of them could not be read" in message.failure.sentence
-
-
-def test_a_search_without_regions_ends_too() -> None:
-    (message,) = perform(Cloud(), e.FindTask((), TASK.id))
-    assert isinstance(message, m.WatchFailed)
-
-
-# Time and memory
 
 
 def test_a_wake_delivers_its_message_after_its_time_and_a_newer_one_replaces_it() -> None:
