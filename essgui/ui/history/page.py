@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from essgui.core import messages as m
 from essgui.core.past import Ending, HistoryView
@@ -22,10 +22,13 @@ from essgui.core.select_history import (
     summary,
 )
 from essgui.domain.scaling import TaskId
-from essgui.ui.fonts import FontRole
 from essgui.ui.history.asked_pane import AskedPane
 from essgui.ui.history.columns import COLUMNS, copied
+from essgui.ui.history.differences import asked_differs, panel_differs, runs_differ
 from essgui.ui.history.exports import export_menu
+from essgui.ui.history.foot import HistoryFoot
+from essgui.ui.history.nothing_listed import NothingListed
+from essgui.ui.history.outgoing import connect_panel, connect_replay, connect_top
 from essgui.ui.history.panel import WIDTH as PANEL_WIDTH
 from essgui.ui.history.panel import HistoryPanel
 from essgui.ui.history.replay_page import ReplayPage
@@ -34,11 +37,6 @@ from essgui.ui.history.table import RunTable
 from essgui.ui.history.top import HistoryTop
 from essgui.ui.monitor.row_model import RowModel
 from essgui.ui.monitor.table_pane import RowsPane
-from essgui.ui.widgets.buttons import secondary_button
-from essgui.ui.widgets.card import Ground
-from essgui.ui.widgets.empty_state import EmptyState
-from essgui.ui.widgets.labels import Label
-from essgui.ui.widgets.legend import Legend, LegendItem, MarkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,11 +51,6 @@ if TYPE_CHECKING:
 
 OVERLAY_BELOW = 1248
 """Width under which the panel lies over the list."""
-_LEGEND = (
-    LegendItem("working", "blue_solid", MarkKind.AREA),
-    LegendItem("waiting at checkpoints or suspended", "amber_solid", MarkKind.OUTLINED),
-    LegendItem("not recorded", "text3", MarkKind.DASHED),
-)
 
 
 class HistoryPage(QWidget):
@@ -84,20 +77,10 @@ class HistoryPage(QWidget):
         self.top = HistoryTop()
         self.model = RowModel(COLUMNS, copied, self)
         self.table = RunTable(self.model)
-        self.watch = secondary_button("Import by ir-…", "link")
-        self.clear = secondary_button("Clear filter", "close")
-        self.clear.setObjectName("history_clear")
-        self.empty = EmptyState(
-            "history",
-            "Nothing recorded yet",
-            "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
-            actions=(self.watch, self.clear),
-        )
+        self.empty = NothingListed()
         self.pane = RowsPane(self.model, self.table, self.empty)
         self.asked = AskedPane()
-        self.count = Label("", FontRole.SMALL, "text3")
-        self.count.setObjectName("history_count")
-        self._foot = Ground("surface")
+        self.foot = HistoryFoot()
         self.panel = HistoryPanel(self)
         self.panel.hide()
         self.replay = ReplayPage(zone, self)
@@ -114,18 +97,11 @@ class HistoryPage(QWidget):
             return
         if self._stale:
             old, self._stale = None, False
-        if old is None or _differs(old, new):
+        if runs_differ(old, new):
             self._show_runs(new)
-        if (
-            old is None
-            or _differs(old, new)
-            or old.archive is not new.archive
-            or old.wizard is not new.wizard
-        ):
+        if panel_differs(old, new):
             self._show_panel(new)
-        if new.past.view is HistoryView.ASKED and (
-            old is None or old.archive is not new.archive or old.past is not new.past
-        ):
+        if asked_differs(old, new):
             asked = new.archive.asked
             self.asked.show_rows(asked_rows(new, self._zone), asked.failure, dim=False)
 
@@ -139,15 +115,14 @@ class HistoryPage(QWidget):
         shown = ended_as(fitting, state.past.ending)
         self.top.show_past(state.past, ending_counts(fitting), summary(state, self._zone))
         reading = not state.archive.keeping and state.archive.failure is None
-        filtered = bool(runs) and not shown
-        self._show_empty(state, filtered=filtered)
+        self.empty.show_past(state.past, filtered=bool(runs) and not shown)
         rows = None if reading and not runs else run_rows(state, shown, self._zone, self._made)
         self.pane.show_rows(rows, state.archive.failure, dim=False)
-        self.count.setText(f"{len(shown)} of {len(runs)}")
+        self.foot.count.setText(f"{len(shown)} of {len(runs)}")
         runs_on = state.past.view is HistoryView.RUNS
         self.pane.setVisible(runs_on)
         self.asked.setVisible(not runs_on)
-        self._foot.setVisible(bool(shown) and runs_on)
+        self.foot.setVisible(bool(shown) and runs_on)
         self._tell_shown(state, shown)
 
     def _show_replay(self, state: AppState) -> None:
@@ -177,17 +152,6 @@ class HistoryPage(QWidget):
             self.panel.setVisible(view is not None)
             self._lay_out()
 
-    def _show_empty(self, state: AppState, *, filtered: bool) -> None:
-        self.clear.setVisible(filtered)
-        self.watch.setVisible(not filtered)
-        if filtered:
-            self.empty.set_texts("No refresh matches", _filter_words(state))
-        else:
-            self.empty.set_texts(
-                "Nothing recorded yet",
-                "Every refresh that is seen from now on is kept here, also when ESS has forgotten it.",
-            )
-
     def _tell_shown(self, state: AppState, shown: tuple[Run, ...]) -> None:
         archive = state.archive
         if archive.waits_asked:
@@ -200,34 +164,19 @@ class HistoryPage(QWidget):
             self._send(m.RunsShown(wanted))
 
     def _connect(self, watch_by_id: Callable[[], None]) -> None:
-        self.top.typed.connect(self._on_typed)
-        self.top.ending_chosen.connect(self._on_ending)
-        self.top.period_chosen.connect(self._on_period)
-        self.top.view_chosen.connect(self._on_view)
+        connect_top(self.top, self._send, self._shown)
+        connect_panel(self.panel, self._send)
+        connect_replay(self.replay, self._send, self._shown)
         self.top.watch_wanted.connect(watch_by_id)
-        self.watch.clicked.connect(watch_by_id)
-        self.clear.clicked.connect(self._on_clear)
+        self.empty.watch.clicked.connect(watch_by_id)
+        self.empty.clear.clicked.connect(self._on_clear)
         self.table.ticked.connect(self._on_ticked)
         self.table.opened.connect(self._on_opened)
         self.table.menu_wanted.connect(self._on_menu)
         self.table.compare_wanted.connect(self._on_compare)
         self.asked.again.connect(partial(self._send, m.HistoryViewChosen(HistoryView.ASKED)))
         self.pane.again.connect(partial(self._send, m.KeepDue()))
-        panel = self.panel
-        panel.closed.connect(partial(self._send, m.TicksCleared()))
-        panel.again_wanted.connect(partial(self._ask, m.WizardOpenedLike))
-        panel.back_wanted.connect(partial(self._ask, m.WizardOpenedBack))
-        panel.retry_wanted.connect(partial(self._ask, partial(m.WizardOpenedLike, retry=True)))
-        panel.replay_wanted.connect(partial(self._ask, m.ReplayOpened))
-        panel.read_again.connect(partial(self._ask, m.RecordingWanted))
-        replay = self.replay
-        replay.left.connect(partial(self._send, m.ReplayClosed()))
-        replay.moved.connect(self._on_moved)
-        replay.played.connect(self._on_played)
-        replay.paced.connect(self._on_paced)
-        replay.monitor_wanted.connect(self._on_monitor)
-        replay.read_again.connect(self._on_read_again)
-        for source in (self.top, panel, replay):
+        for source in (self.top, self.panel, self.replay):
             source.export_wanted.connect(partial(self._export, source.export))
         for keys, act in (
             ("Ctrl+E", partial(self._export, self.top.export)),
@@ -238,11 +187,8 @@ class HistoryPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _on_typed(self, text: str) -> None:
-        self._send(m.HistoryTyped(text))
-
-    def _on_period(self, days: int) -> None:
-        self._send(m.PeriodChosen(days))
+    def _shown(self) -> AppState | None:
+        return self._state
 
     def _on_ticked(self, task: str) -> None:
         self._send(m.RunTicked(TaskId(task)))
@@ -250,30 +196,9 @@ class HistoryPage(QWidget):
     def _on_opened(self, task: str) -> None:
         self._send(m.RunOpened(TaskId(task)))
 
-    def _on_moved(self, position: float) -> None:
-        self._send(m.ReplayMoved(position))
-
-    def _on_played(self, playing: bool) -> None:
-        self._send(m.ReplayPlayed(playing))
-
-    def _on_paced(self, pace: int) -> None:
-        self._send(m.ReplayPaced(pace))
-
     def _on_menu(self, task: str, where: QPoint) -> None:
         if self._state is not None:
             run_menu(self._state, TaskId(task), self, self._send).popup(where)
-
-    def _on_ending(self, ending: Ending) -> None:
-        if self._state is not None and self._state.past.ending is not ending:
-            self._send(m.EndingChosen(ending))
-
-    def _on_view(self, view: HistoryView) -> None:
-        if self._state is not None and self._state.past.view is not view:
-            self._send(m.HistoryViewChosen(view))
-
-    def _ask(self, make: Callable[[TaskId], Message]) -> None:
-        if self.panel.panel is not None:
-            self._send(make(self.panel.panel.heads[0].task))
 
     def _export(self, button: QWidget) -> None:
         state = self._state
@@ -284,17 +209,6 @@ class HistoryPage(QWidget):
         menu = export_menu(state, tasks, self, self._send)
         spot = button.rect().bottomLeft()
         menu.popup((button if button.isVisible() else self).mapToGlobal(spot))
-
-    def _on_read_again(self) -> None:
-        if self._state is not None and self._state.past.replay is not None:
-            self._send(m.RecordingWanted(self._state.past.replay.task))
-
-    def _on_monitor(self) -> None:
-        if self._state is None or self._state.past.replay is None:
-            return
-        task = self._state.past.replay.task
-        known = task in self._state.tasks
-        self._send(m.MonitorOpened(task) if known else m.WatchRequested(task))
 
     def _on_compare(self) -> None:
         if self.panel.isVisible():
@@ -329,42 +243,10 @@ class HistoryPage(QWidget):
         self.replay.setGeometry(self.rect())
 
     def _arrange(self) -> None:
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(16, 8, 16, 8)
-        foot.addWidget(Legend(_LEGEND))
-        foot.addStretch(1)
-        foot.addWidget(self.count)
         column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.pane, 1)
         column.addWidget(self.asked, 1)
-        column.addWidget(self._foot)
-
-
-def _filter_words(state: AppState) -> str:
-    past = state.past
-    parts = [f"“{past.text.strip()}”"] if past.text.strip() else []
-    if past.ending is not Ending.ALL:
-        parts.append(past.ending.value)
-    if past.days:
-        parts.append(f"the last {past.days} days" if past.days > 1 else "the last 24 hours")
-    return f"Only: {', '.join(parts)}." if parts else ""
-
-
-def _differs(old: AppState, new: AppState) -> bool:
-    running = any(not task.over for task in new.tasks.values())
-    return (
-        running
-        or old.archive.runs is not new.archive.runs
-        or old.archive.waits is not new.archive.waits
-        or old.archive.waits_asked is not new.archive.waits_asked
-        or bool(old.archive.pending) is not bool(new.archive.pending)
-        or old.archive.failure is not new.archive.failure
-        or old.archive.keeping is not new.archive.keeping
-        or old.tasks is not new.tasks
-        or old.history is not new.history
-        or old.past is not new.past
-        or old.groups is not new.groups
-    )
+        column.addWidget(self.foot)

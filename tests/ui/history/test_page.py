@@ -69,7 +69,7 @@ def test_runs_are_listed_newest_first_and_sorted_by_the_header(look: Looker) -> 
     assert look.column(3)[-1] == "10 Oct"
     page.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     assert look.column(1)[0] == "web-frontend-prod"
-    assert page.count.text() == "13 of 13"
+    assert page.foot.count.text() == "13 of 13"
     assert page.top.endings.count_of(Ending.FAILED.value) == "2"
     known = state.archive
     wanted = m.RunsShown((TaskId("ir-5"), TaskId("ir-8")))
@@ -187,11 +187,11 @@ def test_each_state_has_its_face(
 
 def test_ways_out_of_the_empty_states(look: Looker) -> None:
     page = look.show(scenes.unmatched())
-    assert not page.watch.isVisible()
-    QTest.mouseClick(page.clear, Qt.MouseButton.LeftButton)
+    assert not page.empty.watch.isVisible()
+    QTest.mouseClick(page.empty.clear, Qt.MouseButton.LeftButton)
     assert look.sent[-3:] == [m.HistoryTyped(""), m.EndingChosen(Ending.ALL), m.PeriodChosen(0)]
     look.show(scenes.nothing())
-    QTest.mouseClick(page.watch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.empty.watch, Qt.MouseButton.LeftButton)
     assert look.sent[-1] == m.WatchDismissed()
     look.show(scenes.broken())
     assert "disk is full" in page.pane.failure.accessibleName()
