@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -16,13 +16,6 @@ from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.draft import Draft, TargetKind
 from essgui.core.effects import (
-    Connect,
-    KeepSetting,
-    ReadDrafts,
-    ReadGroups,
-    ReadRegions,
-    ReadSettings,
-    ReadShelf,
     StartRefresh,
     Wake,
 )
@@ -40,7 +33,6 @@ from essgui.core.state import (
     ProfileKind,
     Segment,
     Step,
-    ThemeChoice,
 )
 from essgui.core.update import update
 from essgui.domain.catalog import ImageOwner
@@ -59,7 +51,7 @@ from essgui.domain.run import Extent, Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
 from essgui.domain.settings import Key
 from essgui.domain.spent import Doing, Seen, Stretch
-from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN, Playbook
+from tests.support.playbook import BUSY, DENIED, GONE, OFFLINE, REFUSED, UNKNOWN
 from tests.support.states import (
     HANGZHOU,
     NOW,
@@ -402,60 +394,12 @@ def test_the_moment_is_the_one_that_was_told() -> None:
     assert state.now == later(7)
 
 
-def test_a_tick_only_asks_for_the_next() -> None:
-    play = Playbook(make_state())
-    assert play.take(m.Ticked()) == (Wake("tick", 1.0, m.Ticked()),)
-
-
-def test_opening_connects_and_lets_time_begin() -> None:
-    play = Playbook(replace(make_state(), connected=False))
-    assert play.take(m.Opened()) == (Connect(), ReadSettings(), ReadDrafts(), Wake("tick", 1.0, m.Ticked()))
-    assert play.state.regions.loading
-
-
-def test_a_profile_that_is_ready_reads_its_regions_and_groups() -> None:
-    play = Playbook(replace(make_state(), chosen=(), groups={}))
-    facts = ProfileFacts("work", ProfileKind.ACCOUNT)
-    play.take(m.ProfileReady(facts, (HANGZHOU, SHANGHAI), Cadence(fleet=7.0)))
-    assert play.effects == (ReadShelf(), ReadRegions(), ReadGroups(HANGZHOU), ReadGroups(SHANGHAI))
-    assert (play.state.profile, play.state.cadence.fleet) == (facts, 7.0)
-
-
-def test_a_profile_that_fails_says_why_and_reading_again_connects_again() -> None:
-    play = Playbook(replace(make_state(), connected=False, chosen=(), groups={}))
-    play.take(m.ProfileFailed(DENIED))
-    assert play.state.regions.failure is DENIED
-    assert not play.state.regions.loading
-    assert play.take(m.ReadAgain()) == (Connect(),)
-    assert play.take(m.ReadRegionsAgain()) == (Connect(),)
-    assert play.state.regions.loading
-
-
-def test_once_connected_reading_again_reads() -> None:
-    play = Playbook(replace(make_state(), connected=False, chosen=(), groups={}))
-    play.take(m.ProfileReady(ProfileFacts("work", ProfileKind.ACCOUNT), (), Cadence()))
-    assert play.take(m.ReadRegionsAgain()) == (ReadRegions(),)
-
-
-def test_a_look_is_worn_and_remembered() -> None:
-    play = Playbook(make_state())
-    assert play.take(m.SettingChosen(Key.THEME, "dark")) == (KeepSetting(Key.THEME, "dark"),)
-    assert play.state.theme is ThemeChoice.DARK
-
-
-@pytest.mark.parametrize("page", [Page.WIZARD, Page.MONITOR])
-def test_a_page_with_nothing_on_it_is_not_gone_to(page: Page) -> None:
-    play = Playbook(make_state())
-    play.take(m.PageChosen(page))
-    assert play.state.page is Page.FLEET
-
-
 # The law of these two floors, read from their source
 
 SOURCES = [
     path
     for room in ("domain", "core")
-    for path in sorted((Path(__file__).parents[2] / "essgui" / room).glob("*.py"))
+    for path in sorted((Path(__file__).parents[2] / "essgui" / room).rglob("*.py"))
 ]
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "time_ns", "monotonic_ns"}
 WORLDLY = {"time", "random", "secrets", "uuid", "asyncio", "os", "socket", "threading", "logging", "pathlib"}
