@@ -98,7 +98,7 @@ def fill_over(state: AppState, draft: Draft, source: str, lost: tuple[tuple[str,
     if wizard is None or wizard.attempt is not None:
         return state
     old = wizard.draft
-    wizard = replace(wizard, draft=draft, refusal=None, typed=None, slips=(), lost=lost)
+    wizard = replace(wizard, draft=draft, source=source, refusal=None, typed=None, slips=(), lost=lost)
     state = replace(state, wizard=wizard)
     group = group_of(state, wizard.group)
     if (
@@ -118,7 +118,7 @@ def restore_draft(state: AppState, group: GroupId, draft: Draft) -> Outcome:
     wizard = state.wizard
     if wizard is None or wizard.group != group:
         return replace(state, drafts=put(state.drafts, group, draft)), ()
-    return change_draft(state, draft)
+    return change_draft(replace(state, wizard=replace(wizard, source="")), draft)
 
 
 def type_request(state: AppState, text: str) -> Outcome:

@@ -37,6 +37,8 @@ class Frame:
     group: str
     place: str
     """Region and type."""
+    source: str
+    """From what the form was filled in, such as "filled in as ir-… was"; may be empty."""
     step: Step
     marks: tuple[StepMark, ...]
     hint: str
@@ -58,6 +60,7 @@ def frame(subject: Subject) -> Frame:
         name=group.name or group.id,
         group=group.id,
         place=f"{group.region} · {group.type.value}",
+        source=f"filled in {wizard.source}" if wizard.source else "",
         step=step,
         marks=marks,
         hint=_hint(subject),

@@ -10,6 +10,8 @@ import pytest
 from essgui.core import messages as m
 from essgui.core.draft import TargetKind
 from essgui.core.form import start_permit
+from essgui.core.select_wizard import subject_of
+from essgui.core.select_wizard_frame import frame
 from essgui.core.state import Page
 from essgui.core.undoing import again_permit, back_permit, retry_permit
 from essgui.domain.lifecycle import RefreshStatus
@@ -65,6 +67,26 @@ def test_going_back_asks_for_what_ran_before() -> None:
     assert wizard is not None
     assert wizard.draft.image == OLD_IMAGE.image
     assert wizard.draft.max_healthy == 150
+
+
+def test_the_head_of_the_form_says_from_what_it_was_filled_in() -> None:
+    play = Playbook(history())
+
+    def said() -> str:
+        subject = subject_of(play.state)
+        assert subject is not None
+        return frame(subject).source
+
+    play.take(m.WizardOpened(WEB.id))
+    assert said() == ""
+    own = play.state.wizard
+    assert own is not None
+    play.take(m.WizardOpenedBack(A))
+    assert said() == f"filled in with what ran before {A}"
+    play.take(m.WizardOpenedLike(A))
+    assert said() == f"filled in as {A} was"
+    play.take(m.DraftRestored(WEB.id, own.draft))
+    assert said() == ""
 
 
 def test_the_form_says_that_the_place_to_go_back_to_is_assumed() -> None:

@@ -100,6 +100,8 @@ class Wizard:
     attempt: Attempt | None = None
     refusal: Failure | None = None
     """What the cloud said when it refused the last Start."""
+    source: str = ""
+    """From what the form was filled in last, to go on after "filled in"; empty for a form of its own."""
     gone: bool = False
     """The group was deleted while the wizard was open."""
     override: Override = Override()

@@ -288,6 +288,17 @@ def test_time_passes_without_a_wizard(stage: Make) -> None:
     assert here.sent == []
 
 
+def test_the_header_tells_from_what_the_form_was_filled_in(stage: Callable[[AppState], Stage]) -> None:
+    state = scenes.ecs()
+    here = stage(state)
+    assert here.page.header.source.isHidden()
+    assert state.wizard is not None
+    here.show(replace(state, wizard=replace(state.wizard, source="as ir-1 was")))
+    assert not here.page.header.source.isHidden()
+    assert here.page.header.source.text() == "filled in as ir-1 was"
+    assert here.page.header.minimumSizeHint().width() <= 1180 - 72
+
+
 def test_a_narrow_header_keeps_the_groups_name(stage: Callable[[AppState], Stage]) -> None:
     here = stage(scenes.ecs())
     here.page.header.resize(1100, 62)
