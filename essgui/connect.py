@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from essgui.app import Connected
 from essgui.cloud.alibaba import AlibabaCloud
 from essgui.cloud.endpoints import connection, way_of
 from essgui.core.state import ProfileFacts, ProfileKind
@@ -21,6 +20,7 @@ from essgui.domain.scaling import RegionId
 from essgui.local.paths import archive_path
 from essgui.local.profiles import find_profile, simulated_profile
 from essgui.practice import start_practice
+from essgui.program import Connected
 from essgui.runtime.clock import CloudClock
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ FLOOR = {
     "runtime": 3,
     "ui": 4,
     "app": 5,
+    "program": 5,
     "__main__": 5,
 }
 # `core` names effects and does not know who performs them, so it sees the domain alone.

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from essgui.app import Program
     from essgui.core.state import AppState
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, ScalingGroup, TaskId
+    from essgui.program import Program
 
 W = TypeVar("W", bound=QWidget)
 

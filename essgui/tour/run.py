@@ -43,8 +43,9 @@ def _say(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
 
 async def _tour(out: Path, look: ThemeChoice) -> bool:
     """Take the tour in one look; tells whether it failed."""
-    from essgui.app import PRACTICE_CADENCE, Program
+    from essgui.app import PRACTICE_CADENCE
     from essgui.connect import connect_practice
+    from essgui.program import Program
     from essgui.tour.album import Album
     from essgui.tour.driver import Driver
     from essgui.tour.steps import STEPS

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
 
 from essgui.resources import resource_path
 from essgui.ui.fonts import FontRole, FontSpec, make_font
@@ -22,7 +23,6 @@ from essgui.ui.fonts import FontRole, FontSpec, make_font
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QApplication
 
 THEMES = ("light", "dark")
 _THEME_PROPERTY = "essgui_theme"
@@ -100,6 +100,13 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     app.setFont(theme.font(FontRole.BODY))
     app.setStyleSheet(style_sheet(theme))
+
+
+def wear(name: str) -> None:
+    """Put the theme of a name on the running application, where there is one."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, load_theme(name))
 
 
 def system_theme_name(app: QApplication) -> str:

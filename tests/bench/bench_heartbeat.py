@@ -112,7 +112,6 @@ def running_world() -> str:
 
 
 async def _phases(sim: SpawnedSimulator, certificate: str) -> tuple[Beats, Beats, Beats]:
-    from essgui.app import Connected, Program
     from essgui.cloud.alibaba import AlibabaCloud
     from essgui.cloud.endpoints import Way, connection
     from essgui.core import messages as m
@@ -121,6 +120,7 @@ async def _phases(sim: SpawnedSimulator, certificate: str) -> tuple[Beats, Beats
     from essgui.domain.questions import Hooks
     from essgui.domain.scaling import RegionId
     from essgui.local.profiles import simulated_profile
+    from essgui.program import Connected, Program
     from essgui.runtime.clock import CloudClock
     from essgui.tour.driver import Driver
 

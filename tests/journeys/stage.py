@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from essgui.app import Connected, Program, run_loop
+from essgui.app import run_loop
 from essgui.cloud.alibaba import AlibabaCloud
 from essgui.cloud.endpoints import connection, way_of
 from essgui.core.cadence import Cadence
@@ -20,6 +20,7 @@ from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import RegionId
 from essgui.local.profiles import simulated_profile
+from essgui.program import Connected, Program
 from essgui.tour.driver import Driver
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from essgui.app import Program, run_loop
+from essgui.app import run_loop
 from essgui.connect import connect_account, connect_practice
 from essgui.core.cadence import Cadence
 from essgui.core.failure import FailureKind
 from essgui.core.state import ProfileFacts, ProfileKind, ThemeChoice
+from essgui.program import Program
 from essgui.tour.driver import Driver
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pytest
     from PySide6.QtWidgets import QApplication
 
-    from essgui.app import Connected
+    from essgui.program import Connected
 
 
 def _open(connect: Callable[[], Awaitable[Connected]]) -> tuple[FailureKind | None, str]:

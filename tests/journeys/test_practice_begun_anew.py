@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essgui.app import PRACTICE_CADENCE, Program, run_loop
+from essgui.app import PRACTICE_CADENCE, run_loop
 from essgui.connect import connect_practice
 from essgui.core.messages import DraftChanged, ReadAgain, StepChosen
 from essgui.core.state import Page, PracticePhase, ProfileFacts, ProfileKind, Step, ThemeChoice
 from essgui.practice import PracticeCloud
+from essgui.program import Program
 from essgui.tour.driver import Driver
 from tests.journeys.stage import new_image
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from essgui.app import Connected
     from essgui.domain.scaling import TaskId
+    from essgui.program import Connected
 
 
 async def start(driver: Driver) -> TaskId:

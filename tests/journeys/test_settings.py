@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from essgui.app import Connected, Program, run_loop
+from essgui.app import run_loop
 from essgui.core.state import Page, ProfileFacts, ProfileKind, ThemeChoice
 from essgui.domain.errors import Unreachable
 from essgui.domain.settings import Key
 from essgui.local.logs import end_log, start_log
 from essgui.local.preferences import Preferences
+from essgui.program import Connected, Program
 from essgui.tour.driver import Driver
 
 if TYPE_CHECKING:
