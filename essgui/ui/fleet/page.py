@@ -8,31 +8,27 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from essgui.core.again import again_permit
 from essgui.core.messages import (
     FilterTyped,
     GroupSelected,
     MonitorOpened,
     ReadAgain,
-    ReadRegionsAgain,
     RowsShown,
     SegmentChosen,
-    WizardOpened,
-    WizardOpenedLike,
 )
-from essgui.core.select_fleet import TITLES, fleet_rows, is_stale
+from essgui.core.select_fleet import TITLES, fleet_rows
 from essgui.core.select_fleet_drawer import drawer
 from essgui.core.select_fleet_filter import arranged, filtered
 from essgui.core.select_fleet_summary import body, cards, segment_counts, speaking, still_reading, strips
 from essgui.core.state import Segment
 from essgui.domain.clock import START_OF_TIME
+from essgui.ui.fleet.differences import rows_differ, same_filter
 from essgui.ui.fleet.drawer import WIDTH, Drawer
-from essgui.ui.fleet.menu import row_menu
 from essgui.ui.fleet.model import FleetModel
+from essgui.ui.fleet.outgoing import connect_drawer, connect_top, open_past_menu, open_row_menu
 from essgui.ui.fleet.places import Places
 from essgui.ui.fleet.table import FleetTable
 from essgui.ui.fleet.top import FleetTop
-from essgui.ui.shell.refresh_menu import refresh_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
     from essgui.core.messages import Message
     from essgui.core.select_fleet import FleetRow
     from essgui.core.select_fleet_filter import Sorting
-    from essgui.core.select_fleet_summary import Strip
     from essgui.core.state import AppState
     from essgui.domain.scaling import GroupId, TaskId
 
@@ -84,7 +79,7 @@ class FleetPage(QWidget):
         self._state = new
         self.model.set_now(new.now)
         before = self._rows
-        if old is None or _rows_differ(old, new):
+        if rows_differ(old, new):
             self._rows = fleet_rows(new, before)
         changed = self._rows is not before
         if old is None or changed:
@@ -93,12 +88,12 @@ class FleetPage(QWidget):
         filter_changed = old is None or old.fleet is not new.fleet
         if changed or filter_changed:
             self.top.show_filter(new.fleet.text, new.fleet.segment, self._counts)
-        same_filter = old is not None and _filter_of(old) == _filter_of(new)
+        filtered_alike = same_filter(old, new)
         # While groups are still being looked at for the first time, there is no order yet to keep.
         pointed = self._complete and self.table.underMouse()
         self._complete = self._complete or len(new.discovery.looked) >= len(self._rows) > 0
-        if changed or not same_filter or (self._unsettled and not pointed):
-            self._arrange(frozen=same_filter and pointed)
+        if changed or not filtered_alike or (self._unsettled and not pointed):
+            self._arrange(frozen=filtered_alike and pointed)
         self.top.show_cards(cards(new, self._speaking, self._counts))
         self.top.show_strips(strips(new))
         self._show_place(new)
@@ -121,9 +116,8 @@ class FleetPage(QWidget):
         self._tell_shown()
 
     def _connect(self) -> None:
-        self.top.typed.connect(self._on_typed)
-        self.top.segment_chosen.connect(self._on_segment)
-        self.top.retried.connect(self._on_retry)
+        connect_top(self.top, self._send)
+        connect_drawer(self.drawer, self._send)
         self.places.cleared.connect(self._on_clear)
         self.places.read_again.connect(self._on_read_again)
         self.table.chosen.connect(self._on_chosen)
@@ -132,8 +126,6 @@ class FleetPage(QWidget):
         self.table.menu_wanted.connect(self._on_menu)
         self.table.scrolled.connect(self._tell_shown)
         self.drawer.closed.connect(self._close_drawer)
-        self.drawer.refresh_wanted.connect(self._on_refresh)
-        self.drawer.watch_wanted.connect(self._open_monitor)
         self.drawer.refreshes.menu_wanted.connect(self._on_past_menu)
 
     def _make_shortcuts(self) -> None:
@@ -207,20 +199,11 @@ class FleetPage(QWidget):
             self._told = shown
             self._send(RowsShown(shown))
 
-    def _on_typed(self, text: str) -> None:
-        self._send(FilterTyped(text))
-
-    def _on_segment(self, segment: Segment) -> None:
-        self._send(SegmentChosen(segment))
-
     def _on_read_again(self) -> None:
         self._send(ReadAgain())
 
     def _on_chosen(self, group: GroupId | None) -> None:
         self._send(GroupSelected(group))
-
-    def _on_refresh(self, group: GroupId) -> None:
-        self._send(WizardOpened(group))
 
     def _on_sorted(self, _sorting: Sorting) -> None:
         self._arrange(frozen=False)
@@ -242,44 +225,12 @@ class FleetPage(QWidget):
 
     def _on_menu(self, group: GroupId, where: QPoint) -> None:
         row = self._rows.get(group)
-        if row is None:
-            return
-        menu = row_menu(
-            row,
-            self,
-            lambda: self._on_refresh(group),
-            lambda: self._start_like(row.task.id if row.task is not None else None),
-            lambda: self._open_monitor(row.task.id if row.task is not None else None),
-            lambda: QGuiApplication.clipboard().setText(group),
-        )
-        menu.popup(where)
+        if row is not None:
+            open_row_menu(row, where, self, self._send)
 
     def _on_past_menu(self, task: TaskId, where: QPoint) -> None:
-        state = self._state
-        if state is None:
-            return
-        menu = refresh_menu(
-            self,
-            again_permit(state, task).reason,
-            lambda: self._open_monitor(task),
-            lambda: self._start_like(task),
-            lambda: QGuiApplication.clipboard().setText(task),
-        )
-        menu.popup(where)
-
-    def _start_like(self, task: TaskId | None) -> None:
-        if task is not None:
-            self._send(WizardOpenedLike(task))
-
-    def _open_monitor(self, task: TaskId | None) -> None:
-        if task is not None:
-            self._send(MonitorOpened(task))
-
-    def _on_retry(self, strip: Strip) -> None:
-        if len(strip.regions) == 1:
-            self._send(ReadAgain(strip.regions[0]))
-        else:
-            self._send(ReadAgain() if strip.regions else ReadRegionsAgain())
+        if self._state is not None:
+            open_past_menu(self._state, task, where, self, self._send)
 
     def _on_clear(self) -> None:
         self._send(FilterTyped(""))
@@ -304,20 +255,3 @@ class FleetPage(QWidget):
         selected = self._state.fleet.selected if self._state is not None else None
         if selected is not None:
             QGuiApplication.clipboard().setText(selected)
-
-
-def _filter_of(state: AppState) -> tuple[str, Segment]:
-    return state.fleet.text, state.fleet.segment
-
-
-def _rows_differ(old: AppState, new: AppState) -> bool:
-    return (
-        old.groups is not new.groups
-        or old.chosen != new.chosen
-        or old.tasks is not new.tasks
-        or old.history is not new.history
-        or old.details is not new.details
-        or old.survey.facts is not new.survey.facts
-        or old.discovery.failed is not new.discovery.failed
-        or any(is_stale(old, region) != is_stale(new, region) for region in new.chosen)
-    )
