@@ -1,4 +1,4 @@
-"""The wizard: five steps over one form; every key stroke goes out as a message at once."""
+"""The wizard: five steps over one form, with what is compared beside them and what is wrong above."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from essgui.core.lookup import group_of
 from essgui.core.messages import (
-    Asked,
-    DraftChanged,
-    FileAsked,
-    GroupSelected,
-    OverrideChanged,
-    PickerChanged,
-    RemedyFailureDismissed,
-    RemedyRequested,
-    RequestTyped,
     StartCheckDue,
     StartRequested,
     StepChosen,
@@ -36,12 +27,13 @@ from essgui.core.select_wizard_scope import scope_view
 from essgui.core.select_wizard_target import target_view
 from essgui.core.select_wizard_texts import text_view
 from essgui.core.state import Step
-from essgui.domain.questions import PastActivities
 from essgui.ui.widgets.card import Divider
 from essgui.ui.wizard.diff_panel import DiffPanel
+from essgui.ui.wizard.differences import form_differs
 from essgui.ui.wizard.footer import WizardFooter
 from essgui.ui.wizard.header import WizardHeader
 from essgui.ui.wizard.notices import Notices
+from essgui.ui.wizard.outgoing import Outgoing
 from essgui.ui.wizard.pace_step import PaceStep
 from essgui.ui.wizard.review_step import ReviewStep
 from essgui.ui.wizard.safety_step import SafetyStep
@@ -54,12 +46,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
-    from essgui.core.draft import Draft
     from essgui.core.messages import Message
     from essgui.core.select_wizard import Subject
-    from essgui.core.state import AppState, Picker
-    from essgui.domain.questions import Question
-    from essgui.domain.remedies import Remedy
+    from essgui.core.state import AppState
     from essgui.domain.scaling import GroupId, ScalingGroup
 
 _COMPARED = frozenset({Step.TARGET, Step.SCOPE})
@@ -86,8 +75,7 @@ class WizardPage(QWidget):
         self._zone = zone
         self._send = send
         self._state: AppState | None = None
-        self._draft: Draft | None = None
-        self._picker: Picker | None = None
+        self._outgoing = Outgoing(send)
         self._group: ScalingGroup | None = None
         self._about: GroupId | None = None
         self._step = Step.TARGET
@@ -123,42 +111,47 @@ class WizardPage(QWidget):
     @cached_property
     def target(self) -> TargetStep:
         """The step that says what the new instances run."""
-        return self.stack.add(Step.TARGET, TargetStep(self._edit, self._read_again, self._search, self._ask))
+        out = self._outgoing
+        return self.stack.add(Step.TARGET, TargetStep(out.edit, out.read_again, out.search, out.ask))
 
     @cached_property
     def scope(self) -> ScopeStep:
         """The step that says which instances are touched."""
-        return self.stack.add(Step.SCOPE, ScopeStep(self._edit, self._read_again, self._mend, self._dismiss))
+        out = self._outgoing
+        return self.stack.add(Step.SCOPE, ScopeStep(out.edit, out.read_again, out.mend, out.dismiss))
 
     @cached_property
     def pace(self) -> PaceStep:
         """The step that says how fast, and where it pauses."""
-        return self.stack.add(Step.PACE, PaceStep(self._edit, self._read_past, self._zone))
+        out = self._outgoing
+        return self.stack.add(Step.PACE, PaceStep(out.edit, out.read_past, self._zone))
 
     @cached_property
     def safety(self) -> SafetyStep:
         """The step that says what stands against a start, and whether there is a way back."""
-        return self.stack.add(Step.SAFETY, SafetyStep(self._check_again, self._decide, self._edit))
+        out = self._outgoing
+        return self.stack.add(Step.SAFETY, SafetyStep(out.check_again, out.decide, out.edit))
 
     @cached_property
     def review(self) -> ReviewStep:
         """The step that says all of it before Start."""
         made = self.stack.add(Step.REVIEW, ReviewStep(lambda step: self._send(StepChosen(step))))
         made.confirm_typed.connect(self._judge)
-        made.request.typed.connect(self._type)
-        made.request.saved.connect(self._save)
+        made.request.typed.connect(self._outgoing.type)
+        made.request.saved.connect(self._outgoing.save)
         made.request.imported.connect(self.import_wanted)
         return made
 
     def show_state(self, old: AppState | None, new: AppState) -> None:
         """Show the wizard of a state; without one, the page stays as it is and is not on screen."""
-        if old is not None and self._state is old and _same(old, new):
+        if old is not None and self._state is old and not form_differs(old, new):
             self._state = new
             return
         self._state = new
         wizard = new.wizard
         if wizard is None:
-            self._draft = self._picker = self._about = self._group = None
+            self._about = self._group = None
+            self._outgoing.forget()
             return
         if wizard.group != self._about:
             self._about = wizard.group
@@ -166,8 +159,7 @@ class WizardPage(QWidget):
             if self.stack.has(Step.REVIEW):
                 self.review.forget_confirmation()
         self._group = group_of(new, wizard.group) or self._group
-        self._draft = wizard.draft
-        self._picker = wizard.picker
+        self._outgoing.follow(wizard, self._group)
         subject = subject_of(new, self._group)
         if subject is None:
             return
@@ -224,7 +216,7 @@ class WizardPage(QWidget):
         self._send(StepChosen(Step(index)))
 
     def _go(self, by: int) -> None:
-        if self._draft is None:
+        if self._state is None or self._state.wizard is None:
             return
         step = self._step + by
         if Step.TARGET <= step <= Step.REVIEW:
@@ -238,36 +230,6 @@ class WizardPage(QWidget):
         if self._step is Step.REVIEW:
             self.footer.start_gate.set_reason(self.review.start_reason)
 
-    def _edit(self, change: Callable[[Draft], Draft]) -> None:
-        # The newest draft is kept here, because the state is shown only in the next turn of the loop.
-        if self._draft is None:
-            return
-        draft = change(self._draft)
-        if draft != self._draft:
-            self._draft = draft
-            self._send(DraftChanged(draft))
-
-    def _read_past(self) -> None:
-        if self._group is not None:
-            self._send(Asked(PastActivities(self._group.region, self._group.id), again=True))
-
-    def _search(self, change: Callable[[Picker], Picker]) -> None:
-        if self._picker is None:
-            return
-        picker = change(self._picker)
-        if picker != self._picker:
-            self._picker = picker
-            self._send(PickerChanged(picker))
-
-    def _ask(self, question: Question[object]) -> None:
-        self._send(Asked(question, again=True))
-
-    def _type(self, text: str) -> None:
-        self._send(RequestTyped(text))
-
-    def _save(self, path: str, text: str) -> None:
-        self._send(FileAsked(path, text))
-
     def _open_saved(self) -> None:
         state = self._state
         if state is None:
@@ -276,40 +238,3 @@ class WizardPage(QWidget):
         button = self.header.saved
         menu = self._saved.build(state.saved, locked)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _read_again(self) -> None:
-        if self._about is not None:
-            self._send(GroupSelected(self._about))
-
-    def _check_again(self, questions: tuple[Question[object], ...]) -> None:
-        self._read_again()
-        for question in questions:
-            self._send(Asked(question, again=True))
-
-    def _decide(self, on: bool, reason: str, against: tuple[str, ...]) -> None:
-        self._send(OverrideChanged(on, reason, against))
-
-    def _mend(self, remedy: Remedy) -> None:
-        self._send(RemedyRequested(remedy))
-
-    def _dismiss(self, remedy: Remedy) -> None:
-        self._send(RemedyFailureDismissed(remedy))
-
-
-def _same(old: AppState, new: AppState) -> bool:
-    """Tell whether nothing changed that the wizard shows."""
-    return (
-        old.wizard is new.wizard
-        and old.groups is new.groups
-        and old.details is new.details
-        and old.looks is new.looks
-        and old.errands is new.errands
-        and old.tasks is new.tasks
-        and old.history is new.history
-        and _minute(old) == _minute(new)
-    )
-
-
-def _minute(state: AppState) -> int:
-    """Return the minute of the clock: once in a minute the forecast moves on."""
-    return int(state.now.at.timestamp() // 60)
