@@ -19,6 +19,8 @@ from essgui.ui.wizard.request_card import RequestCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent
+
     from essgui.core.select_wizard_review import ReviewLink, ReviewView
     from essgui.core.state import Step
 
@@ -122,9 +124,15 @@ class ReviewStep(QWidget):
         return ""
 
     def forget_confirmation(self) -> None:
-        """Empty the typed name, as for another group."""
+        """Empty the typed name, and fold the values that were shown."""
         self.confirm.clear()
         self.request.forget_values()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A minimized window has not left the step; whoever has left it confirms what is there on return.
+        if not event.spontaneous():
+            self.forget_confirmation()
 
     def _confirming(self, _text: str) -> None:
         self.confirm_typed.emit()

@@ -142,6 +142,23 @@ def test_the_typed_name_is_forgotten_with_the_group(stage: Make) -> None:
     assert here.find(QLineEdit, "confirm_name").text() == ""
 
 
+def test_whoever_leaves_the_review_types_the_name_again(stage: Make) -> None:
+    state = scenes.with_group(scenes.ecs(Step.REVIEW, **scenes.CONFIGURATION), tags={"env": "prod"})
+    here = stage(state)
+    confirm = here.find(QLineEdit, "confirm_name")
+    confirm.setText("web-frontend")
+    assert state.wizard is not None
+    here.show(replace(state, wizard=replace(state.wizard, step=Step.TARGET)))
+    here.show(state)
+    assert confirm.text() == ""
+    confirm.setText("web-frontend")
+    # As after a Start, with the monitor on screen: the page is told nothing meanwhile.
+    here.page.hide()
+    here.page.show()
+    assert confirm.text() == ""
+    assert "Type web-frontend" in here.page.footer.start_gate.reason
+
+
 def test_an_unknown_outcome_says_so_and_can_be_checked_again(stage: Make) -> None:
     state = scenes.starting(scenes.ecs(Step.REVIEW, **scenes.CONFIGURATION), AttemptPhase.UNKNOWN)
     here = stage(state)
