@@ -137,7 +137,7 @@ TABLE: dict[str, Entry] = {
     "InvalidInstance.NoInstanceNeedBeRefreshed": Entry(
         Refused,
         "No instance of this group needs to be refreshed: all of them match the target already.",
-        "Turn skip matching off to replace them all the same. Nothing was started.",
+        "Turn skip matching off to replace them all the same.",
     ),
     "InvalidLifecycleHookId.NotExist": _NO_HOOK,
     "InvalidLifecycleHookId.NotFound": _NO_HOOK,  # assumed

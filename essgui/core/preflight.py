@@ -91,7 +91,11 @@ def preflight(state: AppState) -> Preflight | None:
     wait = steps * wait_per_batch(hooks.value or ())
     window = Window(state.now.at, state.now.at + timedelta(seconds=_finish(plan) + wait))
     checks = (
-        group_check(group, running_task(state, group.id) is not None),
+        group_check(
+            group,
+            running_task(state, group.id) is not None,
+            plan.total if target_complete(group, spec) else None,
+        ),
         _stock(state, group, spec, plan.total),
         _judged(CheckKind.DIAGNOSIS, answer(state, DiagnosisOf(group.region, group.id)), diagnosis_check),
         room_check(group, plan.band),

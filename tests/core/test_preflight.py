@@ -46,6 +46,14 @@ def test_all_well_is_a_go_in_every_check(ready: AppState) -> None:
     assert not any(c.reading for c in checks)
 
 
+def test_a_start_that_would_replace_nothing_is_no_go(ready: AppState) -> None:
+    same = scenes.ecs(Step.SAFETY, **{**CHOSEN, "kind": TargetKind.ACTIVE}, skip_matching=True)
+    group = check(answers.answered(same), CheckKind.GROUP)
+    all_of_them = scenes.ecs(Step.SAFETY, **{**CHOSEN, "kind": TargetKind.ACTIVE}, skip_matching=False)
+    assert check(answers.answered(all_of_them), CheckKind.GROUP).verdict is Verdict.GO
+    assert (group.verdict, group.headline) == (Verdict.NO_GO, "Nothing would be replaced")
+
+
 @pytest.mark.parametrize(
     ("kind", "others", "verdict"),
     [

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import ScalingGroup
 
 
-def group_check(group: ScalingGroup, running: bool) -> Check:
-    """Judge whether ESS refreshes this group at all, and whether it is at rest."""
+def group_check(group: ScalingGroup, running: bool, replaced: int | None = None) -> Check:
+    """Judge whether ESS refreshes this group at all, and whether it is at rest.
+
+    `replaced` is how many instances the refresh would replace, None where that is not known. That ESS refuses
+    a start without any is assumed: it has a code for it, which Terraform waits for.
+    """
     stands = blockers(group, running)
     if stands:
         return Check(
@@ -23,6 +27,14 @@ def group_check(group: ScalingGroup, running: bool) -> Check:
             tuple(c.sentence for c in stands),
             "ESS refuses such a start, so it cannot be overridden.",
             final=True,
+        )
+    if replaced == 0:
+        return Check(
+            CheckKind.GROUP,
+            Verdict.NO_GO,
+            "Nothing would be replaced",
+            ("Every instance matches the target already, or is ignored: see Scope",),
+            "ESS has a refusal for such a start. Change the target, or turn skip matching off.",
         )
     capacity = group.capacity
     moving = capacity.pending + capacity.pending_wait + capacity.removing + capacity.removing_wait

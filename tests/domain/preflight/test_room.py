@@ -35,6 +35,14 @@ def test_what_ess_refuses_is_a_no_go_that_nobody_overrides(group, running: bool)
     assert check.evidence
 
 
+def test_a_refresh_that_replaces_nothing_is_a_no_go_that_can_be_overridden() -> None:
+    nothing = group_check(WEB, running=False, replaced=0)
+    assert (nothing.verdict, nothing.final) == (Verdict.NO_GO, False)
+    assert nothing.headline == "Nothing would be replaced"
+    for replaced in (None, 1, 10):
+        assert group_check(WEB, running=False, replaced=replaced).verdict is Verdict.GO
+
+
 def test_missing_and_moving_instances_are_cautions() -> None:
     missing = group_check(sized(active=8, total=8), running=False)
     assert (missing.verdict, missing.headline) == (
