@@ -133,8 +133,10 @@ def groups_failed(state: AppState, region: RegionId, failure: Failure, now: Inst
     return state, (Wake(f"fleet:{region}", wait, FleetDue(region)),)
 
 
-def group_loaded(state: AppState, group: ScalingGroup) -> Outcome:
+def group_loaded(state: AppState, group: ScalingGroup, now: Instant) -> Outcome:
     """Bring one group up to date; a group of a region that is not listed is kept all the same."""
+    detail = detail_of(state, group.id)
+    state = with_detail(state, group.id, replace(detail, group=loaded(detail.group, group, now)))
     remote = state.groups.get(group.region, Remote())
     known = remote.value or ()
     if group in known:
@@ -147,7 +149,12 @@ def group_loaded(state: AppState, group: ScalingGroup) -> Outcome:
 
 
 def group_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:
-    """Notice that a group is gone while its wizard is open; anything else shows with the next list."""
+    """Keep what is known of a group, and notice that it is gone while its wizard is open."""
+    detail = detail_of(state, group)
+    wait = denied_until(state, failure) or state.now.mono + wait_after(
+        state, detail.group.misses + 1, failure
+    )
+    state = with_detail(state, group, replace(detail, group=failed(detail.group, failure, wait)))
     wizard = state.wizard
     if failure.kind is FailureKind.NOT_FOUND and wizard is not None and wizard.group == group:
         return replace(state, wizard=replace(wizard, gone=True)), ()

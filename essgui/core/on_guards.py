@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from essgui.core.changes import put, with_notice
 from essgui.core.guard_words import acted, too_late
-from essgui.core.lookup import detail_of, instances_of
+from essgui.core.lookup import detail_of
 from essgui.core.on_monitor import open_monitor, request_action
 from essgui.core.permits import permit
 from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_serving import serving_of
 from essgui.core.state import Notice, NoticeKind
 from essgui.domain.guards import DOES, fitting
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.scaling import SERVING
 from essgui.domain.vigil import (
     Sight,
     called_for,
@@ -85,7 +85,7 @@ def _watch(before: AppState, state: AppState, task_id: TaskId, now: Instant) -> 
     if old is not None and came_too_late(found.monitor.vigil, old.status, found.task.status):
         notice = Notice(f"guard:{task_id}", NoticeKind.BAD, f"{found.name}: {too_late()}", task=task_id)
         return with_notice(state, notice), ()
-    read_anew, looked_anew = _new_activities(before, found.monitor), _new_look(before, state, found)
+    read_anew, looked_anew = _new_activities(before, found.monitor), _new_look(before, found.monitor)
     if old is found.task and not read_anew and not looked_anew:
         # A click or a refusal tells nothing of the refresh; the next answer does.
         return state, ()
@@ -94,9 +94,9 @@ def _watch(before: AppState, state: AppState, task_id: TaskId, now: Instant) -> 
         vigil = resumed(vigil, _known(found.monitor), now.at)
     if read_anew:
         vigil = read(vigil, _known(found.monitor) or frozenset())
-    serving, floor = _serving(state, found), _floor(found)
-    if looked_anew and serving is not None and floor is not None:
-        vigil = looked(vigil, found.task.status, serving, floor)
+    serving, kept = serving_of(state, found), found.kept
+    if looked_anew and serving is not None and kept is not None:
+        vigil = looked(vigil, found.task.status, serving, kept.floor)
     if vigil is not found.monitor.vigil:
         state = _with(state, found.monitor, vigil)
     call = called_for(vigil, _sight(state, found))
@@ -113,9 +113,9 @@ def _new_activities(before: AppState, monitor: Monitor) -> bool:
     return (was is None or was.activities is not newest) and not newest.loading and newest.failure is None
 
 
-def _new_look(before: AppState, state: AppState, found: Watched) -> bool:
-    was, newest = (detail_of(s, found.task.group).instances for s in (before, state))
-    return was is not newest and not newest.loading and newest.failure is None
+def _new_look(before: AppState, monitor: Monitor) -> bool:
+    was, judged = before.monitors.get(monitor.task), monitor.footing.judged
+    return judged is not None and (was is None or was.footing.judged != judged)
 
 
 def _sight(state: AppState, found: Watched) -> Sight:
@@ -124,19 +124,11 @@ def _sight(state: AppState, found: Watched) -> Sight:
     lost = poll is not None and task.id in poll.missing
     may = frozenset(a for a in set(DOES.values()) if not lost and permit(state, task.id, a).enabled)
     failed = failed_of(found.monitor.activities.value or ())
-    return Sight(task.status, may, failed, _serving(state, found), _floor(found))
-
-
-def _serving(state: AppState, found: Watched) -> int | None:
-    instances = instances_of(state, found.task.group)
-    if instances is None or (not instances and found.group is not None and found.group.capacity.total):
-        # An empty list beside a group that has instances says nothing.
-        return None
-    return sum(1 for instance in instances if instance.state in SERVING)
-
-
-def _floor(found: Watched) -> int | None:
-    return None if found.band is None else found.band.floor
+    instances, kept = detail_of(state, task.group).instances, found.kept
+    # What was seen last is evidence only once it was judged by what the group wanted then.
+    fresh = instances.failure is None and instances.seen == found.monitor.footing.judged
+    serving = serving_of(state, found) if fresh else None
+    return Sight(task.status, may, failed, serving, None if kept is None else kept.floor)
 
 
 def _known(monitor: Monitor) -> frozenset[ActivityId] | None:

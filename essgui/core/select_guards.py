@@ -139,7 +139,7 @@ def row_of(guard: Guard, guards: Guards, target: Target, floor: int | None) -> G
 
 def _row(state: AppState, found: Watched, guard: Guard, zone: tzinfo | None) -> GuardRow:
     vigil = found.monitor.vigil
-    floor = None if found.band is None else found.band.floor
+    floor = None if found.kept is None else found.kept.floor
     row, post = row_of(guard, vigil.guards, found.task.target, floor), vigil.posts.get(guard)
     if post is None:
         return row
@@ -165,17 +165,24 @@ def _standing(state: AppState, found: Watched, guard: Guard, post: Post, zone: t
         return f"Acted at {clock(post.trip.at, now, zone)}: {post.trip.evidence} {again}"
     since = clock(post.since, now, zone)
     if guard is Guard.FLOOR:
-        instances = instances_of(state, found.task.group)
-        if instances is None or found.band is None:
-            return "The instances are not read yet."
-        if post.recovering:
-            return f"Waits until {found.band.floor} are in service again."
-        serving = sum(1 for instance in instances if instance.state in SERVING)
-        return f"Watches since {since}: {serving} in service now."
+        return _of_the_floor(state, found, post, since)
     if post.known is None:
         return "The activities are not read yet."
     failed = len(counting(post, failed_of(found.monitor.activities.value or ())))
     return f"Watches since {since}: {failed} of {setting(found.monitor.vigil.guards, guard)} failed."
+
+
+def _of_the_floor(state: AppState, found: Watched, post: Post, since: str) -> str:
+    instances, band, kept = instances_of(state, found.task.group), found.band, found.kept
+    if instances is None or band is None or kept is None:
+        return "The instances are not read yet."
+    if post.recovering:
+        return f"Waits until {kept.floor} are in service again."
+    serving = sum(1 for instance in instances if instance.state in SERVING)
+    now = f"Watches since {since}: {serving} in service now."
+    if found.monitor.footing.growing:
+        return f"{now} The group grows: its floor becomes {band.floor} once so many are."
+    return now
 
 
 def _told(guard: Guard, guards: Guards) -> str:

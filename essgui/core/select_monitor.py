@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from essgui.core.lookup import detail_of, group_of, instances_of
+from essgui.core.lookup import detail_of, group_of
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.select_monitor_words import TargetWords, clock, counted, source_of, span, target_words
 from essgui.core.select_spent import spent_of
 from essgui.core.state import Poll
+from essgui.domain.footing import band_of
 from essgui.domain.lifecycle import ROLLBACK, RefreshAction, RefreshStatus
-from essgui.domain.plan import checkpoint_counts, corridor
-from essgui.domain.scaling import SERVING
+from essgui.domain.plan import checkpoint_counts
 from essgui.domain.spent import Certainty, waiting_words, whole_words, working_words
 from essgui.domain.words import either, what_stays
 
@@ -40,10 +40,17 @@ class Watched:
 
     @property
     def band(self) -> Corridor | None:
-        """Floor and ceiling in instances, where the group's capacity is known."""
-        if self.group is None or self.group.capacity.wanted <= 0:
-            return None
-        return corridor(self.group.capacity.wanted, self.task.min_healthy, self.task.max_healthy)
+        """Floor and ceiling in instances, where it is known how many the group wants."""
+        size = self.monitor.footing.size
+        if size is None:
+            size = 0 if self.group is None else self.group.capacity.wanted
+        return band_of(size, self.task) if size > 0 else None
+
+    @property
+    def kept(self) -> Corridor | None:
+        """The band whose floor counts: that of the size of before while the group grows."""
+        footing = self.monitor.footing
+        return band_of(footing.held, self.task) if footing.growing and footing.held > 0 else self.band
 
     @property
     def base(self) -> int:
@@ -117,28 +124,6 @@ class Figure:
     line: str = ""
     tone: str = "text"
     tip: str = ""
-
-
-def in_service(state: AppState, found: Watched) -> Figure:
-    """Say how many instances serve now, and between what they stay."""
-    band = found.band
-    instances = instances_of(state, found.task.group)
-    if instances is not None:
-        serving = sum(1 for i in instances if i.state in SERVING)
-    elif found.group is not None:
-        serving = found.group.capacity.in_service
-    else:
-        return Figure("In service now", "–", "the group was not read yet")
-    if band is None:
-        return Figure("In service now", str(serving))
-    line = f"floor {band.floor}, ceiling {band.ceiling}"
-    tip = (
-        f"{found.task.min_healthy} % to {found.task.max_healthy} % of "
-        f"{counted(band.capacity, 'instance')}, rounded to whole ones."
-    )
-    if serving < band.floor:
-        return Figure("In service now", str(serving), f"below the floor of {band.floor}", "amber_fg", tip)
-    return Figure("In service now", str(serving), line, "text", tip)
 
 
 def running_time(state: AppState, found: Watched, zone: tzinfo | None = None) -> Figure:

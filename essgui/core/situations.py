@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import answer, detail_of
 from essgui.core.select_monitor import watched
+from essgui.core.select_monitor_serving import doubtful
 from essgui.core.state import Origin
 from essgui.domain.attention import attention
 from essgui.domain.durations import durations_from
@@ -48,7 +49,8 @@ def situation_of(state: AppState, found: Watched) -> Situation:
         held_since={i: at for i, at in monitor.held.items() if at is not None},
         extended=monitor.extended,
         scheduled=answer(state, ScheduledTasks(region, group)).value or (),
-        band=found.band,
+        band=found.kept,
+        doubtful=doubtful(state, found),
         ends=state.archive.origins.get(task.id, Origin()).first_forecast,
         batch=batch,
         timeline=monitor.timeline,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core import footings, on_drafts, on_guards, on_history, suspended
 from essgui.core import messages as m
-from essgui.core import on_drafts, on_guards, on_history, suspended
 from essgui.core.chronicle import chronicle
 from essgui.core.close_looks import heed
 from essgui.core.notifications import notify
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 def update(state: AppState, message: m.Message, now: Instant) -> Outcome:
     """Return the state after a message that arrives now, and the effects that it asks for."""
     after, effects = _decide(heed(replace(state, now=now), message, now), message, now)
+    after, doubts = footings.follow(state, after, now)
     after, guarded = on_guards.watch(state, after, now)
     after = suspended.remind(state, after)
     after, more = chronicle(state, after, now)
     after, told = notify(state, after, now)
-    return after, (*effects, *guarded, *more, *told, *on_drafts.keep_soon(state, after))
+    return after, (*effects, *doubts, *guarded, *more, *told, *on_drafts.keep_soon(state, after))
 
 
 def _decide(state: AppState, message: m.Message, now: Instant) -> Outcome:

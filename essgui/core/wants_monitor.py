@@ -1,12 +1,13 @@
-"""What open monitors need to know beside their polls: hooks, what they hold, scaling by others, schedules."""
+"""What open monitors need beside their polls: hooks, what they hold, scaling, schedules, unlisted groups."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from essgui.core.cadence import pace
-from essgui.core.close_looks import BEHIND_GOOD, held, needs_all
-from essgui.core.lookup import answer, instances_of, lost
+from essgui.core.close_looks import BEHIND_GOOD, barred, held, needs_all
+from essgui.core.effects import ReadGroup
+from essgui.core.lookup import answer, detail_of, instances_of, lost
 from essgui.core.on_errands import ask
 from essgui.core.wants import Want
 from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
@@ -41,6 +42,8 @@ def ask_for_monitors(state: AppState, now: Instant, region: RegionId) -> Outcome
         task = state.tasks.get(monitor.task)
         if monitor.region != region or task is None or task.over or lost(state, task):
             continue
+        if _group_due(state, monitor, now):
+            effects = (*effects, ReadGroup(region, monitor.group))
         asked = 0
         for want in _monitor_wants(state, monitor):
             if asked < MOST_ASKED and _due(state, want, now):
@@ -55,6 +58,14 @@ def _due(state: AppState, want: Want, now: Instant) -> bool:
     if known.failure is not None:
         return known.retry_at is None or now.mono >= known.retry_at
     return known.seen is None or now.mono - known.seen.mono > want.good_for * pace(state.cadence)
+
+
+def _group_due(state: AppState, monitor: Monitor, now: Instant) -> bool:
+    """Tell whether a group has to be read alone: the lists are those of the chosen regions only."""
+    known = detail_of(state, monitor.group).group
+    if monitor.region in state.chosen or barred(known, now):
+        return False
+    return known.seen is None or now.mono - known.seen.mono > state.cadence.fleet
 
 
 def _monitor_wants(state: AppState, monitor: Monitor) -> Iterator[Want]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.foreign import TRIGGERS, cause_of, foreign_activities, trigger_of
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.recurrence import not_worked_out, run_within
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses
 from essgui.domain.situation import Confirm, Gravity, Item, Kind, Offer
 from essgui.domain.words import counted, listed, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from essgui.domain.scaling import Activity, ScalingGroup
     from essgui.domain.situation import Situation
@@ -161,18 +161,15 @@ def foreign_act(found: Situation) -> Iterator[Item]:
 
 
 def scheduled_soon(found: Situation) -> Iterator[Item]:
-    """Find scheduled tasks that run before the refresh is expected to end."""
+    """Find scheduled tasks that run before the refresh is expected to end, and those that may."""
     group, task = found.group, found.task
     if group is None or "ScheduledAction" in group.suspended_processes:
         return
     until = found.now + timedelta(seconds=LOOK_AHEAD)
     if found.ends is not None and task.started_at is not None:
         until = max(found.now, task.started_at + timedelta(seconds=found.ends[1]))
-    near: list[tuple[datetime, ScheduledTask]] = [
-        (t.launch_at, t)
-        for t in found.scheduled
-        if t.enabled and t.launch_at is not None and found.now <= t.launch_at <= until
-    ]
+    working = [t for t in found.scheduled if t.enabled]
+    near = [(at, t) for t in working if (at := run_within(t, found.now, until)) is not None]
     for at, one in sorted(near, key=lambda pair: pair[0]):
         yield Item(
             Kind.SCHEDULED,
@@ -183,6 +180,17 @@ def scheduled_soon(found: Situation) -> Iterator[Item]:
             offers=(_pause(group, "ScheduledAction"),),
             part=one.id,
         )
+    for one in working:
+        if not_worked_out(one, found.now):
+            yield Item(
+                Kind.SCHEDULED,
+                Gravity.INFORMATION,
+                f"Scheduled task {one.name} runs by a cron expression",
+                (f"Cron: {one.recurrence_value}.", _sets(one, group)),
+                consequence="It may run during this refresh: this program does not work out when.",
+                offers=(_pause(group, "ScheduledAction"),),
+                part=one.id,
+            )
 
 
 def _until(names: tuple[str, ...], ours: frozenset[str]) -> str:

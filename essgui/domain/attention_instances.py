@@ -217,7 +217,7 @@ def empty_zone(found: Situation) -> Iterator[Item]:
 
 def below_floor(found: Situation) -> Iterator[Item]:
     """Find that fewer instances serve than the refresh was to keep."""
-    if found.instances is None or found.band is None:
+    if found.instances is None or found.band is None or found.doubtful:
         return
     serving = sum(1 for i in found.instances if i.state in SERVING)
     if serving >= found.band.floor:

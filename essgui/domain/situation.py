@@ -154,6 +154,9 @@ class Situation:
     """When a wait ends that was extended from here, by its token."""
     scheduled: tuple[ScheduledTask, ...] = ()
     band: Corridor | None = None
+    """That of the size of before while the group grows."""
+    doubtful: bool = False
+    """The group may have been scaled in since it was read, and the instances since."""
     ends: tuple[float, float] | None = None
     """Seconds after the Start between which the first forecast saw the end."""
     batch: float = 0.0

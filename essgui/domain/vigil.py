@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.guards import DOES, Guard, Guards, setting
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.told_activity import FAILED
 from essgui.domain.words import counted
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ class Call:
 
 
 def failed_of(activities: Iterable[Activity]) -> tuple[Activity, ...]:
-    """Return the activities that failed, wholly or in part."""
-    return tuple(a for a in activities if a.errors or a.status == "Failed")
+    """Return the activities that failed, wholly or in part, or that ESS rejected: what the log calls bad."""
+    return tuple(a for a in activities if a.errors or a.status in FAILED)
 
 
 def posted(

@@ -233,8 +233,8 @@ def test_what_calls_for_attention_is_told_when_it_comes_and_when_it_is_gone() ->
     play = playbook()
     few = make_instances(10)
     play.after(1).take(m.InstancesLoaded(WEB.id, few))
-    play.after(5).take(m.InstancesLoaded(WEB.id, few[:7]))
-    play.after(5).take(m.InstancesLoaded(WEB.id, few[:6]))
+    play.after(5).take(m.InstancesLoaded(WEB.id, few[:7]), m.GroupLoaded(WEB))
+    play.after(5).take(m.InstancesLoaded(WEB.id, few[:6]), m.GroupLoaded(WEB))
     play.after(5).take(m.InstancesLoaded(WEB.id, few))
     wanted = [e for e in play.state.chronicles[TASK.id] if e.kind is EventKind.ATTENTION]
     assert [(e.sentence, e.bad) for e in wanted] == [
@@ -246,8 +246,10 @@ def test_what_calls_for_attention_is_told_when_it_comes_and_when_it_is_gone() ->
 
 def test_time_alone_judges_nothing_and_an_end_is_no_relief() -> None:
     play = playbook()
-    play.after(1).take(m.InstancesLoaded(WEB.id, make_instances(5)))
+    play.after(1).take(m.InstancesLoaded(WEB.id, make_instances(10)))
+    play.after(5).take(m.InstancesLoaded(WEB.id, make_instances(5)), m.GroupLoaded(WEB))
     judged = play.state.attention
+    assert judged[TASK.id]
     play.after(600).take(m.Ticked())
     assert play.state.attention is judged
     poll(play, 1, status=S.FAILED)

@@ -11,80 +11,27 @@ from hypothesis import strategies as st
 from essgui.core import messages as m
 from essgui.core.effects import Act, Keep, Notify
 from essgui.core.lookup import guards_of
-from essgui.core.state import Archive, InFlight, Monitor, NotificationKind, Remote
+from essgui.core.state import InFlight, NotificationKind, Remote
 from essgui.domain.guards import Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import LaunchTemplateTarget, ScalingConfigurationTarget
 from essgui.domain.run import EventKind, Run, Shelf
 from essgui.domain.run import Recording as Kept
-from essgui.domain.scaling import Activity, ActivityError, ActivityId, TemplateId
+from essgui.domain.scaling import TemplateId
 from tests.support.playbook import OFFLINE, REFUSED, UNKNOWN, Playbook
 from tests.support.states import (
     HANGZHOU,
     OTHER,
     make_group,
-    make_instances,
     make_state,
     make_task,
     with_monitor,
 )
+from tests.support.watching import TASK, WEB, Watched, failures
 
 S = RefreshStatus
 A = RefreshAction
-WEB = make_group("web")
-TASK = make_task(WEB, target=ScalingConfigurationTarget(OTHER))
-SOLD_OUT = (ActivityError("OperationDenied.NoStock", "Sold out."),)
 ONE = Guards(suspend_after=1)
-
-
-def failures(count: int) -> tuple[Activity, ...]:
-    return tuple(Activity(ActivityId(f"asa-{n}"), "Failed", errors=SOLD_OUT) for n in range(count, 0, -1))
-
-
-class Watched(Playbook):
-    """A watched refresh whose activities were read, with polls that are numbered by themselves."""
-
-    def __init__(self, guards: Guards = Guards(), **task: object) -> None:
-        self.task = replace(TASK, **task)
-        state = with_monitor(make_state([WEB], [self.task], archive=Archive(keeping=True)), self.task)
-        super().__init__(state)
-        self.polls = 0
-        self.take(m.ActivitiesLoaded(TASK.id, ()), m.GuardsChosen(TASK.id, guards))
-
-    @property
-    def monitor(self) -> Monitor:
-        return self.state.monitors[TASK.id]
-
-    def poll(self, status: RefreshStatus | str = S.IN_PROGRESS) -> list[Act]:
-        self.polls += 1
-        self.task = replace(self.task, status=status)
-        self.after(5).take(
-            m.PollDue(HANGZHOU), m.PollSucceeded(HANGZHOU, self.polls, (TASK.id,), (self.task,))
-        )
-        return self.asked(Act)
-
-    def fail(self, count: int) -> list[Act]:
-        self.after(1).take(m.ActivitiesLoaded(TASK.id, failures(count)))
-        return self.asked(Act)
-
-    def look(self, serving: int) -> list[Act]:
-        self.after(5).take(m.InstancesLoaded(WEB.id, make_instances(serving)))
-        return self.asked(Act)
-
-    def suspended(self) -> None:
-        """Let ESS accept the suspension and show it, with polls before and after."""
-        self.take(m.ActionAccepted(TASK.id, A.SUSPEND))
-        self.poll(S.PAUSED)
-        self.poll(S.PAUSED)
-        assert self.monitor.in_flight is None
-
-    def resume(self) -> None:
-        self.take(m.ActionRequested(TASK.id, A.RESUME), m.ActionAccepted(TASK.id, A.RESUME))
-        self.poll()
-        self.poll()
-
-    def events(self) -> list[tuple[str, str]]:
-        return [(e.sentence, e.detail) for e in self.state.chronicles.get(TASK.id, ())]
 
 
 # Acting

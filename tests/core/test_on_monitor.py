@@ -39,7 +39,9 @@ POLL = f"poll:{HANGZHOU}"
 
 
 def watched() -> Playbook:
-    return Playbook(with_monitor(make_state([WEB], [TASK]), TASK))
+    play = Playbook(with_monitor(make_state([WEB], [TASK]), TASK))
+    play.take(m.GroupLoaded(WEB))
+    return play
 
 
 def test_opening_a_monitor_reads_all_that_it_shows_and_polls_at_once() -> None:

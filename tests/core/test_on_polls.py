@@ -339,6 +339,7 @@ def test_a_refresh_that_the_cloud_forgot_is_told_once_and_comes_back_quietly() -
 
 def test_an_equal_answer_redraws_nothing() -> None:
     play = running(watched=True)
+    play.take(m.GroupLoaded(WEB))
     before = play.state
     play.take(answer(1, replace(TASK)))
     assert play.state.tasks is before.tasks

@@ -18,6 +18,7 @@ from essgui.core.select_guards import (
     with_choice,
 )
 from essgui.core.select_monitor import watched
+from essgui.domain.footing import Footing
 from essgui.domain.guards import Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import LaunchTemplateTarget, ScalingConfigurationTarget
@@ -116,6 +117,15 @@ def test_when_all_have_acted_the_button_counts_none() -> None:
 def test_after_a_suspension_the_floor_is_waited_for() -> None:
     shown = view(resumed(posted(ALL, NOW.at, frozenset()), frozenset(), NOW.at))
     assert row(shown, Guard.FLOOR)[1] == "Waits until 8 are in service again."
+
+
+def test_while_the_group_grows_both_floors_are_said() -> None:
+    made = with_monitor(make_state([WEB], [TASK]), TASK, make_instances(9))
+    grows = replace(made.monitors[TASK.id], footing=Footing(size=20, held=10))
+    made = replace(made, monitors={TASK.id: grows})
+    sentence, standing, _ = row(view(posted(ALL, NOW.at, frozenset()), state=made), Guard.FLOOR)
+    assert sentence.startswith("When fewer than 8 ")
+    assert standing.endswith("9 in service now. The group grows: its floor becomes 16 once so many are.")
 
 
 @pytest.mark.parametrize("version", ["Default", "Latest"])

@@ -86,25 +86,6 @@ def test_a_rollback_that_succeeded_is_all_of_it_even_where_the_count_stayed():
     assert select.progress(found(state)).percent == "100 %"
 
 
-def test_in_service_counts_the_instances_that_were_read():
-    state = scenes.scene()
-    shown = select.in_service(state, found(state))
-    assert (shown.value, shown.line, shown.tone) == ("39", "floor 38, ceiling 50", "text")
-
-
-def test_below_the_floor_is_amber_and_says_so():
-    state = scenes.scene(min_healthy=100)
-    shown = select.in_service(state, found(state))
-    assert (shown.line, shown.tone) == ("below the floor of 40", "amber_fg")
-
-
-def test_in_service_falls_back_to_the_group_and_then_to_not_known():
-    state = replace(scenes.scene(), details={})
-    assert select.in_service(state, found(state)).value == "40"
-    state = replace(state, groups={})
-    assert select.in_service(state, found(state)).value == "–"
-
-
 def test_work_and_waiting_are_told_apart():
     state = scenes.scene()
     shown = select.running_time(state, found(state), BEIJING)

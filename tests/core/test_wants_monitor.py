@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from essgui.core import effects as e
 from essgui.core import messages as m
@@ -18,12 +19,16 @@ from tests.support.playbook import BUSY, OFFLINE, Playbook
 from tests.support.states import (
     HANGZHOU,
     NOW,
+    SHANGHAI,
     make_group,
     make_instances,
     make_state,
     make_task,
     with_monitor,
 )
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import RefreshTask
 
 WEB = make_group()
 TASK = make_task(WEB)
@@ -172,3 +177,54 @@ def test_a_cloud_that_is_asked_more_often_has_answers_that_age_faster() -> None:
     replied(play, *ALL)
     play.after(SURROUNDINGS_GOOD / 5 + 1)
     assert polled(play) == ALL
+
+
+# A group of a region that is not chosen
+
+
+def far() -> tuple[Playbook, RefreshTask]:
+    """Open a refresh by its id in a region whose groups are not listed."""
+    group = make_group("far", region=SHANGHAI)
+    task = make_task(group)
+    play = Playbook(make_state([WEB]))
+    play.take(m.WatchRequested(task.id), m.WatchFound(task))
+    assert play.asked(e.ReadGroup) == [e.ReadGroup(SHANGHAI, group.id)]
+    return play, task
+
+
+def reads(play: Playbook, task: RefreshTask, polls: int, every: float = 5.0) -> list[float]:
+    """Poll and return after how many seconds each read of the group was asked for."""
+    began, at = play.moment.mono, list[float]()
+    for _ in range(polls):
+        number = play.state.polls[SHANGHAI].sent + 1 if SHANGHAI in play.state.polls else 1
+        play.after(every).take(m.PollDue(SHANGHAI), m.PollSucceeded(SHANGHAI, number, (task.id,), (task,)))
+        at += [play.moment.mono - began for _ in play.asked(e.ReadGroup)]
+        if play.asked(e.ReadGroup) and play.state.details[task.group].group.failure is None:
+            play.take(m.GroupLoaded(make_group("far", region=SHANGHAI)))
+    return at
+
+
+def test_a_group_that_no_list_brings_up_to_date_is_read_as_often_as_the_lists() -> None:
+    play, task = far()
+    play.take(m.GroupLoaded(make_group("far", region=SHANGHAI)))
+    assert reads(play, task, 15) == [35.0, 70.0]
+
+
+def test_where_the_list_brings_it_up_to_date_it_is_not_read_alone() -> None:
+    play = watching()
+    for _ in range(20):
+        play.after(5)
+        polled(play)
+        assert play.asked(e.ReadGroup) == []
+
+
+def test_a_group_whose_first_read_failed_is_read_again() -> None:
+    play, task = far()
+    play.take(m.GroupFailed(task.group, OFFLINE))
+    (again, *_) = reads(play, task, 4)
+    assert again <= 10.0
+    play, task = far()
+    play.take(m.GroupFailed(task.group, NO))
+    assert reads(play, task, 20) == [], "not what was denied"
+    play.after(DENIED_AGAIN)
+    assert reads(play, task, 1) == [5.0]

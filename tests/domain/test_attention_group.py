@@ -145,3 +145,29 @@ def test_a_scheduled_task_before_the_expected_end() -> None:
     assert list(rules.scheduled_soon(situation(scheduled=(night,), ends=(300, 900)))) == []
     still = replace(WEB, suspended_processes=("ScheduledAction",))
     assert list(rules.scheduled_soon(situation(scheduled=(night,), group=still))) == []
+
+
+def test_a_scheduled_task_that_recurs_is_seen_though_its_first_run_was_long_ago() -> None:
+    first = NOW.at - timedelta(days=3) + timedelta(minutes=20)
+    daily = ScheduledTask(
+        "st-1", "night", launch_at=first, recurrence="Daily", recurrence_value="1", desired=16
+    )
+    item = only(rules.scheduled_soon(situation(scheduled=(daily,))))
+    assert (item.headline, item.part) == ("Scheduled task night in 20 min", "st-1")
+    every_other = replace(daily, recurrence_value="2")
+    assert list(rules.scheduled_soon(situation(scheduled=(every_other,)))) == []
+    over = replace(daily, ends_at=NOW.at - timedelta(hours=1))
+    assert list(rules.scheduled_soon(situation(scheduled=(over,)))) == []
+    assert list(rules.scheduled_soon(situation(scheduled=(daily,), ends=(300, 900)))) == []
+
+
+def test_a_cron_expression_is_not_worked_out_and_that_is_said() -> None:
+    first = NOW.at - timedelta(days=3)
+    cron = ScheduledTask("st-1", "night", launch_at=first, recurrence="Cron", recurrence_value="0 6 * * *")
+    item = only(rules.scheduled_soon(situation(scheduled=(cron,))))
+    assert item.headline == "Scheduled task night runs by a cron expression"
+    assert item.evidence[0] == "Cron: 0 6 * * *."
+    assert item.gravity is Gravity.INFORMATION
+    assert item.offers != ()
+    for one in (replace(cron, enabled=False), replace(cron, ends_at=NOW.at - timedelta(hours=1))):
+        assert list(rules.scheduled_soon(situation(scheduled=(one,)))) == []

@@ -10,6 +10,7 @@ import pytest
 from essgui.domain.guards import DOES, Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.scaling import Activity, ActivityError, ActivityId
+from essgui.domain.told_activity import activity_event
 from essgui.domain.vigil import (
     LOOKS,
     Call,
@@ -81,6 +82,13 @@ def test_the_evidence_names_the_number_and_the_newest_code() -> None:
 def test_a_partial_failure_counts_and_what_is_well_does_not() -> None:
     mixed = (failure(1, status="Warning"), failure(2, errors=()), failure(3, status="Successful", errors=()))
     assert [a.id for a in failed_of(mixed)] == ["asa-1", "asa-2"]
+
+
+@pytest.mark.parametrize("status", ["Failed", "Rejected", "Warning", "Successful", "InProgress"])
+def test_what_the_log_calls_bad_counts_and_nothing_else(status: str) -> None:
+    one = failure(1, status=status, errors=(), started_at=NOW.at, ended_at=later(9).at)
+    told = activity_event(one)
+    assert bool(failed_of((one,))) is (told is not None and told.bad)
 
 
 def test_what_had_failed_before_does_not_count() -> None:

@@ -37,7 +37,7 @@ def take(state: AppState, message: m.FleetMessage, now: Instant) -> Outcome:
         case m.GroupsFailed(region, failure):
             return on_fleet.groups_failed(state, region, failure, now)
         case m.GroupLoaded(group):
-            return on_fleet.group_loaded(state, group)
+            return on_fleet.group_loaded(state, group, now)
         case m.GroupFailed(group, failure):
             return on_fleet.group_failed(state, group, failure)
         case m.FilterTyped(text):

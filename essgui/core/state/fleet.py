@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from essgui.core.failure import Failure
     from essgui.domain.ages import Ages
     from essgui.domain.clock import Instant
-    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, TaskId
+    from essgui.domain.scaling import GroupId, Instance, RegionId, ScalingConfiguration, ScalingGroup, TaskId
 
 
 class Segment(StrEnum):
@@ -78,6 +78,8 @@ class Detail:
 
     instances: Remote[tuple[Instance, ...]] = Remote()
     configurations: Remote[tuple[ScalingConfiguration, ...]] = Remote()
+    group: Remote[ScalingGroup] = Remote()
+    """The group as it was last read alone; the newest that is known of it is in its region's list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essgui.core.state.remote import Remote
+from essgui.domain.footing import Footing
 from essgui.domain.timeline import Timeline
 from essgui.domain.vigil import Vigil
 
@@ -74,6 +75,8 @@ class Monitor:
     """The newest status that was brought about by somebody else, and when it was seen."""
     looks: int = 0
     """Looks at its group after the end."""
+    footing: Footing = Footing()
+    """On how many instances its floor stands."""
     vigil: Vigil = Vigil()
     """What this program may do by itself, and what its guards have seen."""
 

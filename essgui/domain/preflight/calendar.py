@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essgui.domain.preflight.processes import ALARMS, SCHEDULE
-from essgui.domain.preflight.recurrence import not_worked_out, run_within
 from essgui.domain.preflight.verdict import Check, CheckKind, Verdict, and_more
+from essgui.domain.recurrence import not_worked_out, run_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ from essgui.core.again import again_permit
 from essgui.core.handover import handover
 from essgui.core.select_eta import end_of, finishes
 from essgui.core.select_guards import guards_view
+from essgui.core.select_monitor_serving import in_service
 from essgui.core.undoing import back_permit
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.action_bar import ActionBar
@@ -134,7 +135,7 @@ class MonitorHead(Ground):
         self.reverse_gate.setVisible(task.over)
         self.reverse_gate.set_reason(back_permit(state, task.id).reason if task.over else "")
         self.figures.progress.show_progress(select.progress(found), str(task.status), dim=stale)
-        self.figures.in_service.show_figure(select.in_service(state, found), dim=stale)
+        self.figures.in_service.show_figure(in_service(state, found), dim=stale)
         self.figures.target.show_figure(figure)
         self.figures.show_ended(select.ended(state, found, self._zone))
         self.show_time(state, found, stale=stale)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.state import Detail, Errand, InFlight, Pause, Poll, Remote
 from essgui.domain.clock import Instant
+from essgui.domain.footing import Footing
 from essgui.domain.guards import Guard, Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks, HookWaits, PastActivities, ScheduledTasks
@@ -451,6 +452,12 @@ def guarded(acted: bool = True, **task_changes: object) -> AppState:
         call = Call(Guard.FAILURES, RefreshAction.SUSPEND, evidence)
         vigil = tripped(vigil, call, NOW.at - timedelta(minutes=1))
     return watching(state, vigil=vigil)
+
+
+def growing() -> AppState:
+    """Others scale the group out from 40 to 60; the floor of before counts until it has grown."""
+    state = guarded(acted=False)
+    return watching(state, footing=Footing(size=60, held=40, judged=NOW, reached=True))
 
 
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]

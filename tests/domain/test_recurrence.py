@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from essgui.domain.preflight.recurrence import not_worked_out, run_within
+from essgui.domain.recurrence import not_worked_out, run_within
 from essgui.domain.surroundings import ScheduledTask
 from tests.support.states import NOW
 

@@ -1,0 +1,80 @@
+"""On how many instances the floor of a refresh stands, and whether it is kept; pure.
+
+The desired capacity is what the floor is a percentage of. It moves while others scale the group: where it
+falls, the floor falls with it; where it rises, the floor of before counts until that of the new size was
+reached, since a group that grows has lost nothing. A group without a desired capacity wants the size that it
+had when the refresh began, without what others have released since. Where that begin was not seen, it is the
+least size that explains what was: surge instances must not be taken for instances that are wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from essgui.domain.plan import corridor
+
+if TYPE_CHECKING:
+    from essgui.domain.clock import Instant
+    from essgui.domain.plan import Corridor
+    from essgui.domain.refresh import RefreshTask
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The size on which a floor stands, and how the last looks compare with it."""
+
+    size: int | None = None
+    """Instances that the group wants; None until that is known."""
+    held: int = 0
+    """The size whose floor counts: less than `size` while the group grows."""
+    first: int = 0
+    """The size that it had at the begin, by what was seen; only where ESS gives no desired capacity."""
+    judged: Instant | None = None
+    """When the instances of the newest look that was judged were read."""
+    low: int = 0
+    """Judged looks in a row that found fewer instances in service than the floor."""
+    reached: bool = False
+    """Whether a look has found the floor kept: then fewer than that are a loss, whoever scales the group."""
+
+    @property
+    def growing(self) -> bool:
+        """Whether the group has still to reach the floor of the size that it wants now."""
+        return self.size is not None and self.held < self.size
+
+
+def stood(footing: Footing, size: int | None) -> Footing:
+    """Return the footing on the size that the group wants now; one that is not known changes nothing."""
+    if size is None or size == footing.size:
+        return footing
+    return replace(footing, size=size, held=size if footing.size is None else min(footing.held, size))
+
+
+def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant) -> Footing:
+    """Return the footing after a look at the instances that is no newer than what is known of the group."""
+    if footing.size is None:
+        return footing
+    held = footing.size if serving >= floor_of(footing.size, task) else footing.held
+    low = footing.low + 1 if serving < floor_of(held, task) else 0
+    return replace(footing, held=held, low=low, judged=seen, reached=footing.reached or not low)
+
+
+def band_of(size: int, task: RefreshTask) -> Corridor:
+    """Return the band in which a refresh keeps a group of this size."""
+    return corridor(size, task.min_healthy, task.max_healthy)
+
+
+def floor_of(size: int, task: RefreshTask) -> int:
+    """Return the least instances that a refresh leaves a group of this size."""
+    return band_of(size, task).floor
+
+
+def least_size(serving: int, task: RefreshTask) -> int:
+    """Return the least size at which a refresh may have so many instances in service.
+
+    With one to spare, since how ESS rounds the ceiling is assumed.
+    """
+    size = serving
+    while size > 1 and band_of(size - 1, task).ceiling + 1 >= serving:
+        size -= 1
+    return size
