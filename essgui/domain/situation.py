@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
     HOOK = "Held by a lifecycle hook"
     LAUNCH = "Launches failed"
+    RELEASE = "Releases failed"
     NO_STOCK = "No stock"
     UNHEALTHY = "Unhealthy new instances"
     SLOW_LAUNCH = "Instances stay in Pending"
