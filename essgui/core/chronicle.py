@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essgui.core.alarms import news, remembered
 from essgui.core.before import seen_before
 from essgui.core.changes import put
 from essgui.core.chronicle_scaling import scaling_events
@@ -63,7 +64,7 @@ _BAD = frozenset({_S.FAILED, _S.ROLLBACK_FAILED})
 
 def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
     """Add the events between two states to the chronicles, and mark for the archive what is new."""
-    state = _judged(before, after)
+    state = _judged(before, after, now)
     seen = state
     if (
         before.monitors is not after.monitors
@@ -180,7 +181,7 @@ def _activities(before: AppState, was: Monitor, monitor: Monitor) -> Iterator[Ev
             yield event
 
 
-def _judged(before: AppState, after: AppState) -> AppState:
+def _judged(before: AppState, after: AppState, now: Instant) -> AppState:
     """Judge anew what needs attention, where an answer or a poll may have changed it; time alone does not."""
     watching = after.monitors or after.attention
     if not watching or all(
@@ -193,12 +194,17 @@ def _judged(before: AppState, after: AppState) -> AppState:
     stuck = {task: stuck_in(found) for task, found in items.items()}
     if judged == after.attention and stuck == after.stuck:
         return after
-    return replace(after, attention=judged, stuck=stuck)
+    return replace(after, attention=judged, stuck=stuck, called=remembered(after.called, judged, now.at))
 
 
 def _attention(before: AppState, after: AppState, task_id: TaskId, now: Instant) -> Iterator[Event]:
     was, calling = before.attention.get(task_id, {}), after.attention.get(task_id, {})
-    fresh = {kind for kind in calling if kind not in was}
+    new = news(before.called, after.called, now.at)
+    fresh = {
+        kind
+        for kind, g in calling.items()
+        if kind not in was or (g < was[kind] and (task_id, kind, g) in new)
+    }
     items = items_of(after, task_id) if fresh else ()
     for kind, gravity in calling.items():
         if kind in fresh:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from essgui.core.alarms import news, told_by
 from essgui.core.effects import Notify, Post
 from essgui.core.endings import ending
 from essgui.core.guard_words import acted, then
 from essgui.core.lookup import group_of, running_in
 from essgui.core.permits import OFFLINE_AFTER
+from essgui.core.situations import items_of
 from essgui.core.state import Notification, NotificationKind, Poll
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import EventKind
 from essgui.domain.settings import OFF, Key
+from essgui.domain.situation import Gravity, call_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 100
 """Notifications that the centre holds."""
+MOST_NAMED = 3
+"""Instances that a notification names; the monitor has them all."""
 
 _S = RefreshStatus
 _K = NotificationKind
@@ -68,11 +72,12 @@ def notify(before: AppState, after: AppState, now: Instant) -> Outcome:
     if (
         before.tasks is after.tasks
         and before.polls is after.polls
-        and before.chronicles is after.chronicles
+        and before.called is after.called
+        and before.monitors is after.monitors
         and before.archive.keeping is after.archive.keeping
     ):
         return after, ()
-    found = [f for f in _found(before, after) if after.settings.on(SWITCHES[f.kind])]
+    found = [f for f in _found(before, after, now) if after.settings.on(SWITCHES[f.kind])]
     centre = replace(after.centre, unheard=_unheard(before, after))
     effects: list[Effect] = []
     for number, one in enumerate(found, centre.count + 1):
@@ -89,7 +94,7 @@ def notify(before: AppState, after: AppState, now: Instant) -> Outcome:
     return (after if centre == after.centre else replace(after, centre=centre)), tuple(effects)
 
 
-def _found(before: AppState, after: AppState) -> Iterator[_Found]:
+def _found(before: AppState, after: AppState, now: Instant) -> Iterator[_Found]:
     if before.tasks is not after.tasks:
         for task_id, task in after.tasks.items():
             old = before.tasks.get(task_id)
@@ -97,8 +102,8 @@ def _found(before: AppState, after: AppState) -> Iterator[_Found]:
                 continue
             if task_id not in before.centre.unheard:
                 yield from _became(after, task)
-    if before.chronicles is not after.chronicles:
-        yield from _stuck(before, after)
+    if before.called is not after.called:
+        yield from _stuck(before, after, now)
     if before.monitors is not after.monitors:
         yield from _guarded(before, after)
     if before.polls is not after.polls:
@@ -129,19 +134,24 @@ def _became(state: AppState, task: RefreshTask) -> Iterator[_Found]:
         yield _Found(kind, task, sentence, then)
 
 
-def _stuck(before: AppState, after: AppState) -> Iterator[_Found]:
-    for task_id, events in after.chronicles.items():
-        old = before.chronicles.get(task_id, ())
+def _stuck(before: AppState, after: AppState, now: Instant) -> Iterator[_Found]:
+    for task_id, kind in told_by(news(before.called, after.called, now.at)):
         task = after.tasks.get(task_id)
-        # A chronicle that comes whole from the archive tells of earlier.
-        if old is events or task is None or task_id not in before.monitors:
+        # What stands as a monitor is opened is on the screen at that moment.
+        if task is None or task_id not in before.monitors:
             continue
-        known = set(old)
-        for event in events:
-            if event.kind is EventKind.ATTENTION and event.bad and event not in known:
-                yield _Found(
-                    _K.STUCK, task, event.sentence, event.detail or "Open the monitor: it names what to do."
-                )
+        of_kind = [
+            i for i in items_of(after, task_id) if i.kind is kind and i.gravity is not Gravity.INFORMATION
+        ]
+        sentence, about = call_sentence(kind, of_kind)
+        yield _Found(_K.STUCK, task, sentence, _next(sentence, about))
+
+
+def _next(sentence: str, about: str) -> str:
+    names = [name for name in about.split() if name not in sentence]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    whom = f"{', '.join(names[:MOST_NAMED])}{more}. " if names else ""
+    return f"{whom}Open the monitor: it names what to do."
 
 
 def _guarded(before: AppState, after: AppState) -> Iterator[_Found]:

@@ -21,6 +21,7 @@ RULES: tuple[Callable[[Situation], Iterator[Item]], ...] = (
     held_by_hook,
     instances.no_stock,
     instances.launch_errors,
+    instances.release_errors,
     instances.unhealthy,
     instances.slow_launch,
     group.foreign_act,

@@ -1,4 +1,4 @@
-"""What instances call attention to: failed launches, no stock, ill health, slow starts, empty zones."""
+"""What instances call attention to: launches and releases that fail, ill health, slow starts, empty zones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.mishaps import errors_of, failed_launches, failed_releases, fallen_ill, launches
 from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
 from essgui.domain.scaling import LEAVING, SERVING, InstanceState
 from essgui.domain.situation import (
@@ -16,7 +17,6 @@ from essgui.domain.situation import (
     Item,
     Kind,
     Offer,
-    since_start,
 )
 from essgui.domain.words import counted, either, span
 
@@ -47,24 +47,39 @@ _ZONE = re.compile(r"\b[a-z]{2}-[a-z]+-[0-9]*[a-z]\b")
 
 
 def launch_errors(found: Situation) -> Iterator[Item]:
-    """Find failed launches since the refresh began, an item a code; stock and health have their own."""
-    for code, errors in _errors(found).items():
-        if not _NO_STOCK.search(code) and not _unwell(code):
-            message = errors[0].message
+    """Find launches that failed since the refresh began, an item a code; no stock has its own."""
+    for code, errors in failed_launches(found).items():
+        if not _NO_STOCK.search(code):
             yield Item(
                 Kind.LAUNCH,
                 _gravity(found, code),
-                f"{_times(errors)}: {code}",
-                (f"ESS says: {message}",) if message else (),
+                f"{_times(errors)}: {code}" if code else _times(errors),
+                _said(errors),
                 _failed(errors),
                 consequence=_tries(found, "if launches keep failing, the refresh fails."),
-                part=code,
+                part=code or "no code",
             )
+
+
+def release_errors(found: Situation) -> Iterator[Item]:
+    """Find instances that ESS could not release since the refresh began, an item a code."""
+    for code, errors in failed_releases(found).items():
+        times = _times(errors, "release", "releases")
+        yield Item(
+            Kind.RELEASE,
+            Gravity.CAUTION,
+            f"{times}: {code}" if code else times,
+            _said(errors),
+            _failed(errors),
+            consequence="What could not be released stays in the group as it is.",
+            part=code or "no code",
+        )
 
 
 def no_stock(found: Situation) -> Iterator[Item]:
     """Find launches that failed because a type is sold out, and name type and zone where ESS does."""
-    short = [(code, e) for code, errors in _errors(found).items() if _NO_STOCK.search(code) for e in errors]
+    failed = failed_launches(found)
+    short = [(code, e) for code, errors in failed.items() if _NO_STOCK.search(code) for e in errors]
     if not short:
         return
     errors = [e for _, e in short]
@@ -90,7 +105,7 @@ def no_stock(found: Situation) -> Iterator[Item]:
 def unhealthy(found: Situation) -> Iterator[Item]:
     """Find new instances that are unhealthy now, or were found so and are being released."""
     now = [i for i in found.instances or () if is_new(found.task, i) and i.health not in {"Healthy", ""}]
-    before = [e for code, errors in _errors(found).items() if _unwell(code) for e in errors]
+    before = fallen_ill(found)
     ids = tuple(dict.fromkeys([i.id for i in now] + [i for e in before for i in e.instances]))
     if not ids and not before:
         return
@@ -232,26 +247,12 @@ def below_floor(found: Situation) -> Iterator[Item]:
     )
 
 
-def _errors(found: Situation) -> dict[str, list[ActivityError]]:
-    """Gather the errors of activities by code, the newest first."""
-    gathered: dict[str, list[ActivityError]] = {}
-    for activity in since_start(found):
-        for error in activity.errors:
-            gathered.setdefault(error.code or "no code", []).append(error)
-    return gathered
-
-
 def _gravity(found: Situation, code: str) -> Gravity:
     """Judge a code: grave while the newest finished launch still gives it."""
-    ended = [a for a in since_start(found) if a.ended_at is not None and (a.created or a.errors)]
-    newest = ended[0] if ended else None
-    if newest is None or any((e.code or "no code") == code for e in newest.errors):
+    ended = [a for a in launches(found) if a.ended_at is not None and (a.created or errors_of(found, a))]
+    if not ended or any(e.code == code for e in errors_of(found, ended[0])):
         return Gravity.GRAVE
     return Gravity.CAUTION
-
-
-def _unwell(code: str) -> bool:
-    return "unhealthy" in code.lower()
 
 
 def _tries(found: Situation, then: str) -> str:
@@ -263,6 +264,10 @@ def _failed(errors: list[ActivityError]) -> tuple[InstanceId, ...]:
     return tuple(dict.fromkeys(i for e in errors for i in e.instances))
 
 
-def _times(errors: list[ActivityError]) -> str:
+def _said(errors: list[ActivityError]) -> tuple[str, ...]:
+    return (f"ESS says: {errors[0].message}",) if errors[0].message else ()
+
+
+def _times(errors: list[ActivityError], one: str = "launch", many: str = "launches") -> str:
     count = len(_failed(errors)) or len(errors)
-    return f"{counted(count, 'launch')} failed" if count == 1 else f"{count} launches failed"
+    return f"{count} {either(count, one, many)} failed"

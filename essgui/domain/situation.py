@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
     HOOK = "Held by a lifecycle hook"
     LAUNCH = "Launches failed"
+    RELEASE = "Releases failed"
     NO_STOCK = "No stock"
     UNHEALTHY = "Unhealthy new instances"
     SLOW_LAUNCH = "Instances stay in Pending"
@@ -127,7 +128,11 @@ def call_sentence(kind: Kind, items: Sequence[Item]) -> tuple[str, str]:
     if hooks:
         who = f"lifecycle {'hook' if len(hooks) == 1 else 'hooks'} {listed(hooks)}"
     whom = instances[0] if len(instances) == 1 else counted(len(instances), "instance")
-    return f"Needs attention: {who} {'hold' if len(hooks) > 1 else 'holds'} {whom}.", about
+    lost = {i for item in items if item.gravity is Gravity.GRAVE for i in item.instances}
+    end = ", which ESS soon releases" if lost else ""
+    if lost and len(lost) < len(instances):
+        end = f", {len(lost)} of which ESS soon releases"
+    return f"Needs attention: {who} {'hold' if len(hooks) > 1 else 'holds'} {whom}{end}.", about
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from essgui.domain.remedies import ResumeProcesses, Unprotect
 from essgui.domain.run import EventKind, Shelf
 from essgui.domain.scaling import Activity, ActivityError, ActivityId, GroupId, InstanceId
 from tests.support.playbook import OFFLINE, REFUSED, Playbook
+from tests.support.situations import new
 from tests.support.states import (
     HANGZHOU,
     NOW,
@@ -242,6 +243,15 @@ def test_what_calls_for_attention_is_told_when_it_comes_and_when_it_is_gone() ->
         ("No longer: below the floor.", False),
     ]
     assert play.state.attention == {TASK.id: {}}
+
+
+def test_what_grows_graver_is_told_again_and_a_flicker_of_its_gravity_is_not() -> None:
+    play = playbook()
+    one, two = (new(n, created_at=NOW.at, health="Unhealthy") for n in (1, 2))
+    for ill in ((), (one,), (one, two), (one,), (one, two)):
+        play.after(5).take(m.InstancesLoaded(WEB.id, (*make_instances(10), *ill)))
+    wanted = [e for e in play.state.chronicles[TASK.id] if e.kind is EventKind.ATTENTION]
+    assert [(e.detail, e.bad) for e in wanted] == [(one.id, False), (f"{one.id} {two.id}", True)]
 
 
 def test_time_alone_judges_nothing_and_an_end_is_no_relief() -> None:

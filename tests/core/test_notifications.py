@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from essgui.core import effects as e
 from essgui.core import messages as m
-from essgui.core.notifications import MOST_TOLD, SWITCHES, notify
+from essgui.core.alarms import AGAIN_AFTER
+from essgui.core.notifications import MOST_TOLD, SWITCHES
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.state import NotificationKind, Webhook
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.questions import Hooks
 from essgui.domain.run import Event, EventKind, Recording, Run, Shelf
 from essgui.domain.settings import OFF, Key, Settings
+from essgui.domain.situation import Kind
 from tests.support.playbook import OFFLINE, Playbook
-from tests.support.states import HANGZHOU, NOW, make_group, make_state, make_task
+from tests.support.situations import HOOK, new
+from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
+
+if TYPE_CHECKING:
+    from essgui.domain.scaling import Instance
+    from essgui.domain.surroundings import LifecycleHook
 
 S = RefreshStatus
 K = NotificationKind
@@ -116,20 +125,94 @@ def test_a_lost_connection_with_nothing_running_concerns_nobody() -> None:
     assert lose(play, OFFLINE_AFTER + 2) == []
 
 
-def test_what_needs_attention_is_told_once_and_its_end_is_not() -> None:
+def look(play: Playbook, *new: Instance, after: float = 5) -> list[e.Notify]:
+    """Look at the instances of the group: the ten of before, and these that the refresh made."""
+    play.after(after).take(m.InstancesLoaded(WEB.id, (*make_instances(10), *new)))
+    return play.asked(e.Notify)
+
+
+def ill(count: int) -> tuple[Instance, ...]:
+    return tuple(new(n, health="Unhealthy", created_at=NOW.at) for n in range(count))
+
+
+def watching(*waits: Instance, hook: LifecycleHook = HOOK, settings: Settings | None = None) -> Playbook:
+    """Watch the refresh and its hook; these instances begin to wait at it 5 s after a first look."""
+    play = playbook(settings, webhook=Webhook(True, "h"))
+    play.take(m.MonitorOpened(TASK.id), m.Answered(Hooks(HANGZHOU, WEB.id), (hook,)))
+    look(play)
+    look(play, *waits)
+    return play
+
+
+def held(count: int) -> tuple[Instance, ...]:
+    return tuple(new(n, "Pending:Wait", created_at=later(5).at) for n in range(count))
+
+
+def test_forty_stuck_instances_are_told_at_once_as_one_and_again_when_they_are_about_to_be_lost() -> None:
+    play = watching(*held(40), settings=Settings({Key.WEBHOOK: "json"}))
+    told: list[tuple[float, str]] = []
+    for _ in range(0, 1150, 5):
+        found = [n.notification for n in look(play, *held(40))]
+        assert [p.notification for p in play.asked(e.Post)] == found, "the webhook hears the same"
+        assert all(n.kind is K.STUCK for n in found)
+        told += [((n.at - NOW.at).total_seconds(), n.sentence) for n in found]
+    assert told == [
+        (125, "Needs attention: lifecycle hook warm-cache holds 40 instances."),
+        (910, "Needs attention: lifecycle hook warm-cache holds 40 instances, which ESS soon releases."),
+    ]
+    # By chance of their ages the first of them are named; not all forty.
+    assert play.state.centre.told[0].next.endswith(" and 37 more. Open the monitor: it names what to do.")
+
+
+def test_a_wait_that_loses_nothing_is_told_once() -> None:
+    play = watching(*held(1), hook=replace(HOOK, result="CONTINUE"))
+    assert sum(len(look(play, *held(1))) for _ in range(0, 1500, 5)) == 1
+    (told,) = play.state.centre.told
+    assert told.next == "Open the monitor: it names what to do."
+
+
+def test_a_wait_that_is_as_short_as_usual_is_not_told() -> None:
+    play = watching(*held(1))
+    assert sum(len(look(play, *held(1))) for _ in range(0, 110, 5)) == 0
+
+
+def test_those_that_join_are_not_told_but_a_graver_kind_is() -> None:
+    play = watching()
+    assert [n.notification.next for n in look(play, *ill(1))] == [
+        "i-bp1new0. Open the monitor: it names what to do."
+    ]
+    assert look(play, *ill(1)) == []
+    assert len(look(play, *ill(2))) == 1, "two of them are grave"
+    assert [look(play, *ill(count)) for count in (3, 2, 1, 2, 0)] == [[]] * 5, "nor is its end"
+
+
+def test_what_comes_and_goes_is_told_again_only_after_it_was_gone_for_long() -> None:
+    play = watching()
+    assert len(look(play, *ill(1))) == 1
+    for _ in range(10):
+        assert look(play, after=300) == []
+        assert look(play, *ill(1), after=300) == []
+    look(play)
+    assert len(look(play, *ill(1), after=AGAIN_AFTER.total_seconds())) == 1
+
+
+def test_what_is_no_stuck_instance_is_told_only_when_it_is_grave() -> None:
+    play = watching()
+    off = replace(WEB, suspended_processes=("HealthCheck",))
+    play.take(m.GroupsLoaded(HANGZHOU, (off, API)))
+    assert Kind.PROCESSES in play.state.attention[TASK.id]
+    assert play.asked(e.Notify) == []
+    play.after(5).take(m.InstancesLoaded(WEB.id, make_instances(7)))
+    assert [n.notification.sentence for n in play.asked(e.Notify)] == ["Needs attention: below the floor."]
+
+
+def test_what_is_found_as_a_monitor_opens_is_on_the_screen() -> None:
     play = playbook()
+    look(play, *ill(2))
     play.take(m.MonitorOpened(TASK.id))
-    before = play.state
-    grave = Event(NOW.at, EventKind.ATTENTION, "Needs attention: an instance waits for its hook.", bad=True)
-    over = Event(NOW.at, EventKind.ATTENTION, "No longer: an instance waits for its hook.")
-    other = Event(NOW.at, EventKind.STATUS, "Failed.", bad=True)
-    known = before.chronicles[TASK.id]
-    after = replace(before, chronicles={TASK.id: (*known, grave, over, other)})
-    told, effects = notify(before, after, NOW)
-    assert [x.notification.kind for x in effects if isinstance(x, e.Notify)] == [K.STUCK]
-    assert told.centre.told[0].sentence == grave.sentence
-    more = replace(told, chronicles={TASK.id: (*told.chronicles[TASK.id], other)})
-    assert notify(told, more, NOW)[1] == ()
+    assert Kind.UNHEALTHY in play.state.attention[TASK.id]
+    assert play.asked(e.Notify) == []
+    assert look(play, *ill(3)) == []
 
 
 def test_what_an_archive_tells_of_attention_is_of_earlier() -> None:

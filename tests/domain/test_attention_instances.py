@@ -12,6 +12,7 @@ from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
 from essgui.domain.situation import Gravity
 from tests.support.situations import OLD, TASK, WEB, activity, ago, failed, new, only, situation
 
+LONG = replace(TASK, started_at=ago(90))
 SOLD_OUT = "The resource is out of stock in cn-hangzhou-h: ecs.g7.large."
 
 
@@ -54,6 +55,48 @@ def test_no_stock_names_type_and_zone_where_the_message_does() -> None:
 def test_no_stock_that_a_later_launch_got_over_is_less_grave() -> None:
     got_over = (failed("OperationDenied.NoStock", SOLD_OUT, 1, 8), activity(2, 4))
     assert only(rules.no_stock(situation(activities=got_over))).gravity is Gravity.CAUTION
+
+
+def test_a_failed_release_is_no_failed_launch() -> None:
+    assert list(rules.release_errors(situation(activities=(failed("QuotaExceeded"),)))) == []
+    held = failed("OperationDenied.DeletionProtection", "It is protected.")
+    held = replace(
+        held, description='Remove "1" ECS instance', errors=(replace(held.errors[0], instances=(OLD[0].id,)),)
+    )
+    found = situation(activities=(held,))
+    assert list(rules.launch_errors(found)) == []
+    item = only(rules.release_errors(found))
+    assert item.headline == "1 release failed: OperationDenied.DeletionProtection"
+    assert (item.gravity, item.instances) == (Gravity.CAUTION, (OLD[0].id,))
+    assert item.evidence == ("ESS says: It is protected.",)
+
+
+def test_a_launch_that_failed_with_a_message_only_says_it() -> None:
+    bare = [
+        activity(n, 5, status="Failed", created=(), message="Fail to create instances: no balance")
+        for n in range(3)
+    ]
+    item = only(rules.launch_errors(situation(activities=tuple(bare))))
+    assert (item.headline, item.gravity) == ("3 launches failed", Gravity.GRAVE)
+    assert item.evidence == ("ESS says: Fail to create instances: no balance",)
+    silent = replace(bare[0], message="")
+    assert only(rules.launch_errors(situation(activities=(silent,)))).evidence == ()
+
+
+def test_errors_that_the_refresh_got_over_need_nobody() -> None:
+    later = tuple(activity(n, 60 - 5 * n) for n in range(2, 5))
+    for code, rule in (("OperationDenied.NoStock", rules.no_stock), ("Quota", rules.launch_errors)):
+        early = failed(code, minutes=80)
+        assert only(rule(situation(task=LONG, activities=(early, *later[1:])))).gravity is Gravity.CAUTION
+        assert list(rule(situation(task=LONG, activities=(early, *later)))) == []
+
+
+def test_unhealthy_ones_that_are_gone_and_replaced_need_nobody() -> None:
+    ill = tuple(failed("UnhealthyInstance", "The check failed.", n, 60 + n) for n in (1, 2))
+    found = situation(task=LONG, activities=ill, instances=(*OLD, new(1, created_at=ago(30))))
+    assert only(rules.unhealthy(found)).headline == "1 new instance is unhealthy"
+    others = (new(1, created_at=ago(30)), new(2, created_at=ago(20)))
+    assert list(rules.unhealthy(replace(found, instances=(*OLD, *others)))) == []
 
 
 def test_unhealthy_new_instances_count_those_in_the_group_and_those_released() -> None:

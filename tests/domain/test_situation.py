@@ -56,6 +56,9 @@ def hooked(by: str, *names: str) -> Item:
     return Item(Kind.HOOK, Gravity.CAUTION, "Stuck", instances=tuple(map(InstanceId, names)), by=by)
 
 
+GRAVE = replace(hooked("warm", "i-1"), gravity=Gravity.GRAVE)
+
+
 @pytest.mark.parametrize(
     ("items", "words", "about"),
     [
@@ -67,6 +70,20 @@ def hooked(by: str, *names: str) -> Item:
 )
 def test_a_call_names_the_hook_and_whom_it_holds(items: tuple[Item, ...], words: str, about: str) -> None:
     assert call_sentence(Kind.HOOK, items) == (f"Needs attention: {words}.", about)
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        ((GRAVE,), "lifecycle hook warm holds i-1, which ESS soon releases"),
+        (
+            (GRAVE, hooked("warm", "i-2")),
+            "lifecycle hook warm holds 2 instances, 1 of which ESS soon releases",
+        ),
+    ],
+)
+def test_a_grave_call_of_a_hook_says_what_is_lost(items: tuple[Item, ...], words: str) -> None:
+    assert call_sentence(Kind.HOOK, items)[0] == f"Needs attention: {words}."
 
 
 def test_another_call_says_its_kind_and_names_the_instances_or_the_zone_beside() -> None:

@@ -11,8 +11,9 @@ from essgui.core import messages as m
 from essgui.domain.credentials import Secret
 from essgui.local.secrets import Vault, VaultClosed
 from essgui.runtime.courier import Courier
-from tests.runtime.test_courier import TOLD, deliver, hook
+from tests.runtime.test_courier import TOLD, deliver
 from tests.support.states import NOW
+from tests.support.webhook import hook
 
 
 class Memory(Vault):

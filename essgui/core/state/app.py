@@ -18,6 +18,7 @@ from essgui.domain.settings import Key, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from essgui.core.draft import Draft
     from essgui.core.state.monitor import Errand, InFlight, Monitor, Pause, Watch
@@ -101,6 +102,10 @@ class AppState:
         default_factory=dict["TaskId", "Mapping[InstanceId, Kind]"]
     )
     """The instances that were stuck in them at the last look."""
+    called: Mapping[tuple[TaskId, Kind, Gravity], datetime | None] = field(
+        default_factory=dict["tuple[TaskId, Kind, Gravity]", "datetime | None"]
+    )
+    """When each kind last called for attention in a refresh at least so gravely; None while it does."""
     polls: Mapping[RegionId, Poll] = field(default_factory=dict["RegionId", "Poll"])
     held: Held = Held()
     """Close looks; the polls have their own back-off."""

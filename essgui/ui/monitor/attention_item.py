@@ -31,6 +31,7 @@ GAP = 4
 ICONS: dict[Kind, str] = {
     Kind.HOOK: "hook",
     Kind.LAUNCH: "octx",
+    Kind.RELEASE: "octx",
     Kind.NO_STOCK: "box",
     Kind.UNHEALTHY: "warn",
     Kind.SLOW_LAUNCH: "stuck",

@@ -1,0 +1,130 @@
+"""What failed in the launches and releases since a refresh began and is not past: by code, newest first.
+
+Past is what the refresh has got over: later launches succeeded, what could not be released is gone all the
+same, or those that fell ill are gone and as many others have served since, and well, for a while.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essgui.domain.aftermath import is_new
+from essgui.domain.eta import is_launch
+from essgui.domain.scaling import SERVING, ActivityError
+from essgui.domain.situation import since_start
+from essgui.domain.told_activity import FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from essgui.domain.scaling import Activity, Instance, InstanceId
+    from essgui.domain.situation import Situation
+
+GOT_OVER = 3
+"""Launches in a row, or releases, that have to succeed before an earlier error is past (assumed)."""
+PROVEN = timedelta(minutes=5)
+"""How old a replacement has to be before it tells that the target is not at fault (assumed)."""
+
+
+def unwell(code: str) -> bool:
+    """Tell whether a code says that an instance fell ill."""
+    return "unhealthy" in code.lower()
+
+
+def failed_launches(found: Situation) -> dict[str, list[ActivityError]]:
+    """Return the errors of launches that are not past; those of ill health are no failed launches."""
+    return _standing(found, launches(found))
+
+
+def failed_releases(found: Situation) -> dict[str, list[ActivityError]]:
+    """Return the errors of releases of instances that are still there."""
+    return _standing(found, [a for a in since_start(found) if _is_release(a)], _still_there(found))
+
+
+def fallen_ill(found: Situation) -> list[ActivityError]:
+    """Return the errors of ill health that are not past."""
+    ill: set[InstanceId | str] = set()
+    standing: list[ActivityError] = []
+    for activity in since_start(found):
+        for number, error in enumerate(e for e in errors_of(found, activity) if unwell(e.code)):
+            ill |= set(error.instances) or {f"{activity.id}/{number}"}
+            if len(_proven(found, activity.started_at)) < len(ill) or _some_ill(found, error):
+                standing.append(error)
+    return standing
+
+
+def launches(found: Situation) -> list[Activity]:
+    """Return the launches since the refresh began, newest first; one that says nothing counts as one."""
+    silent = [a.id for a in since_start(found) if not (a.description or a.created or a.destroyed)]
+    return [a for a in since_start(found) if is_launch(a) or a.id in silent]
+
+
+def errors_of(found: Situation, activity: Activity) -> tuple[ActivityError, ...]:
+    """Return the errors of an activity; one of the refresh that failed without any has its message."""
+    if activity.errors or activity.status not in FAILED or not _own(found, activity):
+        return activity.errors
+    return (ActivityError("", activity.message),)
+
+
+def _standing(
+    found: Situation,
+    of_sort: Iterable[Activity],
+    stands: Callable[[ActivityError], bool | None] = lambda _: None,
+) -> dict[str, list[ActivityError]]:
+    """Gather errors by code; `stands` tells which stand, or None where what came later has to tell."""
+    gathered: dict[str, list[ActivityError]] = {}
+    good: list[datetime] = []
+    next_at: dict[str, datetime | None] = {}
+    past: set[str] = set()
+    for activity in of_sort:
+        began, errors = activity.started_at, errors_of(found, activity)
+        if began is not None and activity.ended_at is not None and not errors and _own(found, activity):
+            good.append(began)
+        codes = dict.fromkeys(e.code for e in errors if not unwell(e.code))
+        end = activity.ended_at or began or found.now
+        for code in codes:
+            until = next_at.get(code)
+            if sum(1 for at in good if at >= end and (until is None or at < until)) >= GOT_OVER:
+                past.add(code)
+            next_at[code] = began
+        for error in errors:
+            known = stands(error)
+            if error.code in codes and (error.code not in past if known is None else known):
+                gathered.setdefault(error.code, []).append(error)
+    return gathered
+
+
+def _own(found: Situation, activity: Activity) -> bool:
+    return activity.task == found.task.id or activity in found.activities
+
+
+def _is_release(activity: Activity) -> bool:
+    if activity.created or activity.destroyed:
+        return not activity.created
+    return activity.description.startswith("Remove")
+
+
+def _still_there(found: Situation) -> Callable[[ActivityError], bool | None]:
+    there = None if found.instances is None else {i.id for i in found.instances}
+    return lambda e: None if there is None or not e.instances else not there.isdisjoint(e.instances)
+
+
+def _some_ill(found: Situation, error: ActivityError) -> bool:
+    return any(i.id in error.instances and not _well(i) for i in found.instances or ())
+
+
+def _proven(found: Situation, since: datetime | None) -> list[Instance]:
+    read = found.instances_seen or found.now
+    return [
+        i
+        for i in found.instances or ()
+        if is_new(found.task, i) and _well(i) and i.created_at is not None
+        # Whoever fell ill began earlier, so what began later was made from the target once more.
+        if since is not None and i.created_at >= since and read - i.created_at >= PROVEN
+    ]
+
+
+def _well(instance: Instance) -> bool:
+    return instance.state in SERVING and instance.health in {"Healthy", ""}
