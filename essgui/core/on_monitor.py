@@ -14,7 +14,7 @@ from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
 from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
-from essgui.core.pauses import corrected, seen
+from essgui.core.pauses import bettered, seen
 from essgui.core.permits import permit
 from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
@@ -143,6 +143,7 @@ def watch_found(state: AppState, task: RefreshTask, now: Instant) -> Outcome:
             history=put(state.history, task.group, tuple(newest_first)),
             pauses=seen(state.pauses, None, task, now),
         )
+        state = bettered(state, task)
     return open_monitor(state, task.id, now)
 
 
@@ -245,12 +246,13 @@ def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) 
     if monitor is None:
         return state, ()
     monitor = replace(monitor, activities=loaded(monitor.activities, message.activities, now))
-    pauses = corrected(state.pauses, message.task, message.activities)
-    return replace(state, monitors=put(state.monitors, message.task, monitor), pauses=pauses), ()
+    state = replace(state, monitors=put(state.monitors, message.task, monitor))
+    task = state.tasks.get(message.task)
+    return state if task is None else bettered(state, task), ()
 
 
 def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
-    """Bring the activities of a group's monitors up to date with the newest of the group."""
+    """Bring a group's monitors, and what is known of its pauses, up to date with its newest activities."""
     newest = answer(state, question).value or ()
     for monitor in state.monitors.values():
         known = monitor.activities.value
@@ -260,6 +262,9 @@ def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
         every = (*own.values(), *(a for a in known if a.id not in own))
         monitor = replace(monitor, activities=loaded(monitor.activities, every, now))
         state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
+    for task in (state.tasks[t] for t in state.pauses if t in state.tasks):
+        if task.group == question.group:
+            state = bettered(state, task)
     return state
 
 

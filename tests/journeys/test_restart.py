@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.messages import MonitorOpened
+from essgui.core.pauses import pause_end
+from essgui.core.select_monitor_words import clock
 from essgui.domain.lifecycle import RefreshStatus
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from essgui.core.draft import Draft
     from essgui.domain.scaling import TaskId
 
 S = RefreshStatus
@@ -90,3 +96,52 @@ def test_a_start_whose_answer_was_lost_with_the_program_is_found_again(
 
         play(sim, second, archive=archive)
         assert len(sim.starts()) == 1, "never twice"
+
+
+def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_its_begin(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    found: list[TaskId] = []
+    closed_for = 3000.0
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            await stage.pass_time(15)
+            assert stage.state.tasks[task].status is S.IN_PROGRESS
+            found.append(task)
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+
+        play(sim, first, archive=archive)
+        left_at = sim.now
+        sim.advance(closed_for)
+
+        async def second(stage: Stage) -> None:
+            (task,) = found
+            await stage.until(lambda s: task in s.monitors and task in s.pauses, "the pause")
+            await stage.until(lambda s: s.monitors[task].activities.value is not None, "the activities")
+            now = stage.state.tasks[task]
+            assert (now.status, now.pause_minutes) == (S.CHECKPOINT_PAUSE, 60)
+            pause = stage.state.pauses[task]
+            assert not pause.exact
+            came = left_at + timedelta(seconds=closed_for)
+            assert left_at < pause.began < came - timedelta(minutes=30), "not when it was seen"
+            end = pause_end(stage.state, now)
+            assert end is not None
+            stage.program.store.send(MonitorOpened(task))
+            await stage.settle()
+            assert f"since ≈ {clock(pause.began, stage.state.now.at)}" in stage.texts()
+            assert "as its begin was not seen" in stage.texts()
+            # What it said comes true: just before the end it waits, just after it works again.
+            await stage.pass_time(end.left - 60)
+            assert stage.state.tasks[task].status is S.CHECKPOINT_PAUSE
+            await stage.pass_time(120)
+            assert stage.state.tasks[task].status is not S.CHECKPOINT_PAUSE
+
+        play(sim, second, archive=archive)
+
+
+def half_way(draft: Draft) -> Draft:
+    """Fill the form with another image and a pause of an hour at half of the instances."""
+    return replace(new_image(draft), checkpoints=(50, 100), pause_minutes=60)
