@@ -16,12 +16,13 @@ from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import bettered, seen
 from essgui.core.permits import permit
+from essgui.core.recorded import begun, complete, looked
 from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.core.witness import witnessed
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
-from essgui.domain.timeline import Timeline, sample
+from essgui.domain.timeline import sample
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -53,7 +54,7 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
             task.group,
             opened=now,
             joined_late=not ours and task.status is not RefreshStatus.PENDING,
-            timeline=Timeline().add(sample(task, now.at)),
+            timeline=begun(task, now),
             activities=loading(Remote()),
         )
         state, monitor = flights.taken_up(state, monitor)
@@ -208,12 +209,11 @@ def record(
         task = state.tasks.get(monitor.task)
         if monitor.group != group or task is None:
             continue
-        last = monitor.timeline.last
-        if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
+        if complete(monitor, task):
             continue
         instances = instances_of(state, group) if read else None
         grown = sighted(witnessed(monitor, instances), before, instances, now)
-        timeline = monitor.timeline.add(sample(task, now.at, instances))
+        timeline = looked(state, monitor, task, instances, now)
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)
         if grown is not monitor:
