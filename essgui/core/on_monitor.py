@@ -16,7 +16,7 @@ from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import bettered, seen
 from essgui.core.permits import permit
-from essgui.core.recorded import begun, complete, looked
+from essgui.core.recorded import begun, complete, kept, looked, reopened
 from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.core.witness import witnessed
@@ -48,7 +48,8 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
     if group is not None:
         effects += (ReadConfigurations(task.region, task.group, group.type),)
     if task_id not in state.monitors:
-        monitor = Monitor(
+        before = state.closed.get(task_id)
+        fresh = Monitor(
             task_id,
             task.region,
             task.group,
@@ -57,8 +58,10 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
             timeline=begun(task, now),
             activities=loading(Remote()),
         )
+        monitor = fresh if before is None else reopened(before, task, now)
         state, monitor = flights.taken_up(state, monitor)
-        state = replace(state, monitors=put(state.monitors, task_id, monitor))
+        monitors = put(state.monitors, task_id, monitor)
+        state = replace(state, monitors=monitors, closed=without(state.closed, task_id))
     detail = detail_of(state, task.group)
     state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
     unread = tuple(n for n in state.notices if n.task != task_id)
@@ -74,7 +77,7 @@ def close_monitor(state: AppState, task: TaskId) -> Outcome:
 
     What is on its way goes on: its outcome is told.
     """
-    state = flights.set_aside(_guards_left(state, task), task)
+    state = kept(flights.set_aside(_guards_left(state, task), task), task)
     order = list(state.monitors)
     monitors = without(state.monitors, task)
     if state.monitor != task:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.messages import MonitorOpened
+from essgui.core.messages import MonitorClosed, MonitorOpened
 from essgui.core.pauses import pause_end
 from essgui.core.select_monitor_words import clock
 from essgui.domain.lifecycle import RefreshStatus
@@ -14,6 +14,7 @@ from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -138,6 +139,47 @@ def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_i
             assert stage.state.tasks[task].status is S.CHECKPOINT_PAUSE
             await stage.pass_time(120)
             assert stage.state.tasks[task].status is not S.CHECKPOINT_PAUSE
+
+        play(sim, second, archive=archive)
+
+
+def test_a_monitor_that_was_closed_shows_what_it_had_recorded_when_it_opens_again(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    found: list[TaskId] = []
+    seen: list[datetime] = []
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            while stage.state.tasks[task].finished < 2:
+                await stage.pass_time(15)
+            before = stage.state.monitors[task].timeline.samples
+            stage.program.store.send(MonitorClosed(task))
+            await stage.pass_time(300)
+            stage.program.store.send(MonitorOpened(task))
+            await stage.pass_time(5)
+            samples = stage.state.monitors[task].timeline.samples
+            assert samples[: len(before)] == before, "within a session"
+            assert samples[len(before)].after_gap
+            stage.program.store.send(MonitorClosed(task))
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+            found.append(task)
+            seen.extend(s.at for s in samples)
+
+        play(sim, first, archive=archive)
+
+        async def second(stage: Stage) -> None:
+            (task,) = found
+            await stage.until(lambda s: task in s.archive.runs and task in s.tasks, "the refresh")
+            assert task not in stage.state.monitors
+            stage.program.store.send(MonitorOpened(task))
+            await stage.until(
+                lambda s: {s.at for s in s.monitors[task].timeline.samples} >= set(seen), "what was recorded"
+            )
+            await stage.quiet()
+            assert "recorded since" not in stage.texts()
 
         play(sim, second, archive=archive)
 
