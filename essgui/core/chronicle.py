@@ -26,6 +26,7 @@ from essgui.domain.remedies import remedy_words, subjects
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.situation import Gravity, call_sentence, inside
 from essgui.domain.stuck import stuck_in
+from essgui.domain.timeline import Timeline
 from essgui.domain.told_activity import activity_event, told_already
 from essgui.domain.vigil import came_too_late
 from essgui.domain.words import counted, either
@@ -80,7 +81,8 @@ def chronicle(before: AppState, after: AppState, now: Instant) -> Outcome:
             if events:
                 known = (*state.chronicles.get(task_id, ()), *events)[-MOST_EVENTS:]
                 state = replace(state, chronicles=put(state.chronicles, task_id, known))
-            state = _pend(state, before.monitors.get(task_id), monitor, events)
+            was = before.monitors.get(task_id, before.closed.get(task_id))
+            state = _pend(state, was, monitor, events)
     state = _mark(before, _learnt(before, state))
     if state.archive is after.archive or not after.archive.keeping:
         return state, ()
@@ -242,8 +244,10 @@ def _reached(state: AppState, monitor: Monitor) -> bool:
 def _pend(state: AppState, was: Monitor | None, monitor: Monitor, events: tuple[Event, ...]) -> AppState:
     if not state.archive.keeping:
         return state
-    last = monitor.timeline.last
+    last, recorded = monitor.timeline.last, state.archive.timelines.get(monitor.task, Timeline()).last
     fresh = last is not None and (was is None or was.timeline.last != last)
+    # What was read from the archive is in it.
+    fresh = fresh and last != recorded
     if not events and not fresh:
         return state
     held = state.archive.pending.get(monitor.task, Recording())

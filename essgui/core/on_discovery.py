@@ -10,7 +10,7 @@ from essgui.core.changes import put, without
 from essgui.core.effects import FindRefreshes, Wake
 from essgui.core.lookup import group_of, running_in, running_task
 from essgui.core.messages import DiscoveryDue, PollDue
-from essgui.core.pauses import remembered, seen
+from essgui.core.pauses import bettered, remembered, seen
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -89,6 +89,8 @@ def refreshes_found(state: AppState, group: GroupId, tasks: tuple[RefreshTask, .
         pauses=pauses,
         monitors=monitors,
     )
+    for task in fresh.values():
+        state = bettered(state, task)
     newly = {t.region for t in tasks if not t.over} - before
     return state, tuple(Wake(f"poll:{r}", 0.0, PollDue(r)) for r in newly if running_in(state, r))
 

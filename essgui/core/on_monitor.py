@@ -14,14 +14,15 @@ from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
 from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
-from essgui.core.pauses import corrected, seen
+from essgui.core.pauses import bettered, seen
 from essgui.core.permits import permit
+from essgui.core.recorded import begun, complete, kept, looked, reopened
 from essgui.core.sightings import sighted
 from essgui.core.state import InFlight, Monitor, Notice, NoticeKind, Page, Poll, Remote, Watch
 from essgui.core.witness import witnessed
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.scaling import TaskId
-from essgui.domain.timeline import Timeline, sample
+from essgui.domain.timeline import sample
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -47,17 +48,20 @@ def open_monitor(state: AppState, task_id: TaskId, now: Instant, *, ours: bool =
     if group is not None:
         effects += (ReadConfigurations(task.region, task.group, group.type),)
     if task_id not in state.monitors:
-        monitor = Monitor(
+        before = state.closed.get(task_id)
+        fresh = Monitor(
             task_id,
             task.region,
             task.group,
             opened=now,
             joined_late=not ours and task.status is not RefreshStatus.PENDING,
-            timeline=Timeline().add(sample(task, now.at)),
+            timeline=begun(task, now),
             activities=loading(Remote()),
         )
+        monitor = fresh if before is None else reopened(before, task, now)
         state, monitor = flights.taken_up(state, monitor)
-        state = replace(state, monitors=put(state.monitors, task_id, monitor))
+        monitors = put(state.monitors, task_id, monitor)
+        state = replace(state, monitors=monitors, closed=without(state.closed, task_id))
     detail = detail_of(state, task.group)
     state = with_detail(state, task.group, replace(detail, instances=loading(detail.instances)))
     unread = tuple(n for n in state.notices if n.task != task_id)
@@ -73,7 +77,7 @@ def close_monitor(state: AppState, task: TaskId) -> Outcome:
 
     What is on its way goes on: its outcome is told.
     """
-    state = flights.set_aside(_guards_left(state, task), task)
+    state = kept(flights.set_aside(_guards_left(state, task), task), task)
     order = list(state.monitors)
     monitors = without(state.monitors, task)
     if state.monitor != task:
@@ -143,6 +147,7 @@ def watch_found(state: AppState, task: RefreshTask, now: Instant) -> Outcome:
             history=put(state.history, task.group, tuple(newest_first)),
             pauses=seen(state.pauses, None, task, now),
         )
+        state = bettered(state, task)
     return open_monitor(state, task.id, now)
 
 
@@ -207,12 +212,11 @@ def record(
         task = state.tasks.get(monitor.task)
         if monitor.group != group or task is None:
             continue
-        last = monitor.timeline.last
-        if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
+        if complete(monitor, task):
             continue
         instances = instances_of(state, group) if read else None
         grown = sighted(witnessed(monitor, instances), before, instances, now)
-        timeline = monitor.timeline.add(sample(task, now.at, instances))
+        timeline = looked(state, monitor, task, instances, now)
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)
         if grown is not monitor:
@@ -245,12 +249,13 @@ def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) 
     if monitor is None:
         return state, ()
     monitor = replace(monitor, activities=loaded(monitor.activities, message.activities, now))
-    pauses = corrected(state.pauses, message.task, message.activities)
-    return replace(state, monitors=put(state.monitors, message.task, monitor), pauses=pauses), ()
+    state = replace(state, monitors=put(state.monitors, message.task, monitor))
+    task = state.tasks.get(message.task)
+    return state if task is None else bettered(state, task), ()
 
 
 def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
-    """Bring the activities of a group's monitors up to date with the newest of the group."""
+    """Bring a group's monitors, and what is known of its pauses, up to date with its newest activities."""
     newest = answer(state, question).value or ()
     for monitor in state.monitors.values():
         known = monitor.activities.value
@@ -260,6 +265,9 @@ def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
         every = (*own.values(), *(a for a in known if a.id not in own))
         monitor = replace(monitor, activities=loaded(monitor.activities, every, now))
         state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
+    for task in (state.tasks[t] for t in state.pauses if t in state.tasks):
+        if task.group == question.group:
+            state = bettered(state, task)
     return state
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import final_looks
-from essgui.core.cadence import GAP, poll_after, rest_of
+from essgui.core.cadence import poll_after, rest_of
 from essgui.core.changes import put, wait_after, with_notice, without
 from essgui.core.close_looks import barred, instances_due
 from essgui.core.effects import (
@@ -20,7 +20,7 @@ from essgui.core.effects import (
 from essgui.core.endings import ending
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
-from essgui.core.pauses import remembered, seen
+from essgui.core.pauses import bettered, remembered, seen, unwatched
 from essgui.core.state import Notice, NoticeKind, Page, Poll
 from essgui.core.witness import foreign_act_seen
 from essgui.domain.lifecycle import ROLLBACK
@@ -55,13 +55,14 @@ def poll_succeeded(state: AppState, message: PollSucceeded, now: Instant) -> Out
     if message.number <= poll.applied:
         return state, ()
     effects: tuple[Effect, ...] = ()
-    gap = poll.seen is not None and (now.at - poll.seen.at).total_seconds() > GAP * state.profile.speed
     for task in message.tasks:
+        gap = unwatched(poll, task.id, now, state.profile.speed)
         state, more = _take(state, task, message.number, now, gap=gap)
         effects += more
-    missing = frozenset(message.asked) - {t.id for t in message.tasks}
+    told = frozenset(t.id for t in message.tasks)
+    missing = frozenset(message.asked) - told
     state = _tell_missing(state, poll.missing, missing)
-    poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0, missing=missing)
+    poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0, missing=missing, told=told)
     every = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
     wait = rest_of(every, 0.0 if poll.begun is None else now.mono - poll.begun)
     poll = replace(poll, next_at=now.mono + wait)
@@ -111,7 +112,7 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
     tasks = state.tasks if before == task else put(state.tasks, task.id, task)
     monitors = remembered(state.monitors, state.pauses, before, task)
     pauses = seen(state.pauses, before, task, now, gap=gap)
-    state = replace(state, tasks=tasks, pauses=pauses, monitors=monitors)
+    state = bettered(replace(state, tasks=tasks, pauses=pauses, monitors=monitors), task)
     effects: tuple[Effect, ...] = ()
     monitor = state.monitors.get(task.id)
     if monitor is not None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.cadence import GAP
 from essgui.core.changes import put, without
-from essgui.core.lookup import at_checkpoint
-from essgui.core.state import Pause
+from essgui.core.lookup import answer, at_checkpoint
+from essgui.core.state import Pause, Poll
+from essgui.domain.questions import PastActivities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +61,10 @@ def seen(
     """
     if not at_checkpoint(task):
         return without(pauses, task.id)
-    if task.id in pauses and before is not None and at_checkpoint(before):
+    waited = before is not None and at_checkpoint(before)
+    # Within a gap it may have come as far as the next checkpoint.
+    as_far = before is not None and before.finished == task.finished
+    if task.id in pauses and waited and (as_far or not gap):
         return pauses
     seen_at_work = before is not None and not before.over and not at_checkpoint(before)
     return put(pauses, task.id, Pause(now.at, exact=seen_at_work and not gap))
@@ -79,12 +84,38 @@ def remembered(
     return put(monitors, task.id, replace(monitor, paused=paused))
 
 
+def unwatched(poll: Poll, task: TaskId, now: Instant, speed: float) -> bool:
+    """Tell whether a poll that answers now may have missed something since a refresh was last told of.
+
+    What is known of it may come from the archive, the polls before may have failed, or nobody asked.
+    """
+    if task not in poll.told or poll.seen is None or poll.misses:
+        return True
+    return (now.at - poll.seen.at).total_seconds() > GAP * speed
+
+
 def corrected(
     pauses: Mapping[TaskId, Pause], task: TaskId, activities: tuple[Activity, ...]
 ) -> Mapping[TaskId, Pause]:
-    """Move the begin of a pause that we did not see to the end of the last activity before it."""
+    """Move the begin of a pause that we did not see to the end of the last activity before it.
+
+    Newer activities may tell of a later end, but none that comes after we saw it wait.
+    """
     pause = pauses.get(task)
     ends = [a.ended_at for a in activities if a.ended_at is not None]
-    if pause is None or pause.exact or not ends or max(ends) >= pause.began:
+    if pause is None or pause.exact or not ends:
         return pauses
-    return put(pauses, task, replace(pause, began=max(ends)))
+    came = pause.came or pause.began
+    began = min(max(ends), came)
+    return pauses if began == pause.began else put(pauses, task, replace(pause, began=began, came=came))
+
+
+def bettered(state: AppState, task: RefreshTask) -> AppState:
+    """Correct the begin of a pause that we did not see by the activities that are known."""
+    pause, monitor = state.pauses.get(task.id), state.monitors.get(task.id)
+    if pause is None or pause.exact:
+        return state
+    own = (monitor.activities.value or ()) if monitor is not None else ()
+    of_group = answer(state, PastActivities(task.region, task.group)).value or ()
+    known = (*own, *(a for a in of_group if a.task == task.id))
+    return replace(state, pauses=corrected(state.pauses, task.id, known))

@@ -29,5 +29,9 @@ def tape_of(state: AppState, task: TaskId) -> Tape:
     monitor = state.monitors.get(task)
     if monitor is None or len(monitor.timeline.samples) < len(kept.timeline.samples):
         return kept
-    # The events of this session know nothing that the archive does not, unless it was never read.
-    return Tape(monitor.timeline, state.chronicles.get(task, kept.events))
+    told = state.chronicles.get(task, ())
+    # What happened in earlier sessions only the archive knows.
+    known = set(told)
+    earlier = tuple(e for e in kept.events if e not in known)
+    events = tuple(sorted((*earlier, *told), key=lambda e: e.at)) if earlier else told
+    return Tape(monitor.timeline, events)

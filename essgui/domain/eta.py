@@ -231,7 +231,7 @@ def _left(task: RefreshTask, band: Corridor, activities: Sequence[Activity]) -> 
     usual, expected = sizes[len(sizes) // 2], max(b.size for b in planned)
     if abs(usual - expected) <= 0.25 * expected:
         return float(ahead)
-    return float(ceil((task.total - task.finished) / max(1, usual)))
+    return float(ceil(max(0, task.total - task.finished) / max(1, usual)))
 
 
 def _only_releases(task: RefreshTask, band: Corridor, begun: int) -> bool:

@@ -88,6 +88,18 @@ class Timeline:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
         return Timeline((*kept, sample), pace)
 
+    def after(self, earlier: Timeline) -> Timeline:
+        """Return the timeline with the samples of another one that come before its own."""
+        if not self.samples:
+            return earlier
+        first, *rest = self.samples
+        past = tuple(s for s in earlier.samples if s.at < first.at)
+        if not past:
+            return self
+        known = Timeline(past, earlier.pace)
+        gap = known.lost_after((first.at - past[-1].at).total_seconds())
+        return Timeline((*past, replace(first, after_gap=gap), *rest), self.pace or earlier.pace)
+
     def lost_after(self, step: float) -> bool:
         """Tell whether so many seconds without a look are a gap."""
         return self.pace > 0.0 and step > patience(self.pace)

@@ -411,6 +411,6 @@ def test_activities_are_kept_and_better_the_begin_of_a_pause() -> None:
     done = (Activity(ActivityId("asa-1"), "Successful", ended_at=later(-200).at),)
     play.take(m.ActivitiesLoaded(TASK.id, done))
     assert play.state.monitors[TASK.id].activities == Remote(done, NOW)
-    assert play.state.pauses == {TASK.id: Pause(later(-200).at, exact=False)}
+    assert play.state.pauses == {TASK.id: Pause(later(-200).at, exact=False, came=NOW.at)}
     play.take(m.ActivitiesFailed(TASK.id, OFFLINE))
     assert play.state.monitors[TASK.id].activities == Remote(done, NOW, failure=OFFLINE, misses=1)

@@ -131,6 +131,20 @@ def test_one_that_is_late_does_not_end_this_second() -> None:
     assert said.latest - later(5000).at > timedelta(seconds=10)
 
 
+@pytest.mark.parametrize("finished", [10, 11, 12, 40])
+def test_more_than_was_to_be_done_leaves_nothing_to_do(finished: int) -> None:
+    """The count of what is done comes from ESS, which may go past the count that it gave at first."""
+    single = [
+        replace(launch(at), created=(InstanceId(f"i-{at}"),), id=ActivityId(f"asa-{at}"))
+        for at in (0, 60, 120, 180)
+    ]
+    said = eta(replace(TASK, finished=finished), BAND, later(200).at, LEARNED, single)
+    assert said.hidden == ""
+    assert said.soonest is not None
+    assert said.latest is not None
+    assert later(200).at <= said.soonest <= said.latest <= later(200 + 180).at
+
+
 def test_the_end_is_foretold_truly_in_the_simulator() -> None:
     half = [asked for asked in foretold(40) if asked.share == 0.5 and not asked.said.hidden]
     errors = sorted(asked.error for asked in half if asked.error is not None)

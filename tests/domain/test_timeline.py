@@ -47,6 +47,21 @@ def test_samples_come_in_order_and_the_last_is_the_newest() -> None:
     assert grown.last == shot(10, 2)
 
 
+def test_what_was_recorded_earlier_comes_before_and_what_lies_between_is_a_gap() -> None:
+    earlier, own = line(shot(0), shot(5, 1), shot(10, 2)), line(shot(10, 3), shot(15, 3), shot(1000, 3))
+    joined = own.after(earlier)
+    assert [(s.at, s.finished, s.after_gap) for s in joined.samples[:3]] == [
+        (later(0).at, 0, False),
+        (later(5).at, 1, False),
+        (later(10).at, 3, False),
+    ]
+    assert joined.samples[3:] == own.samples[1:], "flat stretches stay as they are"
+    far = line(shot(500, 3), shot(505, 4))
+    assert gaps(far.after(earlier)) == ((later(10).at, later(500).at),)
+    assert Timeline().after(earlier) is earlier
+    assert own.after(own) is own
+
+
 @pytest.mark.parametrize("second", [5, 4.9, -100])
 def test_a_sample_that_is_not_newer_changes_nothing(second: float) -> None:
     grown = line(shot(0), shot(5, 1))

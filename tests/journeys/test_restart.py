@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.messages import MonitorClosed, MonitorOpened
+from essgui.core.pauses import pause_end
+from essgui.core.select_monitor_words import clock
 from essgui.domain.lifecycle import RefreshStatus
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
+    from essgui.core.draft import Draft
     from essgui.domain.scaling import TaskId
 
 S = RefreshStatus
@@ -90,3 +97,93 @@ def test_a_start_whose_answer_was_lost_with_the_program_is_found_again(
 
         play(sim, second, archive=archive)
         assert len(sim.starts()) == 1, "never twice"
+
+
+def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_its_begin(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    found: list[TaskId] = []
+    closed_for = 3000.0
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            await stage.pass_time(15)
+            assert stage.state.tasks[task].status is S.IN_PROGRESS
+            found.append(task)
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+
+        play(sim, first, archive=archive)
+        left_at = sim.now
+        sim.advance(closed_for)
+
+        async def second(stage: Stage) -> None:
+            (task,) = found
+            await stage.until(lambda s: task in s.monitors and task in s.pauses, "the pause")
+            await stage.until(lambda s: s.monitors[task].activities.value is not None, "the activities")
+            now = stage.state.tasks[task]
+            assert (now.status, now.pause_minutes) == (S.CHECKPOINT_PAUSE, 60)
+            pause = stage.state.pauses[task]
+            assert not pause.exact
+            came = left_at + timedelta(seconds=closed_for)
+            assert left_at < pause.began < came - timedelta(minutes=30), "not when it was seen"
+            end = pause_end(stage.state, now)
+            assert end is not None
+            stage.program.store.send(MonitorOpened(task))
+            await stage.settle()
+            assert f"since ≈ {clock(pause.began, stage.state.now.at)}" in stage.texts()
+            assert "as its begin was not seen" in stage.texts()
+            # What it said comes true: just before the end it waits, just after it works again.
+            await stage.pass_time(end.left - 60)
+            assert stage.state.tasks[task].status is S.CHECKPOINT_PAUSE
+            await stage.pass_time(120)
+            assert stage.state.tasks[task].status is not S.CHECKPOINT_PAUSE
+
+        play(sim, second, archive=archive)
+
+
+def test_a_monitor_that_was_closed_shows_what_it_had_recorded_when_it_opens_again(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    found: list[TaskId] = []
+    seen: list[datetime] = []
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            while stage.state.tasks[task].finished < 2:
+                await stage.pass_time(15)
+            before = stage.state.monitors[task].timeline.samples
+            stage.program.store.send(MonitorClosed(task))
+            await stage.pass_time(300)
+            stage.program.store.send(MonitorOpened(task))
+            await stage.pass_time(5)
+            samples = stage.state.monitors[task].timeline.samples
+            assert samples[: len(before)] == before, "within a session"
+            assert samples[len(before)].after_gap
+            stage.program.store.send(MonitorClosed(task))
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+            found.append(task)
+            seen.extend(s.at for s in samples)
+
+        play(sim, first, archive=archive)
+
+        async def second(stage: Stage) -> None:
+            (task,) = found
+            await stage.until(lambda s: task in s.archive.runs and task in s.tasks, "the refresh")
+            assert task not in stage.state.monitors
+            stage.program.store.send(MonitorOpened(task))
+            await stage.until(
+                lambda s: {s.at for s in s.monitors[task].timeline.samples} >= set(seen), "what was recorded"
+            )
+            await stage.quiet()
+            assert "recorded since" not in stage.texts()
+
+        play(sim, second, archive=archive)
+
+
+def half_way(draft: Draft) -> Draft:
+    """Fill the form with another image and a pause of an hour at half of the instances."""
+    return replace(new_image(draft), checkpoints=(50, 100), pause_minutes=60)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
 from essgui.core import on_archive, on_centre, on_history
+from essgui.core.recorded import recalled
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -29,7 +30,7 @@ def take(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
         case m.RecordingWanted(task):
             return on_archive.want_recording(state, task)
         case m.RecordingRead(task, recording):
-            state, effects = on_archive.recording_read(state, task, recording, now)
+            state, effects = on_archive.recording_read(recalled(state, task, recording), task, recording, now)
             state, more = on_history.opened_read(state, task, now)
             return state, (*effects, *more)
         case m.RecordingFailed(task, failure):

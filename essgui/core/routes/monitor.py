@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core import final_looks, on_guards, on_monitor, on_polls
+from essgui.core import final_looks, on_archive, on_guards, on_monitor, on_polls
 from essgui.core import messages as m
 from essgui.core.wants_monitor import ask_for_monitors
 
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 
 def take(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:
-    """Return what becomes of a message of the monitors."""
+    """Return what becomes of a message of the monitors; one that opens recalls what the archive has of it."""
+    after, effects = _take(state, message, now)
+    if after.monitors.keys() == state.monitors.keys():
+        return after, effects
+    for task in after.monitors:
+        if task not in state.monitors and task not in state.closed and task in after.archive.runs:
+            after, more = on_archive.want_recording(after, task)
+            effects += more
+    return after, effects
+
+
+def _take(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:
     match message:
         case m.PollDue(region):
             return on_polls.poll_due(state, region, now)

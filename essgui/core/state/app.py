@@ -113,6 +113,8 @@ class AppState:
     """In the order of their tabs."""
     flights: Mapping[TaskId, InFlight] = field(default_factory=dict["TaskId", "InFlight"])
     """Actions on their way whose monitor was closed."""
+    closed: Mapping[TaskId, Monitor] = field(default_factory=dict["TaskId", "Monitor"])
+    """Monitors as they were closed, the last one last: what they saw comes back with them."""
     fleet: Fleet = Fleet()
     past: History = History()
     wizard: Wizard | None = None

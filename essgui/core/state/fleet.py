@@ -97,6 +97,8 @@ class Poll:
     """Monotonic seconds of the next poll."""
     missing: frozenset[TaskId] = frozenset()
     """Asked for in the last poll, but not in its answer."""
+    told: frozenset[TaskId] = frozenset()
+    """Told of in the last answer."""
     begun: float | None = None
     """Monotonic seconds at which the newest poll was due."""
 

@@ -39,6 +39,8 @@ class Pause:
     began: datetime
     exact: bool
     """Whether we saw it begin; otherwise `began` is when we came and the rest is shown with ≈."""
+    came: datetime | None = None
+    """When we came, where activities have told an earlier begin since."""
 
 
 @dataclass(frozen=True, slots=True)
