@@ -6,6 +6,8 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+from essgui.domain.errors import NotKept
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,6 +62,10 @@ _NEXT: dict[int, tuple[str, ...]] = {
 """What makes a file of one schema a file of the next."""
 
 
+class NotStored(NotKept):
+    """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
+
+
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open the file, making it where there is none; raises OSError or sqlite3.Error."""
     if path is not None:
@@ -78,6 +84,21 @@ def connect(path: Path | None) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def not_stored(error: Exception) -> NotStored:
+    """Return what is told of an error of the file or its folder."""
+    newer = "newer than" in str(error)
+    return NotStored(
+        "ArchiveNewer" if newer else "ArchiveFailed",
+        "The archive on this computer was made by a newer version of this program."
+        if newer
+        else f"The archive on this computer cannot be read or written ({error}).",
+        "Use the newer version, or move the archive file away."
+        if newer
+        else "Look whether the disk is full and whether the file may be written. No refresh is started "
+        "until then, because its client token could not be kept.",
+    )
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

@@ -115,6 +115,8 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "log": (scenes.told, _log),
     "guarded": (scenes.guarded, _nothing),
     "guards": (scenes.guarded, _guards),
+    "guards-elsewhere": (scenes.guarded_elsewhere, _guards),
+    "guarded-elsewhere": (scenes.guarded_elsewhere, _nothing),
     "guards-off": (lambda: scenes.scene(target=LaunchTemplateTarget(TemplateId("lt-1"), "Latest")), _guards),
     "ask-why": (scenes.scene, _why),
     "ask-roll-back": (scenes.scene, _ask_rollback),

@@ -453,6 +453,12 @@ def guarded(acted: bool = True, **task_changes: object) -> AppState:
     return watching(state, vigil=vigil)
 
 
+def guarded_elsewhere() -> AppState:
+    """Another window acts on two of its guards."""
+    state = scene()
+    return replace(state, archive=replace(state.archive, elsewhere={TASK: Guards(True, None, 3)}))
+
+
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]
 
 
