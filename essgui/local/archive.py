@@ -27,10 +27,10 @@ from essgui.domain.run import (
 from essgui.domain.spent import seen_in
 from essgui.domain.suspensions import suspensions
 from essgui.domain.timeline import Sample, timeline_of
-from essgui.local.archive_file import NotStored, connect, not_stored
+from essgui.local.archive_file import NotStored, connect, give_back, not_stored
 from essgui.local.archive_guards import duty_of, holder_of, signed, to_keep, unsigned
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
-from essgui.local.archive_statements import GUARDED, KEEP, SIGN
+from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SIGN
 from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
@@ -217,15 +217,18 @@ class Archive:
         )
 
     def forget(self, before: datetime) -> int:
-        """Delete runs that ended before a moment, with all that was recorded of them; return how many."""
-        moment = before.timestamp()
-        old = self._all(
-            "SELECT task FROM runs WHERE scope = ? AND watched = 0 AND coalesce(ended, seen) < ?",
-            (self._scope, moment),
-        )
+        """Delete runs that ended before a moment, with all that was recorded of them; return how many.
+
+        The space is given back to the disk.
+        """
+        old = self._all(FORGETTABLE, (self._scope, before.timestamp()))
         keys = [(self._scope, row["task"]) for row in old]
         for table in ("samples", "events", "runs"):
             self._write(f"DELETE FROM {table} WHERE scope = ? AND task = ?", keys)  # noqa: S608 - names of our own
+        try:
+            give_back(self._database)
+        except sqlite3.Error as error:
+            raise not_stored(error) from None
         return len(keys)
 
     def extent(self) -> Extent:

@@ -32,3 +32,8 @@ GUARDED = "SELECT task, guards, watched, status FROM runs WHERE scope = ? AND gu
 """Runs that have guards, or had them when they ended."""
 SIGN = "UPDATE runs SET guards = ? WHERE scope = ? AND task = ?"
 """Sets the guards of a run, and nothing else."""
+FORGETTABLE = (
+    f"SELECT task FROM runs WHERE scope = ? AND (NOT watched OR status IN {OVER}) "  # noqa: S608 - names of our own
+    "AND coalesce(ended, seen) < ?"
+)
+"""Runs that ended before a moment, or were not seen since; not what is watched and goes on."""
