@@ -163,7 +163,7 @@ def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
     begun = all(post.known is not None for post in vigil.posts.values())
     if was is None and vigil.guards.on and not begun:
         yield Event(now.at, EventKind.CONNECTION, again(vigil.guards))
-    elif guards_of(before, task_id) != vigil.guards:
+    elif guards_of(before, task_id) != vigil.guards and task_id not in after.archive.elsewhere:
         yield Event(now.at, EventKind.ACTION, chosen(vigil.guards))
     if old is not None and task is not None and came_too_late(vigil, old.status, task.status):
         yield Event(now.at, EventKind.ACTION, too_late(), bad=True)

@@ -17,7 +17,7 @@ from essgui.domain.guards import in_words
 from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.run import Deed, Recording, Run, Settlement
 from essgui.domain.timeline import timeline_of
-from essgui.domain.vigil import posted
+from essgui.domain.vigil import Vigil, posted
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -51,7 +51,12 @@ def shelf_read(state: AppState, shelf: Shelf, now: Instant) -> Outcome:
     runs = {r.task.id: r for r in shelf.runs}
     # Of what was seen to begin before the archive could be read, it knows nothing either.
     archive = Archive(
-        keeping=True, runs=runs, unsettled=starts, suspended=held, origins=state.archive.origins
+        keeping=True,
+        runs=runs,
+        unsettled=starts,
+        suspended=held,
+        origins=state.archive.origins,
+        elsewhere=dict(shelf.elsewhere),
     )
     state = replace(state, archive=archive)
     if shelf.note:
@@ -206,7 +211,8 @@ def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) 
         joined_late=late,
         timeline=timeline,
         activities=loading(Remote()),
-        vigil=posted(run.guards, now.at, None),
+        # One program acts for one refresh.
+        vigil=Vigil() if task.id in state.archive.elsewhere else posted(run.guards, now.at, None),
     )
     state = replace(
         state,

@@ -43,7 +43,7 @@ _S = RefreshStatus
 def choose(state: AppState, task_id: TaskId, guards: Guards, now: Instant) -> AppState:
     """Set the guards of a watched refresh; they watch from now on, and nothing of before counts."""
     monitor, task = state.monitors.get(task_id), state.tasks.get(task_id)
-    if monitor is None or task is None or task.over:
+    if monitor is None or task is None or task.over or task_id in state.archive.elsewhere:
         return state
     guards = fitting(guards, task.target)
     if guards == monitor.vigil.guards:

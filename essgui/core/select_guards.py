@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from essgui.core.duty_words import THERE, WATCHED_THERE, acts_elsewhere
 from essgui.core.lookup import instances_of
 from essgui.core.permits import no_way_back
 from essgui.core.select_monitor_words import clock
@@ -78,11 +79,16 @@ class GuardsView:
     reason: str
     """Why the button is off."""
     rows: tuple[GuardRow, ...]
+    promise: str = PROMISE
+    """When they act, and where."""
 
 
 def guards_view(state: AppState, found: Watched, zone: tzinfo | None = None) -> GuardsView:
     """Return what is shown of the guards of a watched refresh."""
     vigil, over = found.monitor.vigil, found.task.over
+    elsewhere = state.archive.elsewhere.get(found.task.id)
+    if elsewhere is not None and not over:
+        return _elsewhere(found, elsewhere)
     awake = len(vigil.watching)
     tip = "What this program may do by itself while it watches this refresh"
     if vigil.guards.on:
@@ -96,6 +102,20 @@ def guards_view(state: AppState, found: Watched, zone: tzinfo | None = None) -> 
         over,
         "This refresh has ended; there is nothing left to guard." if over else "",
         tuple(_row(state, found, guard, zone) for guard in TITLES),
+    )
+
+
+def _elsewhere(found: Watched, guards: Guards) -> GuardsView:
+    """Return the guards that another window acts on: they are shown here, and changed there."""
+    floor = None if found.band is None else found.band.floor
+    rows: list[GuardRow] = []
+    for guard in TITLES:
+        row = row_of(guard, guards, found.task.target, floor)
+        standing = WATCHED_THERE if guard in guards.on else ""
+        rows.append(replace(row, standing=standing, reason=row.reason or THERE))
+    told = acts_elsewhere(guards)
+    return GuardsView(
+        guards, "Guards elsewhere", "", told, over=False, reason="", rows=tuple(rows), promise=told
     )
 
 

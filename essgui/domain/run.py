@@ -153,6 +153,16 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Who acts on the guards of refreshes that are not over, besides this program."""
+
+    elsewhere: tuple[tuple[TaskId, Guards], ...] = ()
+    """Another program that runs acts on these."""
+    left: tuple[tuple[TaskId, Guards], ...] = ()
+    """The program that acted on these has ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """What the archive holds at the start of the program."""
 
@@ -165,6 +175,8 @@ class Shelf:
     suspended: tuple[Suspension, ...] = ()
     note: str = ""
     """What a person has to know of the archive itself, such as that a damaged file was put aside."""
+    elsewhere: tuple[tuple[TaskId, Guards], ...] = ()
+    """Guards that another program that runs acts on."""
 
 
 @dataclass(frozen=True, slots=True)

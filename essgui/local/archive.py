@@ -8,10 +8,10 @@ what one of them has on its way is no other's to clear up while it runs.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from essgui.domain.errors import NotKept
 from essgui.domain.run import (
     Deed,
     Event,
@@ -27,23 +27,22 @@ from essgui.domain.run import (
 from essgui.domain.spent import seen_in
 from essgui.domain.suspensions import suspensions
 from essgui.domain.timeline import Sample, timeline_of
-from essgui.local.archive_file import connect
+from essgui.local.archive_file import NotStored, connect, give_back, not_stored
+from essgui.local.archive_guards import duty_of, holder_of, signed, to_keep, unsigned
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
+from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SIGN
 from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from essgui.domain.run import Duty
     from essgui.domain.scaling import TaskId
     from essgui.domain.spent import Seen
 
 MOST_RUNS = 2000
 """Runs that are read at the start, the newest ones."""
-
-
-class NotStored(NotKept):
-    """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
 
 
 class Archive:
@@ -55,13 +54,14 @@ class Archive:
         `session` is what other programs at the same file know this one by.
         """
         self._scope = scope
+        self._session = session
         self._path = path
         self._note = ""
         self._watching: set[TaskId] = set()
         try:
             self._presence = Presence(path, session) if path is not None and session else None
         except OSError as error:
-            raise _not_stored(error) from None
+            raise not_stored(error) from None
         try:
             self._database = self._open(path)
         except BaseException:
@@ -73,9 +73,9 @@ class Archive:
             return connect(path)
         except sqlite3.DatabaseError as error:
             if path is None or isinstance(error, sqlite3.OperationalError) or self._others():
-                raise _not_stored(error) from None
+                raise not_stored(error) from None
         except OSError as error:
-            raise _not_stored(error) from None
+            raise not_stored(error) from None
         try:
             aside = path.with_name(f"{path.name}.damaged-{int(path.stat().st_mtime)}")
             path.replace(aside)
@@ -87,10 +87,11 @@ class Archive:
             )
             return connect(path)
         except (OSError, sqlite3.Error) as error:
-            raise _not_stored(error) from None
+            raise not_stored(error) from None
 
     def shelf(self) -> Shelf:
-        """Return what a program that starts has to know."""
+        """Return what a program that starts has to know; it acts from now on where nobody else does."""
+        self._take_over()
         runs = self._all(
             "SELECT * FROM runs WHERE scope = ? ORDER BY coalesce(started, seen) DESC LIMIT ?",
             (self._scope, MOST_RUNS),
@@ -105,7 +106,8 @@ class Archive:
             i for i in self._intents("settlement IS NULL") if session_of(i.token) not in running
         )
         processes = self._intents(f"deed IN ('{Deed.SUSPEND_PROCESSES}', '{Deed.RESUME_PROCESSES}')")
-        return Shelf(kept, watched, unsettled, suspensions(reversed(processes)), self._note)
+        elsewhere = self.duty().elsewhere
+        return Shelf(kept, watched, unsettled, suspensions(reversed(processes)), self._note, elsewhere)
 
     def recording(self, task: TaskId) -> Recording:
         """Return all samples and events of a run."""
@@ -148,31 +150,37 @@ class Archive:
         return tuple(map(intent_of, rows))
 
     def keep(self, runs: Sequence[Run]) -> None:
-        """Keep runs as they are now; what only an earlier look knew stays.
+        """Keep runs as they are now; what only an earlier look knew stays, and so does how one has ended.
 
-        Whether a run is watched is the word of those programs that watch it, or have watched it.
+        Whether a run is watched is the word of those programs that watch it, or have watched it. While one
+        acts on its guards, that one alone says which they are, and whether the run is watched no more.
         """
-        rows = [
-            (*run_row(self._scope, r), r.watched if r.watched or r.task.id in self._watching else None)
-            for r in runs
-        ]
-        self._write(
-            "INSERT INTO runs (scope, task, region, grp, name, status, total, finished, request, started, "
-            "ended, detail, seen, ours, watched, reason, before, soonest, latest, pace, guards) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
-            "name=excluded.name, status=excluded.status, total=excluded.total, finished=excluded.finished, "
-            "request=CASE WHEN excluded.request='' THEN request ELSE excluded.request END, "
-            "started=coalesce(excluded.started, started), ended=coalesce(excluded.ended, ended), "
-            "detail=excluded.detail, seen=excluded.seen, ours=max(ours, excluded.ours), "
-            "reason=CASE WHEN excluded.reason='' THEN reason ELSE excluded.reason END, "
-            "before=CASE WHEN before='' THEN excluded.before ELSE before END, "
-            "soonest=coalesce(soonest, excluded.soonest), latest=coalesce(latest, excluded.latest), "
-            "pace=CASE WHEN pace='' THEN excluded.pace ELSE pace END, guards=excluded.guards, "
-            "watched=coalesce(?, watched)",
-            rows,
-        )
+        others = self._others()
+        with self._turn():
+            held = {row["task"]: row["guards"] for row in self._guarded()}
+            rows: list[tuple[object, ...]] = []
+            for run in runs:
+                was = held.get(run.task.id, "")
+                has_a_say = run.task.id in self._watching and holder_of(was) not in others
+                row = run_row(self._scope, run, to_keep(run.guards, was, self._session, others))
+                rows.append((*row, run.watched if run.watched or has_a_say else None))
+            self._put(KEEP, rows)
         self._watching -= {r.task.id for r in runs}
         self._watching |= {r.task.id for r in runs if r.watched}
+
+    def duty(self) -> Duty:
+        """Return which guards another program acts on, and which nobody does any more."""
+        return duty_of(self._guarded(), self._session, self._others())
+
+    def _guarded(self) -> list[sqlite3.Row]:
+        return self._all(GUARDED, (self._scope,))
+
+    def _take_over(self) -> None:
+        others = self._others()
+        # On a full disk it is better that two act than that nobody does.
+        with suppress(NotStored), self._turn():
+            left = duty_of(self._guarded(), self._session, others).left
+            self._put(SIGN, [(signed(guards, self._session), self._scope, task) for task, guards in left])
 
     def record(self, task: TaskId, recording: Recording) -> None:
         """Add samples and events to a run; those that are there already are not added twice."""
@@ -209,15 +217,18 @@ class Archive:
         )
 
     def forget(self, before: datetime) -> int:
-        """Delete runs that ended before a moment, with all that was recorded of them; return how many."""
-        moment = before.timestamp()
-        old = self._all(
-            "SELECT task FROM runs WHERE scope = ? AND watched = 0 AND coalesce(ended, seen) < ?",
-            (self._scope, moment),
-        )
+        """Delete runs that ended before a moment, with all that was recorded of them; return how many.
+
+        The space is given back to the disk.
+        """
+        old = self._all(FORGETTABLE, (self._scope, before.timestamp()))
         keys = [(self._scope, row["task"]) for row in old]
         for table in ("samples", "events", "runs"):
             self._write(f"DELETE FROM {table} WHERE scope = ? AND task = ?", keys)  # noqa: S608 - names of our own
+        try:
+            give_back(self._database)
+        except sqlite3.Error as error:
+            raise not_stored(error) from None
         return len(keys)
 
     def extent(self) -> Extent:
@@ -227,7 +238,10 @@ class Archive:
         return Extent(row[0], pages * each, str(self._path) if self._path is not None else "")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; whoever watches next may act on the guards."""
+        with suppress(NotStored):
+            mine = [r for r in self._guarded() if self._session and holder_of(r["guards"]) == self._session]
+            self._write(SIGN, [(unsigned(r["guards"]), self._scope, r["task"]) for r in mine])
         self._database.close()
         self._leave()
 
@@ -242,30 +256,25 @@ class Archive:
         try:
             return self._database.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise _not_stored(error) from None
+            raise not_stored(error) from None
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
-            return
+        if rows:
+            with self._turn():
+                self._put(statement, rows)
+
+    @contextmanager
+    def _turn(self) -> Generator[None]:
+        """Read and write as one: no other program writes in between."""
         try:
             with self._database:
-                self._database.executemany(statement, [tuple(map(_storable, row)) for row in rows])
+                self._database.execute("BEGIN IMMEDIATE")
+                yield
         except sqlite3.Error as error:
-            raise _not_stored(error) from None
+            raise not_stored(error) from None
 
-
-def _not_stored(error: Exception) -> NotStored:
-    newer = "newer than" in str(error)
-    return NotStored(
-        "ArchiveNewer" if newer else "ArchiveFailed",
-        "The archive on this computer was made by a newer version of this program."
-        if newer
-        else f"The archive on this computer cannot be read or written ({error}).",
-        "Use the newer version, or move the archive file away."
-        if newer
-        else "Look whether the disk is full and whether the file may be written. No refresh is started "
-        "until then, because its client token could not be kept.",
-    )
+    def _put(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        self._database.executemany(statement, [tuple(map(_storable, row)) for row in rows])
 
 
 def _storable(value: object) -> object:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+from essgui.domain.errors import NotKept
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 SCHEMA = 4
 """A file of a newer schema is not touched; before 3, programs cannot read all kinds of events."""
 BUSY = 5.0
 """Seconds for which a write of another program is waited for; one takes some milliseconds."""
 _STEP = 0.05
+_WORTHWHILE = 0.2
+"""The part of a file that has to be free before it is written anew."""
 
 _TABLES = (
     """
@@ -60,6 +67,10 @@ _NEXT: dict[int, tuple[str, ...]] = {
 """What makes a file of one schema a file of the next."""
 
 
+class NotStored(NotKept):
+    """The archive could not be read or written: a full disk, a file without rights, a damaged file."""
+
+
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open the file, making it where there is none; raises OSError or sqlite3.Error."""
     if path is not None:
@@ -78,6 +89,42 @@ def connect(path: Path | None) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def not_stored(error: Exception) -> NotStored:
+    """Return what is told of an error of the file or its folder."""
+    newer = "newer than" in str(error)
+    return NotStored(
+        "ArchiveNewer" if newer else "ArchiveFailed",
+        "The archive on this computer was made by a newer version of this program."
+        if newer
+        else f"The archive on this computer cannot be read or written ({error}).",
+        "Use the newer version, or move the archive file away."
+        if newer
+        else "Look whether the disk is full and whether the file may be written. No refresh is started "
+        "until then, because its client token could not be kept.",
+    )
+
+
+def give_back(database: sqlite3.Connection) -> None:
+    """Give back to the disk what is free in the file, where that is a good part of it.
+
+    Nobody waits for it: where another program writes, or the disk is full, the next time will do. One that
+    reads is not disturbed; the file shrinks when it has read to its end.
+    """
+    free, pages = (
+        database.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_count")
+    )
+    if free < pages * _WORTHWHILE:
+        return
+    try:
+        database.execute("PRAGMA busy_timeout = 0")
+        database.execute("VACUUM")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        log.info("the archive was not made smaller: %s", error)
+    finally:
+        database.execute(f"PRAGMA busy_timeout = {BUSY * 1000:.0f}")
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def run_row(scope: str, run: Run) -> tuple[object, ...]:
-    """Return the row of a run, in the order in which the archive names the columns."""
+def run_row(scope: str, run: Run, guards: str | None = None) -> tuple[object, ...]:
+    """Return the row of a run, in the order in which the archive names the columns.
+
+    `guards` are those that it keeps instead of the run's own.
+    """
     task = run.task
     soonest, latest = run.first_forecast or (None, None)
     return (
@@ -45,7 +48,7 @@ def run_row(scope: str, run: Run) -> tuple[object, ...]:
         soonest,
         latest,
         _pace(run.first_durations),
-        _chosen(run.guards),
+        guards_text(run.guards) if guards is None else guards,
     )
 
 
@@ -84,7 +87,7 @@ def run_of(row: sqlite3.Row) -> Run | None:
         before.target if before is not None else None,
         span,
         _durations(row["pace"]),
-        _guards(row["guards"]),
+        guards_of(row["guards"]),
     )
 
 
@@ -140,7 +143,7 @@ def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
         intent.settlement,
         intent.settled_at.timestamp() if intent.settled_at else None,
         intent.detail,
-        _chosen(intent.guards),
+        guards_text(intent.guards),
     )
 
 
@@ -158,7 +161,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         settlement=Settlement(row["settlement"]) if row["settlement"] else None,
         settled_at=_moment(row["settled"]),
         detail=row["detail"],
-        guards=_guards(row["guards"]),
+        guards=guards_of(row["guards"]),
     )
 
 
@@ -178,11 +181,12 @@ def _durations(text: str) -> Durations | None:
         return None
 
 
-def _chosen(guards: Guards) -> str:
+def guards_text(guards: Guards) -> str:
+    """Return guards as they are kept: nothing where all are off."""
     return "" if guards == Guards() else json.dumps(asdict(guards))
 
 
-def _guards(text: str) -> Guards:
+def guards_of(text: str) -> Guards:
     """Return kept guards; all are off where they cannot be read any more: nothing acts that nobody chose."""
     try:
         if not text:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from essgui.domain.run import Extent, Intent, Recording, Run, Settlement, Shelf
+    from essgui.domain.run import Duty, Extent, Intent, Recording, Run, Settlement, Shelf
     from essgui.domain.scaling import TaskId
     from essgui.domain.spent import Seen
 
@@ -91,10 +91,11 @@ class Journal:
 
     async def keep(
         self, runs: tuple[Run, ...], recordings: tuple[tuple[TaskId, Recording], ...] = ()
-    ) -> None:
-        """Keep runs and what was seen of them."""
-        await self._do(partial(_keep, runs=runs, recordings=recordings))
+    ) -> Duty:
+        """Keep runs and what was seen of them; return who acts on guards besides this program."""
+        duty = await self._do(partial(_keep, runs=runs, recordings=recordings))
         await self._do(self._catch_up)
+        return duty
 
     async def tidy(self, before: datetime | None) -> tuple[int, Extent]:
         """Forget runs that ended before a moment; return how many, and what is left."""
@@ -149,7 +150,8 @@ class Journal:
 
 def _keep(
     archive: Archive, *, runs: tuple[Run, ...], recordings: tuple[tuple[TaskId, Recording], ...]
-) -> None:
+) -> Duty:
     archive.keep(runs)
     for task, recording in recordings:
         archive.record(task, recording)
+    return archive.duty()

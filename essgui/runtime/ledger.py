@@ -13,7 +13,7 @@ from essgui.core.failure import failure_of
 from essgui.domain.errors import ScalingError, UnknownOutcome
 from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words, subjects
-from essgui.domain.run import Deed, Intent, Settlement
+from essgui.domain.run import Deed, Duty, Intent, Settlement
 from essgui.domain.suspensions import process_words
 from essgui.local.archive import NotStored
 
@@ -38,6 +38,8 @@ class Ledger:
         self._clock = clock
         self._numbers = itertools.count(1)
         self._failing = False
+        self._shared = False
+        """Other programs acted on guards, as of the last writing."""
 
     async def start(self, api: ScalingApi, effect: e.StartRefresh) -> Started:
         """Start a refresh; raises NotStored, with nothing sent, where the intent cannot be kept."""
@@ -103,10 +105,13 @@ class Ledger:
                 case e.ReadAsked():
                     send(m.AskedRead(await self._journal.asked()))
                 case e.Keep(runs, recordings):
-                    await self._journal.keep(runs, recordings)
+                    duty = await self._journal.keep(runs, recordings)
                     if self._failing:
                         self._failing = False
                         send(m.StorageWorks())
+                    if self._shared or duty != Duty():
+                        self._shared = duty != Duty()
+                        send(m.DutyTold(duty))
                 case e.Tidy(before):
                     forgotten, extent = await self._journal.tidy(before)
                     send(m.ArchiveMeasured(extent, forgotten))

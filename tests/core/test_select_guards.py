@@ -148,3 +148,19 @@ def test_a_choice_changes_its_own_guard_and_can_be_taken_back(guard: Guard) -> N
         assert current_of(chosen, guard) == key
         assert all(current_of(chosen, g) == current_of(ALL, g) for g in Guard if g is not guard)
     assert with_choice(ALL, guard, current_of(ALL, guard)) == ALL
+
+
+def test_guards_of_another_window_are_shown_and_changed_there() -> None:
+    state = with_monitor(make_state([WEB], [TASK]), TASK, make_instances(9))
+    state = replace(state, archive=replace(state.archive, elsewhere={TASK.id: Guards(suspend_after=3)}))
+    shown = view(state=state)
+    assert (shown.text, shown.short, shown.reason) == ("Guards elsewhere", "", "")
+    assert shown.promise.startswith("Another window of this program on this computer acts for this refresh: ")
+    assert row(shown, Guard.FAILURES)[1:] == (
+        "Watched by the other window.",
+        "Change it in the window that acts.",
+    )
+    assert [r.current for r in shown.rows] == [OFF, "3", OFF]
+    assert all(r.reason for r in shown.rows)
+    ended = replace(TASK, status=RefreshStatus.SUCCESSFUL)
+    assert view(state=replace(state, tasks={TASK.id: ended})).over

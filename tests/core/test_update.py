@@ -47,7 +47,7 @@ from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import Hooks
 from essgui.domain.refresh import ActiveConfiguration, RefreshSpec, ScalingConfigurationTarget
 from essgui.domain.remedies import ExitStandby
-from essgui.domain.run import Extent, Recording, Shelf
+from essgui.domain.run import Duty, Extent, Recording, Shelf
 from essgui.domain.scaling import Activity, ActivityId, InstanceId, Region, TaskId
 from essgui.domain.settings import Key
 from essgui.domain.spent import Doing, Seen, Stretch
@@ -180,6 +180,12 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
     ),
     m.ConfigurationsFailed: st.builds(m.ConfigurationsFailed, group_ids, failures),
     m.ShelfRead: st.just(m.ShelfRead(Shelf())),
+    m.DutyTold: st.builds(
+        lambda one, other, kept: m.DutyTold(Duty(((one, kept),), ((other, kept),))),
+        task_ids,
+        task_ids,
+        guards,
+    ),
     m.StorageFailed: st.builds(m.StorageFailed, failures),
     m.StorageWorks: st.just(m.StorageWorks()),
     m.RecordingWanted: st.builds(m.RecordingWanted, task_ids),

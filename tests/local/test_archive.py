@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from essgui.domain.scaling import Container, EnvironmentVariable, TaskId, Templa
 from essgui.domain.spent import Doing, seen_in
 from essgui.domain.timeline import Sample, ZoneCount, timeline_of
 from essgui.local.archive import Archive, NotStored
+from essgui.local.archive_file import BUSY
 from tests.support.states import HANGZHOU, NOW, OTHER, later, make_group, make_task
 
 if TYPE_CHECKING:
@@ -279,6 +281,61 @@ def test_what_is_old_is_forgotten_but_nothing_that_is_watched(archive: Archive) 
     assert [r.task.id for r in archive.shelf().runs] == [TASK.id]
     assert archive.recording(ended.id) == Recording()
     assert archive.forget(later(9e6).at) == 0
+
+
+def test_what_ended_while_it_was_watched_is_forgotten_too(archive: Archive) -> None:
+    """Its program was closed with the monitor open, and nobody watches what is over again."""
+    ended = replace(TASK, status=RefreshStatus.SUCCESSFUL, ended_at=NOW.at - timedelta(days=9))
+    archive.keep([replace(RUN, task=ended)])
+    archive.record(ended.id, Recording(SAMPLES, EVENTS))
+    assert archive.forget(NOW.at - timedelta(days=10)) == 0
+    assert archive.forget(NOW.at - timedelta(days=5)) == 1
+    assert archive.shelf().runs == ()
+
+
+def grown(archive: Archive) -> None:
+    """Record a long run that is over."""
+    ended = replace(TASK, status=RefreshStatus.SUCCESSFUL, ended_at=NOW.at)
+    archive.keep([replace(RUN, task=ended)])
+    archive.record(ended.id, Recording(tuple(replace(SAMPLES[0], at=later(n).at) for n in range(5000))))
+
+
+def test_what_is_forgotten_is_given_back_to_the_disk(archive: Archive, tmp_path: Path) -> None:
+    grown(archive)
+    before = archive.extent().size
+    assert archive.forget(later(9).at) == 1
+    assert archive.extent().size < before / 4
+    held = sum(file.stat().st_size for file in tmp_path.iterdir())
+    assert held < before / 4
+
+
+def test_space_is_given_back_beside_another_program_that_reads(archive: Archive, tmp_path: Path) -> None:
+    grown(archive)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite3", timeout=0)) as other:
+        other.execute("BEGIN")
+        (seen,) = other.execute("SELECT count(*) FROM samples").fetchone()
+        assert archive.forget(later(9).at) == 1
+        assert other.execute("SELECT count(*) FROM samples").fetchone() == (seen,), "as it began to read"
+        other.rollback()
+        assert other.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_while_another_program_writes_the_file_is_left_as_it_is(archive: Archive, tmp_path: Path) -> None:
+    grown(archive)
+    before = archive.extent().size
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite3", timeout=0)) as other:
+        archive._database.set_trace_callback(
+            lambda said: other.execute("BEGIN IMMEDIATE") if said == "PRAGMA freelist_count" else None
+        )
+        assert archive.forget(later(9).at) == 1
+        archive._database.set_trace_callback(None)
+        assert archive.extent().size == before
+        other.rollback()
+    archive.intend(START)
+    assert archive.forget(later(9).at) == 0
+    assert archive.extent().size < before / 4, "the next time does it"
+    (patience,) = archive._database.execute("PRAGMA busy_timeout").fetchone()
+    assert patience == BUSY * 1000
 
 
 def test_memory_serves_where_there_is_no_file() -> None:

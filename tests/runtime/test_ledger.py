@@ -18,7 +18,18 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshSpec
 from essgui.domain.remedies import ExitStandby, ResumeProcesses, SuspendProcesses
-from essgui.domain.run import Deed, Event, EventKind, Receipt, Recording, Run, Settlement, Shelf, Started
+from essgui.domain.run import (
+    Deed,
+    Duty,
+    Event,
+    EventKind,
+    Receipt,
+    Recording,
+    Run,
+    Settlement,
+    Shelf,
+    Started,
+)
 from essgui.domain.scaling import InstanceId, TaskId
 from essgui.local.archive import NotStored
 from essgui.runtime.journal import Journal
@@ -371,3 +382,22 @@ def test_the_archive_is_tidied_and_measured(path: Path) -> None:
     assert (first.forgotten, first.extent.runs, first.extent.place) == (0, 2, str(path))
     assert (second.forgotten, second.extent.runs) == (1, 1)
     assert first.extent.size > 4096
+
+
+def test_who_acts_elsewhere_is_told_with_each_writing_and_once_more_when_nobody_does(path: Path) -> None:
+    guards = Guards(suspend_after=3)
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        other = Journal("other")
+        other.use(path, "account:1")
+        await ledger.file(e.Keep((Run(TASK, "web", NOW.at),)), sent.append)
+        await other.keep((Run(TASK, "web", NOW.at, watched=True, guards=guards),))
+        await ledger.file(e.Keep(()), sent.append)
+        await other.keep((Run(TASK, "web", NOW.at, watched=True),))
+        for _ in range(2):
+            await ledger.file(e.Keep(()), sent.append)
+        await other.close()
+
+    with_ledger(path, story)
+    assert sent == [m.DutyTold(Duty(elsewhere=((TASK.id, guards),))), m.DutyTold(Duty())]

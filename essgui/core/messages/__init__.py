@@ -8,6 +8,7 @@ from __future__ import annotations
 from essgui.core.messages.archive import (
     ArchiveMeasured,
     ArchiveMessage,
+    DutyTold,
     KeepDue,
     RecordingFailed,
     RecordingRead,
@@ -185,6 +186,7 @@ __all__ = [
     "DraftRestored",
     "DraftsDue",
     "DraftsRead",
+    "DutyTold",
     "EndingChosen",
     "ErrandMessage",
     "FileAsked",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from essgui.core.failure import Failure
-    from essgui.domain.run import Extent, Recording, Shelf
+    from essgui.domain.run import Duty, Extent, Recording, Shelf
     from essgui.domain.scaling import TaskId
 
 
@@ -24,6 +24,13 @@ class ShelfRead:
     """What the archive holds; from now on what is seen is kept."""
 
     shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTold:
+    """Who acts on guards besides this program, as of a writing."""
+
+    duty: Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class KeepDue:
 ArchiveMessage = (
     ArchiveMeasured
     | ShelfRead
+    | DutyTold
     | StorageFailed
     | StorageWorks
     | RecordingWanted

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_archive, on_centre, on_history
+from essgui.core import on_archive, on_centre, on_duty, on_history
 from essgui.core.recorded import recalled
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def take(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
             return state, (*effects, on_centre.tidy(state, now))
         case m.ArchiveMeasured(extent):
             return replace(state, archive=replace(state.archive, extent=extent)), ()
+        case m.DutyTold(duty):
+            return on_duty.duty_told(state, duty, now), ()
         case m.StorageFailed():
             return on_archive.storage_failed(state, message)
         case m.StorageWorks():

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from essgui.core.failure import Failure
     from essgui.domain.durations import Durations
+    from essgui.domain.guards import Guards
     from essgui.domain.refresh import Target
     from essgui.domain.run import Extent, Intent, Recording, Run
     from essgui.domain.scaling import TaskId
@@ -64,6 +65,8 @@ class Archive:
     """Starts of an earlier session whose outcome was never seen."""
     suspended: tuple[Suspension, ...] = ()
     """Processes that were suspended from here and not resumed from here since."""
+    elsewhere: Mapping[TaskId, Guards] = field(default_factory=dict["TaskId", "Guards"])
+    """Guards that another window of this program acts on."""
     changed: frozenset[TaskId] = frozenset()
     """Runs to keep at the next writing."""
     pending: Mapping[TaskId, Recording] = field(default_factory=dict["TaskId", "Recording"])

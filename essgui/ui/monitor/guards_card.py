@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from essgui.core.select_guards import PROMISE, with_choice
+from essgui.core.select_guards import with_choice
 from essgui.domain.guards import Guard
 from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.guard_line import GuardLine
@@ -38,9 +38,9 @@ class GuardsCard(Popover):
         self.setAccessibleName("Guards")
         self.setFixedWidth(_WIDTH)
         self.body.addWidget(Label("Guards", FontRole.HEADING))
-        promise = Label(PROMISE, FontRole.SMALL, "text2", wrap=True)
-        promise.setObjectName("guards_promise")
-        self.body.addWidget(promise)
+        self._promise = Label(view.promise, FontRole.SMALL, "text2", wrap=True)
+        self._promise.setObjectName("guards_promise")
+        self.body.addWidget(self._promise)
         self.body.addSpacing(4)
         self.lines: dict[Guard, GuardLine] = {}
         for row in view.rows:
@@ -56,6 +56,7 @@ class GuardsCard(Popover):
         if view.over:
             self.close()
             return
+        self._promise.setText(view.promise)
         for row in view.rows:
             self.lines[row.guard].show_row(row)
         self.setFixedHeight(self.heightForWidth(_WIDTH))

@@ -117,6 +117,8 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "guards": (scenes.guarded, _guards),
     "growing": (scenes.growing, _nothing),
     "growing-guards": (scenes.growing, _guards),
+    "guards-elsewhere": (scenes.guarded_elsewhere, _guards),
+    "guarded-elsewhere": (scenes.guarded_elsewhere, _nothing),
     "guards-off": (lambda: scenes.scene(target=LaunchTemplateTarget(TemplateId("lt-1"), "Latest")), _guards),
     "ask-why": (scenes.scene, _why),
     "ask-roll-back": (scenes.scene, _ask_rollback),

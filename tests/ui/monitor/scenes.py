@@ -460,6 +460,12 @@ def growing() -> AppState:
     return watching(state, footing=Footing(size=60, held=40, judged=NOW, reached=True))
 
 
+def guarded_elsewhere() -> AppState:
+    """Another window acts on two of its guards."""
+    state = scene()
+    return replace(state, archive=replace(state.archive, elsewhere={TASK: Guards(True, None, 3)}))
+
+
 __all__ = ["ACTIVE", "NOW", "OTHER", "START", "TASK"]
 
 

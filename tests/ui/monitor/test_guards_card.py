@@ -120,3 +120,15 @@ def test_every_control_has_a_name_for_the_ear(opened):
     for guard, line in card.lines.items():
         assert line.control.accessibleName() == line.title.text(), guard
         assert line.sentence.text() in line.control.accessibleDescription()
+
+
+def test_guards_of_another_window_cannot_be_changed_here(opened):
+    card, chosen = opened(scenes.guarded_elsewhere())
+    assert "Another window of this program" in card.findChild(Label, "guards_promise").text()
+    for line in card.lines.values():
+        assert not line.control.isEnabled()
+        assert line.standing.isVisible()
+    card.show_view(view(scenes.scene()))
+    assert card.findChild(Label, "guards_promise").text() == PROMISE
+    assert card.lines[Guard.FLOOR].control.isEnabled()
+    assert chosen == []
