@@ -11,7 +11,8 @@ from essgui.core.close_looks import barred, held
 from essgui.core.effects import ReadConfigurations, ReadGroup, ReadInstances, Wake
 from essgui.core.lookup import detail_of, group_of
 from essgui.core.messages import FinalLookDue
-from essgui.domain.aftermath import Verdict, aftermath, moving
+from essgui.domain.aftermath import aftermath, moving
+from essgui.domain.final_line import Verdict
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of
 from essgui.core.select_monitor_words import clock
-from essgui.domain.aftermath import Line, Verdict, aftermath
+from essgui.domain.aftermath import aftermath
+from essgui.domain.final_line import Line, Verdict
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.state import Detail, Remote
-from essgui.domain.aftermath import Verdict
+from essgui.domain.final_line import Verdict
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import ScalingConfigurationTarget
 from essgui.domain.scaling import ConfigurationId, TaskId
