@@ -11,7 +11,8 @@ from essgui.core.close_looks import barred, held
 from essgui.core.effects import ReadConfigurations, ReadGroup, ReadInstances, Wake
 from essgui.core.lookup import detail_of, group_of
 from essgui.core.messages import FinalLookDue
-from essgui.domain.aftermath import Verdict, aftermath, moving
+from essgui.domain.aftermath import aftermath, moving
+from essgui.domain.final_line import Verdict
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -67,10 +68,16 @@ def settled(state: AppState, task: RefreshTask) -> bool:
     read = detail.instances
     if group is None or read.value is None or read.seen is None or read.failure is not None:
         return False
-    if task.ended_at is not None and read.seen.at < task.ended_at:
+    known = detail.configurations
+    if before_end(read.seen, task) or (before_end(known.seen, task) and known.failure is None):
         return False
-    lines = aftermath(task, group, read.value, detail.configurations.value or ())
+    lines = aftermath(task, group, read.value, known.value or ())
     return not moving(group, read.value) and all(line.verdict is not Verdict.BAD for line in lines)
+
+
+def before_end(seen: Instant | None, task: RefreshTask) -> bool:
+    """Tell whether something was read before a refresh had ended; an end changes what is active."""
+    return task.ended_at is not None and seen is not None and seen.at < task.ended_at
 
 
 def _later(state: AppState, task: TaskId, looks: int) -> Wake:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essgui.core.final_looks import before_end
 from essgui.core.lookup import detail_of
 from essgui.core.select_monitor_words import clock
-from essgui.domain.aftermath import Line, Verdict, aftermath
+from essgui.domain.aftermath import aftermath
+from essgui.domain.final_line import Line, Verdict
 from essgui.domain.lifecycle import RefreshStatus
 
 if TYPE_CHECKING:
@@ -52,13 +54,18 @@ def final_check(state: AppState, found: Watched, zone: tzinfo | None = None) -> 
         return None
     detail = detail_of(state, task.group)
     instances, configurations = detail.instances, detail.configurations
-    if group is None or instances.value is None:
+    if group is None or instances.value is None or before_end(instances.seen, task):
         if instances.failure is not None:
             return FinalCheck("", Verdict.NOT_KNOWN, (), instances.failure.sentence)
-        return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances of the group…")
-    if task.ended_at is not None and instances.seen is not None and instances.seen.at < task.ended_at:
-        return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances as they are after the end…")
-    lines = aftermath(task, group, instances.value, configurations.value or ())
+        if instances.value is None:
+            return FinalCheck("", Verdict.NOT_KNOWN, (), "Reading the instances of the group…")
+        what = "Reading the group…" if group is None else "Reading the instances as they are after the end…"
+        return FinalCheck("", Verdict.NOT_KNOWN, (), what)
+    # Those of before the end tell nothing: a success changes them.
+    known = () if before_end(configurations.seen, task) else configurations.value or ()
+    failure = configurations.failure
+    unread = failure.sentence if failure is not None else "It is being read; “Check again” asks once more."
+    lines = aftermath(task, group, instances.value, known, unread)
     worst = lines[0].verdict if lines else Verdict.GOOD
     # Not reaching the target is not as it should be, even where nothing is the worse for it.
     fell_short = worst is Verdict.GOOD and task.status in _FELL_SHORT

@@ -12,13 +12,14 @@ from essgui.core.final_looks import FIRST_AFTER, MOST_LOOKS, settled
 from essgui.core.state import Detail, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import Instance, ScalingGroup, TaskId
+from essgui.domain.scaling import Instance, ScalingConfiguration, ScalingGroup, TaskId
 from tests.support.playbook import BUSY, DENIED, Playbook
 from tests.support.states import (
     HANGZHOU,
     NOW,
     OTHER,
     later,
+    make_configurations,
     make_group,
     make_instances,
     make_state,
@@ -107,3 +108,14 @@ def test_settled_means_read_after_the_end_all_there_and_nothing_bad() -> None:
     assert not told(Remote(MOVING, NOW))
     assert not told(Remote(NEW[1:], NOW)), "one is missing"
     assert not told(Remote(NEW, NOW), make_group()), "the active configuration was not switched yet"
+
+
+def test_configurations_of_before_the_end_are_looked_at_once_more_unless_they_cannot_be() -> None:
+    def told(configurations: Remote[tuple[ScalingConfiguration, ...]]) -> bool:
+        detail = Detail(Remote(NEW, NOW), configurations)
+        return settled(replace(make_state([WEB], [DONE]), details={WEB.id: detail}), DONE)
+
+    known = make_configurations(WEB)
+    assert told(Remote(known, NOW))
+    assert not told(Remote(known, later(-1)))
+    assert told(Remote(known, later(-1), failure=DENIED))

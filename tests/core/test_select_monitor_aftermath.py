@@ -10,15 +10,16 @@ import pytest
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_aftermath import final_check
 from essgui.core.state import Detail, Remote
-from essgui.domain.aftermath import Verdict
+from essgui.domain.final_line import Verdict
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.refresh import ImageTarget, ScalingConfigurationTarget
 from essgui.domain.scaling import ConfigurationId, TaskId
-from tests.support.playbook import OFFLINE
+from tests.support.playbook import DENIED, OFFLINE
 from tests.support.states import (
     NOW,
     OTHER,
     later,
+    make_configurations,
     make_group,
     make_instances,
     make_state,
@@ -86,3 +87,32 @@ def test_it_says_of_when_it_is() -> None:
 
 def test_after_a_later_refresh_nothing_is_claimed() -> None:
     assert made(history=(make_task(WEB, RefreshStatus.IN_PROGRESS, id=TaskId("ir-later")),)) is None
+
+
+@pytest.mark.parametrize("failure", [None, OFFLINE])
+def test_configurations_of_before_the_end_tell_nothing(failure: object) -> None:
+    task = replace(TASK, target=ImageTarget("m-bp1new"))
+    known = make_configurations(WEB)
+    early = Remote(known, later(-61), failure=failure)
+    found = made(task, replace(READ, configurations=early))
+    line = next(i for i in found.lines if i.headline == "The active configuration was not read")
+    assert line.verdict is Verdict.NOT_KNOWN
+    assert line.text == (
+        "It is being read; “Check again” asks once more." if failure is None else OFFLINE.sentence
+    )
+    after = made(task, replace(READ, configurations=Remote(known, NOW)))
+    assert "The active configuration is the target" in [i.headline for i in after.lines]
+
+
+def test_what_cannot_be_read_after_the_end_is_not_said_to_be_read() -> None:
+    denied = made(detail=Detail(instances=Remote(NEW, later(-61), failure=DENIED)))
+    assert (denied.lines, denied.waiting) == ((), DENIED.sentence)
+
+
+def test_without_its_group_it_is_the_group_that_is_waited_for() -> None:
+    state = replace(with_monitor(make_state([WEB], [TASK]), TASK), details={WEB.id: READ}, groups={})
+    found = watched(state, TASK.id)
+    assert found is not None
+    check = final_check(state, found)
+    assert check is not None
+    assert (check.verdict, check.waiting) == (Verdict.NOT_KNOWN, "Reading the group…")

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from essgui.domain.aftermath import Verdict, aftermath, is_new
+from essgui.domain.aftermath import aftermath, is_new
+from essgui.domain.final_line import Verdict
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -68,7 +69,9 @@ def test_a_success_with_old_instances_names_them_and_comes_first() -> None:
 
 def test_a_success_that_did_not_switch_the_configuration() -> None:
     found = check(group=replace(WEB, active_configuration=ACTIVE))
-    assert found["The active configuration was not switched"].verdict is Verdict.BAD
+    line = found["The active configuration is not the target"]
+    assert line.verdict is Verdict.BAD
+    assert "either it did not, or somebody has changed it since" in line.text
 
 
 def test_ignored_instances_are_no_failure_but_are_named() -> None:
@@ -104,14 +107,16 @@ def test_half_a_refresh_leaves_a_mixed_fleet(status: RefreshStatus) -> None:
     group = replace(WEB, active_configuration=ACTIVE)
     found = check(replace(TASK, status=status), group, (*NEW[:4], *OLD[4:]))
     mixed = found["The fleet is mixed"]
-    assert (mixed.verdict, mixed.text[:16]) == (Verdict.CAUTION, "4 new and 6 old ")
-    assert found["The active configuration is unchanged"].verdict is Verdict.GOOD
+    assert (mixed.verdict, mixed.text[:16]) == (Verdict.CAUTION, "4 are on the tar")
+    assert found["The active configuration is not the target"].verdict is Verdict.GOOD
 
 
 def test_cancelled_before_anything_was_replaced() -> None:
     group = replace(WEB, active_configuration=ACTIVE)
-    found = check(replace(TASK, status=S.CANCELLED), group, OLD)
+    found = check(replace(TASK, status=S.CANCELLED, finished=0), group, OLD)
     assert found["Nothing was replaced"].verdict is Verdict.GOOD
+    counted = check(replace(TASK, status=S.CANCELLED, finished=4), group, OLD)
+    assert "ESS counts 4 as replaced" in counted["No instance is new"].text
 
 
 def test_a_cancelled_refresh_whose_target_is_active_all_the_same() -> None:
@@ -147,13 +152,13 @@ def test_the_switch_is_judged_for_every_kind_of_target(group, target, there) -> 
     active, other = make_configurations(group)
     configurations = (replace(active, containers=(Container("app", "r/app:2"),)), other)
     found = check(replace(TASK, target=target), group, NEW, configurations)
-    good, bad = "The active configuration is the target", "The active configuration was not switched"
+    good, bad = "The active configuration is the target", "The active configuration is not the target"
     assert (good in found, bad in found) == (there is True, there is False)
 
 
 def test_what_was_not_read_is_not_called_good() -> None:
     found = check(replace(TASK, target=ImageTarget("m-1")), make_group(), NEW, ())
-    assert found["The active configuration was not read yet"].verdict is Verdict.NOT_KNOWN
+    assert found["The active configuration was not read"].verdict is Verdict.NOT_KNOWN
 
 
 def test_an_instance_without_a_birth_is_not_new() -> None:
@@ -175,7 +180,7 @@ def test_what_is_in_transition_agrees_with_its_number(number: int, words: str) -
     assert words in {line.text for line in found.values()}
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "1 old one serves"), (2, "2 old ones serve")])
+@pytest.mark.parametrize(("number", "words"), [(1, "and 1 is not;"), (2, "and 2 are not;")])
 def test_a_mixed_fleet_agrees_with_its_number(number: int, words: str) -> None:
     mixed = (*make_instances(number), *NEW[number:])
     found = check(task=replace(TASK, status=RefreshStatus.CANCELLED), instances=mixed)

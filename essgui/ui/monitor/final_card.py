@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from essgui.domain.aftermath import Verdict
+from essgui.domain.final_line import Verdict
 from essgui.ui.fonts import FontRole
 from essgui.ui.widgets.buttons import secondary_button
 from essgui.ui.widgets.card import Card
@@ -16,7 +16,7 @@ from essgui.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from essgui.core.select_monitor_aftermath import FinalCheck
-    from essgui.domain.aftermath import Line
+    from essgui.domain.final_line import Line
 
 WIDTH = 300
 MOST_NAMED = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from essgui.core.select_monitor_aftermath import FinalCheck
-from essgui.domain.aftermath import Line, Verdict
+from essgui.domain.final_line import Line, Verdict
 from essgui.domain.scaling import InstanceId
 from essgui.ui.monitor.final_card import FinalCard
 from essgui.ui.widgets.labels import Label
