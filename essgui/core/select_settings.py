@@ -81,6 +81,14 @@ def webhook_line(state: AppState) -> str:
     return f"Messages go to {hook.host} ({signed}). {hook.kept}"
 
 
+def webhook_try(state: AppState) -> tuple[str, bool]:
+    """Say that a test is on its way, or how the newest try went, and whether it failed."""
+    hook = state.webhook
+    if hook.busy:
+        return f"Sending a test to {hook.host}…" if hook.host else "Sending a test…", False
+    return hook.last, hook.failed
+
+
 def test_reason(state: AppState) -> str:
     """Say why no test message can be sent now, or nothing."""
     if state.settings[Key.WEBHOOK] == OFF:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -114,3 +115,14 @@ def test_the_webhook_says_where_to_and_why_no_test_goes_out(
 ) -> None:
     state = make_state(settings=Settings({Key.WEBHOOK: kind}), webhook=hook)
     assert (select.webhook_line(state), select.test_reason(state)) == (line, reason)
+
+
+def test_a_test_on_its_way_is_told_in_place_of_the_try_before() -> None:
+    failed = Webhook(ready=True, host="h", last="Last try failed 14:02: h answered 500", failed=True)
+    for hook, told in (
+        (Webhook(), ("", False)),
+        (failed, ("Last try failed 14:02: h answered 500", True)),
+        (replace(failed, busy=True), ("Sending a test to h…", False)),
+        (Webhook(busy=True), ("Sending a test…", False)),
+    ):
+        assert select.webhook_try(make_state(webhook=hook)) == told

@@ -48,7 +48,8 @@ class WebhookCard(Card):
         self.last.setObjectName("webhook_last")
         self.form = QWidget()
         row = QHBoxLayout()
-        for widget in (self.save_gate, self.forget, self.test_gate):
+        # What comes and goes stands last: no button takes the place of another below the pointer.
+        for widget in (self.save_gate, self.test_gate, self.forget):
             row.addWidget(widget)
         row.addStretch(1)
         self.body.addWidget(self.choice)
@@ -77,9 +78,10 @@ class WebhookCard(Card):
         self.forget.setVisible(way != OFF and state.webhook.ready)
         self.test_gate.set_reason(select.test_reason(state), "A test cannot be sent now")
         self.state_line.setText(select.webhook_line(state))
-        self.last.setText(state.webhook.last)
-        self.last.set_tone("red_fg" if state.webhook.failed else "text2")
-        self.last.setVisible(bool(state.webhook.last) and way != OFF)
+        tried, bad = select.webhook_try(state)
+        self.last.setText(tried)
+        self.last.set_tone("red_fg" if bad else "text2")
+        self.last.setVisible(bool(tried) and way != OFF)
 
     def _save(self) -> None:
         secret = self.secret.text() if self.secret.isVisible() else ""

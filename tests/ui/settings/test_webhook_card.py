@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
@@ -108,10 +110,23 @@ def test_the_outcome_of_the_last_try_goes_when_it_is_switched_off(shown: Shown) 
     assert not card.last.isVisible()
 
 
+def test_no_button_comes_under_the_pointer_when_the_address_is_known(shown: Shown) -> None:
+    card = shown.show("dingtalk", Webhook(looked=True))
+    waited = Webhook(looked=True, ready=True, host="h.example", signed=True)
+    places = card.save.mapTo(card, QPoint()).x(), card.test.mapTo(card, QPoint()).x()
+    shown.show("dingtalk", waited)
+    QCoreApplication.processEvents()
+    assert (card.save.mapTo(card, QPoint()).x(), card.test.mapTo(card, QPoint()).x()) == places
+    assert card.forget.x() > card.test_gate.geometry().right()
+
+
 def test_a_test_waits_for_the_one_before(shown: Shown) -> None:
-    card = shown.show("json", Webhook(ready=True, host="h", busy=True))
+    failed = Webhook(ready=True, host="h", last="Last try failed 14:02: h answered 500", failed=True)
+    card = shown.show("json", replace(failed, busy=True))
     assert not card.test.isEnabled()
     assert card.test.accessibleDescription() == "The last test is still on its way."
+    assert card.last.isVisible()
+    assert (card.last.text(), card.last.property("tone")) == ("Sending a test to h…", "text2")
     shown.show("json", Webhook(ready=True, host="h"))
     card.test.click()
     assert shown.sent == [m.WebhookTestRequested()]
