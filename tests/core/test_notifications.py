@@ -203,6 +203,8 @@ def test_what_is_no_stuck_instance_is_told_only_when_it_is_grave() -> None:
     assert Kind.PROCESSES in play.state.attention[TASK.id]
     assert play.asked(e.Notify) == []
     play.after(5).take(m.InstancesLoaded(WEB.id, make_instances(7)))
+    assert play.asked(e.Notify) == [], "the group may have been scaled in since it was read"
+    play.after(1).take(m.GroupsLoaded(HANGZHOU, (off, API)))
     assert [n.notification.sentence for n in play.asked(e.Notify)] == ["Needs attention: below the floor."]
 
 
