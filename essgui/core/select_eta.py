@@ -15,6 +15,7 @@ from essgui.domain.eta_back import eta_back
 from essgui.domain.failing import failing
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import PastActivities
+from essgui.domain.words import counted, either
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -130,14 +131,19 @@ def _held(state: AppState, found: Watched, said: Eta, zone: tzinfo | None) -> Et
 
 def _in_vain(state: AppState, vain: Failing, zone: tzinfo | None) -> str:
     since = clock(vain.since, state.now.at, zone)
+    if vain.lost:
+        gone = f"{counted(vain.lost, 'instance')} {either(vain.lost, 'has', 'have')} come and gone"
+        return f"No new instance has stayed since {since}: {gone}."
     if vain.ever:
         return f"No launch has succeeded since {since}; the last {vain.count} have failed."
     return f"No launch has succeeded since it began at {since}; all {vain.count} have failed."
 
 
 def _not_known(found: Watched) -> str:
-    failed = failing(found.monitor.activities.value or ()) is not None
-    return "launches fail" if failed and found.task.status in _WORKING else "not known yet"
+    failed = failing(found.monitor.activities.value or ())
+    if failed is None or found.task.status not in _WORKING:
+        return "not known yet"
+    return "new instances fail" if failed.lost else "launches fail"
 
 
 def _tip(said: Eta) -> str:

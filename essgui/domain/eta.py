@@ -34,6 +34,8 @@ HELD_UP = 3.0
 """Times the usual, from which on a batch does not count (assumed)."""
 LEAST_SPREAD = 0.1
 """Of the time of a batch; polls see it only so exactly."""
+QUICKEST = 0.5
+"""Of the quickest batch seen or expected: none that is still to begin is foretold to be quicker (assumed)."""
 _WAITS = frozenset({RefreshStatus.CHECKPOINT_PAUSE, RefreshStatus.PAUSED})
 
 
@@ -89,6 +91,8 @@ class _Pace:
     seen: float
     """Batches that it was learned from; a prior counts as a part of one."""
     basis: str
+    least: float
+    """Seconds that a batch takes at least."""
 
 
 def eta(
@@ -121,8 +125,7 @@ def eta(
     ahead = tuple(_course(task, band, now + timedelta(seconds=here), pace, under_way))
     waiting = here + _pauses_ahead(task, band)
     leaving = under_way is not None and _only_releases(task, band, len(starts))
-    mean, deviation = _work(pace, left + 1 if leaving else left, under_way)
-    low, high = max(0.0, mean - WIDTH * deviation), mean + WIDTH * deviation
+    low, _mean, high = _work(pace, left + 1 if leaving else left, under_way)
     return Eta(
         now + timedelta(seconds=low + waiting),
         now + timedelta(seconds=high + waiting),
@@ -206,7 +209,8 @@ def _pace(took: Sequence[float], durations: Durations) -> _Pace:
     prior = launch.typical + release.typical
     prior_spread = max((launch.high + release.high - launch.low - release.low) / 4, prior * LEAST_SPREAD)
     if not took:
-        return _Pace(prior, prior_spread, 1.0 if durations.learned else 0.25, durations.source)
+        seen = 1.0 if durations.learned else 0.25
+        return _Pace(prior, prior_spread, seen, durations.source, QUICKEST * (launch.low + release.low))
     weight = 0.5 if durations.learned else 0.1
     # A batch that was held up says little of those to come.
     usual = sorted(took)[len(took) // 2]
@@ -217,7 +221,8 @@ def _pace(took: Sequence[float], durations: Durations) -> _Pace:
     squares = sum((t - seen) ** 2 for t in kept) + weight * min(prior_spread, seen) ** 2
     spread = max(sqrt(squares / max(1.0, count - 1 + weight)), mean * LEAST_SPREAD)
     noun = "batch" if count == 1 else "batches"
-    return _Pace(mean, spread, count + weight, f"learned from {count} {noun} of this refresh")
+    basis = f"learned from {count} {noun} of this refresh"
+    return _Pace(mean, spread, count + weight, basis, QUICKEST * min(min(kept), mean))
 
 
 def _left(task: RefreshTask, band: Corridor, activities: Sequence[Activity]) -> float:
@@ -257,8 +262,8 @@ def _age_of_batch(
     return max(0.0, (now - begun).total_seconds() - _overlap((begun, now), waits))
 
 
-def _work(pace: _Pace, left: float, under_way: float | None) -> tuple[float, float]:
-    """Return the seconds of work that are left: what is expected, and how far it may stray."""
+def _work(pace: _Pace, left: float, under_way: float | None) -> tuple[float, float, float]:
+    """Return the seconds of work that are left: at least, as expected, and at most."""
     whole = left
     rest = 0.0
     rest_spread = 0.0
@@ -269,7 +274,8 @@ def _work(pace: _Pace, left: float, under_way: float | None) -> tuple[float, flo
         rest_spread = pace.spread
     uncertain = pace.spread / sqrt(max(0.25, pace.seen))
     variance = whole * pace.spread**2 + (whole * uncertain) ** 2 + rest_spread**2
-    return rest + whole * pace.mean, sqrt(variance)
+    mean, stray = rest + whole * pace.mean, WIDTH * sqrt(variance)
+    return max(whole * pace.least, mean - stray), mean, mean + stray
 
 
 def _course(
@@ -279,17 +285,13 @@ def _course(
     waited = 0.0
     left = (b for b in batches(band, task.total, usable(task)) if b.done_after > task.finished)
     for number, batch in enumerate(left, 1):
-        mean, deviation = _work(pace, float(number), under_way)
-        low, high = (
-            max(0.0, mean - WIDTH * deviation) + waited,
-            mean + WIDTH * deviation + waited,
-        )
+        low, mean, high = _work(pace, float(number), under_way)
         pause = task.pause_minutes * 60.0 if batch.checkpoint is not None else 0.0
         yield Waypoint(
             batch.done_after,
-            begins + timedelta(seconds=low),
+            begins + timedelta(seconds=low + waited),
             begins + timedelta(seconds=mean + waited),
-            begins + timedelta(seconds=high),
+            begins + timedelta(seconds=high + waited),
             pause,
             batch.checkpoint,
         )

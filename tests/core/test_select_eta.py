@@ -121,6 +121,12 @@ def test_no_end_is_promised_while_every_launch_fails() -> None:
         "No launch has succeeded since 05:53; the last 2 have failed.",
     )
     assert told(*bad)[1] == "No launch has succeeded since it began at 05:56; all 2 have failed."
+    gone = replace(good, created=(), destroyed=good.created, description="Remove", started_at=NOW.at)
+    second = replace(good, created=(InstanceId("i-2"),), started_at=later(-300).at, ended_at=later(-250).at)
+    assert told(good, second, replace(gone, destroyed=(*good.created, InstanceId("i-2")))) == (
+        "new instances fail",
+        "No new instance has stayed since 05:51: 2 instances have come and gone.",
+    )
     assert told(good, bad[0])[0].startswith("in "), "one is tried again"
     assert told(*bad, replace(good, started_at=NOW.at, ended_at=NOW.at))[0].startswith("in ")
 

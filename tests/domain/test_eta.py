@@ -131,6 +131,18 @@ def test_one_that_is_late_does_not_end_this_second() -> None:
     assert said.latest - later(5000).at > timedelta(seconds=10)
 
 
+def test_no_batch_to_come_is_foretold_quicker_than_half_of_the_quickest() -> None:
+    # One batch of 110 s was seen, earlier ones took anything: by the spread it might end at any moment.
+    wide = replace(LEARNED, launch=Span(20, 100, 400), release=Span(5, 20, 100))
+    single = [replace(launch(at), created=(InstanceId(f"i-{at}"),)) for at in (0, 110)]
+    said = eta(replace(TASK, total=3, finished=1), corridor(10, 100, 110), later(120).at, wide, single)
+    assert said.soonest is not None
+    assert said.latest is not None
+    least = later(120 + 0.5 * 110).at
+    assert least <= said.soonest < said.latest
+    assert [point.soonest >= least for point in said.course] == [False, True]
+
+
 @pytest.mark.parametrize("finished", [10, 11, 12, 40])
 def test_more_than_was_to_be_done_leaves_nothing_to_do(finished: int) -> None:
     """The count of what is done comes from ESS, which may go past the count that it gave at first."""

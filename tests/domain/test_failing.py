@@ -44,6 +44,25 @@ def test_a_later_success_one_at_work_and_releases_do_not_make_it_so() -> None:
     assert failing((GOOD, bad(60), removal)) is None
 
 
+def made(start: float, *names: str) -> Activity:
+    created = tuple(InstanceId(name) for name in names)
+    return replace(GOOD, started_at=later(start).at, ended_at=later(start + 50).at, created=created)
+
+
+def test_a_launch_whose_instances_are_all_gone_was_in_vain() -> None:
+    ill = made(100, "i-7", "i-8")
+    error = ActivityError("UnHealthy", "Not healthy.", (InstanceId("i-8"),))
+    cleared = bad(200, description="Remove", destroyed=(InstanceId("i-7"),), errors=(error,))
+    assert failing((ill,)) is None
+    assert failing((ill, cleared)) == Failing(later(100).at, 1, ever=False, lost=2)
+    assert failing((GOOD, ill, cleared)) == Failing(later(50).at, 1, ever=True, lost=2)
+    assert failing((ill, replace(cleared, errors=()))) is None, "one of them is left"
+    assert failing((ill, cleared, made(300, "i-9"))) is None, "the next one stays"
+    one = made(100, "i-7")
+    assert failing((one, cleared)) is None, "one alone proves little"
+    assert failing((one, made(150, "i-8"), cleared)) is not None
+
+
 def test_a_part_of_a_launch_is_a_success() -> None:
     error = (ActivityError("NoStock", "Sold out."),)
     part = bad(80, status="Warning", errors=error, created=(InstanceId("i-3"),))
