@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_ladder import waiting_at
 from essgui.core.select_monitor_words import clock
+from essgui.core.situations import items_of
 from essgui.core.state import Origin
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import EventKind
+from essgui.domain.situation import Gravity, call_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,8 +84,8 @@ def _parts(
 
 
 def _attention(state: AppState, found: Watched) -> str:
-    """Return what was last found to need attention, unless that has passed since."""
-    for event in reversed(state.chronicles.get(found.task.id, ())):
-        if event.kind is EventKind.ATTENTION:
-            return event.sentence.removeprefix("Needs attention: ").rstrip(".") if event.bad else ""
-    return ""
+    """Say what needs attention now, the gravest first."""
+    calling = [i for i in items_of(state, found.task.id) if i.gravity is not Gravity.INFORMATION]
+    kinds = dict.fromkeys(item.kind for item in calling)
+    sentences = (call_sentence(kind, [i for i in calling if i.kind is kind])[0] for kind in kinds)
+    return "; ".join(s.removeprefix("Needs attention: ").rstrip(".") for s in sentences)

@@ -59,7 +59,7 @@ def call_words(kind: Kind) -> str:
 
 def inside(words: str) -> str:
     """Return words as they stand inside a sentence; a name such as ESS keeps its capitals."""
-    return words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+    return words if words[:2].isalpha() and words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,19 @@ from datetime import timedelta, timezone
 
 from essgui.core.handover import WORDS, handover
 from essgui.core.select_monitor import watched
-from essgui.core.state import Origin, Pause
+from essgui.core.state import Detail, Origin, Pause, Remote
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind
-from tests.support.states import HANGZHOU, NOW, later, make_group, make_state, make_task, with_monitor
+from tests.support.states import (
+    HANGZHOU,
+    NOW,
+    later,
+    make_group,
+    make_instances,
+    make_state,
+    make_task,
+    with_monitor,
+)
 
 S = RefreshStatus
 WEB = make_group("web-frontend-prod", 40)
@@ -50,30 +59,60 @@ def test_at_a_checkpoint_it_says_since_when_and_when_it_goes_on() -> None:
     assert "waits at checkpoint 35 %" in text(**common)
 
 
-def test_the_finish_attention_and_reason_where_they_are_known() -> None:
+def test_the_finish_and_reason_where_they_are_known() -> None:
     def known(state, task):
-        events = (
-            Event(NOW.at, EventKind.ATTENTION, "Needs attention: an instance waits for its hook.", bad=True),
-            Event(NOW.at, EventKind.BATCH, "14 of 40 instances are new."),
-        )
         archive = replace(state.archive, origins={task.id: Origin(True, "new image, CHG-4711")})
-        return replace(state, chronicles={task.id: events}, archive=archive)
+        return replace(state, archive=archive)
 
     said = text(finish=(later(5280).at, later(6720).at), state_changes=known)
     assert "finish 15:28 to 15:52" in said
-    assert "needs attention: an instance waits for its hook ·" in said
     assert "started with reason: new image, CHG-4711" in said
+    assert "attention" not in said
 
 
-def test_attention_that_has_passed_is_not_handed_over() -> None:
+def few(**group: object):
+    """Let half of the instances be lost, while the group is as given."""
+
+    def changed(state, task):
+        found = replace(WEB, **group)
+        read = Detail(instances=Remote(make_instances(20), NOW))
+        return replace(state, groups={HANGZHOU: Remote((found,), NOW)}, details={WEB.id: read})
+
+    return changed
+
+
+def test_all_that_needs_attention_is_handed_over_the_gravest_first() -> None:
+    assert "· needs attention: below the floor ·" in text(state_changes=few())
+    assert "· needs attention: ESS suspended the group; below the floor; processes are suspended ·" in text(
+        state_changes=few(system_suspended=True, suspended_processes=("ScaleOut",))
+    )
+    assert "attention" not in text(S.CANCELLED, state_changes=few())
+
+
+def test_it_is_what_stands_now_and_not_what_the_log_told_last() -> None:
     def passed(state, task):
-        events = (
-            Event(NOW.at, EventKind.ATTENTION, "Needs attention: it is slow.", bad=True),
-            Event(NOW.at, EventKind.ATTENTION, "No longer: it is slow."),
+        told = (
+            Event(NOW.at, EventKind.ATTENTION, "Needs attention: below the floor.", bad=True),
+            Event(NOW.at, EventKind.ATTENTION, "Needs attention: processes are suspended."),
+            Event(NOW.at, EventKind.ATTENTION, "No longer: processes are suspended."),
         )
-        return replace(state, chronicles={task.id: events})
+        return replace(few()(state, task), chronicles={task.id: told})
 
-    assert "attention" not in text(state_changes=passed)
+    assert "· needs attention: below the floor ·" in text(state_changes=passed)
+
+    def restarted(state, task):
+        old = Event(later(-3600).at, EventKind.ATTENTION, "Needs attention: no stock.", bad=True)
+        return replace(state, chronicles={task.id: (old,)})
+
+    assert "attention" not in text(state_changes=restarted)
+
+
+def test_information_is_not_handed_over() -> None:
+    triggers = ("AlarmNotification",)
+    calm = replace(WEB, suspended_processes=triggers)
+    assert "attention" not in text(
+        state_changes=lambda s, _: replace(s, groups={HANGZHOU: Remote((calm,), NOW)})
+    )
 
 
 def test_one_that_is_over_says_when_and_why_and_no_finish() -> None:

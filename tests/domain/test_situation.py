@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from essgui.domain.scaling import Activity, ActivityId, InstanceId
-from essgui.domain.situation import Gravity, Item, Kind, Situation, call_sentence, since_start
+from essgui.domain.situation import Gravity, Item, Kind, Situation, call_sentence, inside, since_start
 from tests.support.states import NOW, make_group, make_task
 
 TASK = make_task(make_group())
@@ -22,6 +22,13 @@ def made(name: str, minutes: float | None) -> Activity:
 
 def names(found: Situation) -> list[str]:
     return [str(a.id) for a in since_start(found)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_inside_a_sentence_only_a_name_keeps_its_capitals(kind: Kind) -> None:
+    words = inside(kind.value)
+    assert words[0].islower() or words.startswith("ESS ")
+    assert words[1:] == kind.value[1:]
 
 
 def test_of_the_group_only_what_began_with_or_after_the_refresh_counts() -> None:
