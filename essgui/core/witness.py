@@ -45,9 +45,16 @@ def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monit
 
 
 def foreign_act_seen(
-    monitor: Monitor, before: RefreshTask | None, task: RefreshTask, now: Instant
+    monitor: Monitor,
+    before: RefreshTask | None,
+    task: RefreshTask,
+    now: Instant,
+    looked: Instant | None = None,
 ) -> Monitor:
-    """Return the monitor after a poll, with the act of somebody else where the status tells of one."""
+    """Return the monitor after a poll, with the act of somebody else where the status tells of one.
+
+    `before` is what an earlier poll of this session showed, or None; `looked` is when the last one did.
+    """
     if before is None or before.status == task.status or not isinstance(task.status, RefreshStatus):
         return monitor
     action = _LED_BY.get(task.status)
@@ -57,7 +64,8 @@ def foreign_act_seen(
         return monitor
     if monitor.last_act is not None:
         asked, at = monitor.last_act
-        if asked is action and now.at - at < timedelta(seconds=OURS_FOR):
+        unseen = looked is not None and at >= looked.at
+        if asked is action and (unseen or now.at - at < timedelta(seconds=OURS_FOR)):
             return monitor
     return replace(monitor, foreign_act=(task.status, now.at))
 
