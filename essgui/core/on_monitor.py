@@ -211,7 +211,7 @@ def record(
         if task.over and last is not None and last.status == str(task.status) and last.in_service is not None:
             continue
         instances = instances_of(state, group) if read else None
-        grown = sighted(witnessed(monitor, instances), before, instances, now)
+        grown = sighted(witnessed(monitor, instances, now), before, instances, now)
         timeline = monitor.timeline.add(sample(task, now.at, instances))
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)

@@ -30,7 +30,7 @@ _LED_BY: dict[RefreshStatus, RefreshAction] = {
 }
 
 
-def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monitor:
+def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None, now: Instant) -> Monitor:
     """Return the monitor after a look at the instances of its group; None is a look that failed."""
     if instances is None:
         return monitor
@@ -38,10 +38,11 @@ def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monit
     # It began after the last look; the earlier bound leaves less time than there is, never more.
     began = next(looks, None)
     held = {i.id: monitor.held.get(i.id, began) for i in instances if i.state in HELD}
+    least = {i: monitor.held_at_least.get(i, now.at) for i, at in held.items() if at is None}
     zones = monitor.zones | {i.zone for i in instances if i.zone and i.state in SERVING}
     if held == monitor.held and zones == monitor.zones:
         return monitor
-    return replace(monitor, held=held, zones=zones)
+    return replace(monitor, held=held, held_at_least=least, zones=zones)
 
 
 def foreign_act_seen(

@@ -42,6 +42,12 @@ def test_a_wait_that_was_there_at_the_first_look_began_nobody_knows_when() -> No
     assert play.state.monitors[TASK.id].held == {HELD.id: None}
     play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     assert play.state.monitors[TASK.id].held == {HELD.id: None}
+    assert play.state.monitors[TASK.id].held_at_least == {HELD.id: later(1).at}
+    another = replace(ALL[1], state="Pending:Wait")
+    play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, another, ALL[2])))
+    assert play.state.monitors[TASK.id].held_at_least == {HELD.id: later(1).at}, "the first sight stays"
+    play.after(5).take(m.InstancesLoaded(WEB.id, ALL))
+    assert play.state.monitors[TASK.id].held_at_least == {}
 
 
 def test_a_wait_that_begins_under_our_eyes_began_at_the_look_before() -> None:
@@ -50,6 +56,7 @@ def test_a_wait_that_begins_under_our_eyes_began_at_the_look_before() -> None:
     play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     play.after(60).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+    assert play.state.monitors[TASK.id].held_at_least == {}
     play.after(5).take(m.InstancesLoaded(WEB.id, ALL))
     assert play.state.monitors[TASK.id].held == {}
 
