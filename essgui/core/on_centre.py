@@ -10,6 +10,7 @@ from essgui.core.effects import KeepSetting, KeepWebhook, Post, Tidy
 from essgui.core.state import Notification, NotificationKind
 from essgui.domain.scaling import RegionId, TaskId
 from essgui.domain.settings import OFF, Key, setting
+from essgui.domain.words import counted, either
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -73,6 +74,7 @@ def kept(state: AppState, told: WebhookKept) -> AppState:
         kept=told.kept,
         last="",
         failed=False,
+        given_up=0,
     )
     return replace(state, webhook=hook)
 
@@ -95,9 +97,14 @@ def test(state: AppState, now: Instant) -> Outcome:
     return replace(state, webhook=replace(state.webhook, busy=True)), (Post(way, told, test=True),)
 
 
-def tried(state: AppState, trouble: str, now: Instant, *, test: bool) -> AppState:
-    """Note how a try went, with the time of this computer's zone."""
+def tried(state: AppState, trouble: str, now: Instant, given_up: int = 0, *, test: bool) -> AppState:
+    """Note how a try went, with the time of this computer's zone, and how many were never tried."""
     time = f"{now.at.astimezone():%H:%M}"
     last = f"Last try failed {time}: {trouble}" if trouble else f"Last message arrived {time}."
+    lost = state.webhook.given_up + given_up
+    if lost:
+        were = either(lost, "was", "were")
+        last = f"{last.rstrip('.')}. {counted(lost, 'message')} {were} never sent, because too many waited."
     busy = state.webhook.busy and not test
-    return replace(state, webhook=replace(state.webhook, last=last, failed=bool(trouble), busy=busy))
+    hook = replace(state.webhook, last=last, failed=bool(trouble), busy=busy, given_up=lost)
+    return replace(state, webhook=hook)

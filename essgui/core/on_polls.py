@@ -116,7 +116,10 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
     effects: tuple[Effect, ...] = ()
     monitor = state.monitors.get(task.id)
     if monitor is not None:
-        followed = foreign_act_seen(_follow(monitor, before, task, number), before, task, now)
+        # When, and by whom, what the archive tells of was changed since, no look has shown.
+        last = None if task.id in state.centre.unheard else before
+        looked = state.polls.get(task.region, Poll()).seen
+        followed = foreign_act_seen(_follow(monitor, before, task, number), last, task, now, looked)
         if followed != monitor:
             state = replace(state, monitors=put(state.monitors, task.id, followed))
         if before is None or before.status != task.status:

@@ -47,6 +47,7 @@ def situation_of(state: AppState, found: Watched) -> Situation:
         hooks=answer(state, Hooks(region, group)).value,
         waits=_waits(state, found),
         held_since={i: at for i, at in monitor.held.items() if at is not None},
+        held_at_least=monitor.held_at_least,
         extended=monitor.extended,
         scheduled=answer(state, ScheduledTasks(region, group)).value or (),
         band=found.kept,

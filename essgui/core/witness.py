@@ -30,7 +30,7 @@ _LED_BY: dict[RefreshStatus, RefreshAction] = {
 }
 
 
-def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monitor:
+def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None, now: Instant) -> Monitor:
     """Return the monitor after a look at the instances of its group; None is a look that failed."""
     if instances is None:
         return monitor
@@ -38,16 +38,24 @@ def witnessed(monitor: Monitor, instances: tuple[Instance, ...] | None) -> Monit
     # It began after the last look; the earlier bound leaves less time than there is, never more.
     began = next(looks, None)
     held = {i.id: monitor.held.get(i.id, began) for i in instances if i.state in HELD}
+    least = {i: monitor.held_at_least.get(i, now.at) for i, at in held.items() if at is None}
     zones = monitor.zones | {i.zone for i in instances if i.zone and i.state in SERVING}
     if held == monitor.held and zones == monitor.zones:
         return monitor
-    return replace(monitor, held=held, zones=zones)
+    return replace(monitor, held=held, held_at_least=least, zones=zones)
 
 
 def foreign_act_seen(
-    monitor: Monitor, before: RefreshTask | None, task: RefreshTask, now: Instant
+    monitor: Monitor,
+    before: RefreshTask | None,
+    task: RefreshTask,
+    now: Instant,
+    looked: Instant | None = None,
 ) -> Monitor:
-    """Return the monitor after a poll, with the act of somebody else where the status tells of one."""
+    """Return the monitor after a poll, with the act of somebody else where the status tells of one.
+
+    `before` is what an earlier poll of this session showed, or None; `looked` is when the last one did.
+    """
     if before is None or before.status == task.status or not isinstance(task.status, RefreshStatus):
         return monitor
     action = _LED_BY.get(task.status)
@@ -57,7 +65,8 @@ def foreign_act_seen(
         return monitor
     if monitor.last_act is not None:
         asked, at = monitor.last_act
-        if asked is action and now.at - at < timedelta(seconds=OURS_FOR):
+        unseen = looked is not None and at >= looked.at
+        if asked is action and (unseen or now.at - at < timedelta(seconds=OURS_FOR)):
             return monitor
     return replace(monitor, foreign_act=(task.status, now.at))
 

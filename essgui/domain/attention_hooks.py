@@ -1,7 +1,8 @@
 """Instances that a lifecycle hook holds: which hook, how long it will, what comes then, and the way out.
 
 Sources: DescribeLifecycleHooks (HeartbeatTimeout, DefaultResult) and CompleteLifecycleAction. Assumed: a
-wait whose beginning was not seen began with the activity that the instance belongs to.
+wait whose beginning was not seen began with the activity that the instance belongs to. Where that is not
+known either, it waits at least since it was first seen to.
 """
 
 from __future__ import annotations
@@ -84,13 +85,21 @@ def _item(
 ) -> Item:
     instances = [i for token in waits for i in waits[token]]
     began = min((b for i in instances if (b := _since(found, i)) is not None), default=None)
+    # Where no begin is known, the first sight bounds it: it waits for longer, and less is left.
+    met = min((found.held_at_least[i.id] for i in instances if i.id in found.held_at_least), default=None)
+    sure = began is not None and (met is None or began <= met)
+    since = began if sure else met
     ends = [e for token in waits if (e := _end(found, token, waits[token], hook)) is not None]
     end = min(ends, default=None)
-    waited = (found.now - began).total_seconds() if began else 0.0
+    waited = (found.now - since).total_seconds() if since else 0.0
     left = (end - found.now).total_seconds() if end else None
+    latest = None
+    if left is None and met is not None and hook is not None:
+        latest = hook.timeout - (found.now - met).total_seconds()
     loses = hook is not None and hook.result in {"ABANDON", "ROLLBACK"}
     out = state == InstanceState.PENDING_WAIT
-    if loses and out and left is not None and left < NEAR_END:
+    soonest = left if left is not None else latest
+    if loses and out and soonest is not None and soonest < NEAR_END:
         gravity = Gravity.GRAVE
     elif waited < max(USUAL_WAIT, 2 * (_usual(found) or 0.0)):
         gravity = Gravity.INFORMATION
@@ -98,20 +107,20 @@ def _item(
         gravity = Gravity.CAUTION
     word = "Held" if gravity is Gravity.INFORMATION else "Stuck"
     headline = f"{word} in {state}" if len(instances) == 1 else f"{len(instances)} instances are in {state}"
-    if began is not None:
-        headline += f", {span(waited)}"
+    if since is not None and (sure or waited >= 1):
+        headline += f", {'' if sure else 'at least '}{span(waited)}"
     zones = {i.zone for i in instances}
     return Item(
         Kind.HOOK,
         gravity,
         headline,
-        tuple(_evidence(found, hook_id, hook, left, out=out)),
+        tuple(_evidence(found, hook_id, hook, soonest, out=out, known=latest is None)),
         tuple(i.id for i in instances),
         place=zones.pop() if len(zones) == 1 else "",
         consequence=_then(hook, len(instances), out=out),
         ends_at=end if left is not None and left > 0 else None,
         lasts=(end - began).total_seconds() if end and began else 0.0,
-        overdue=left is not None and left <= 0,
+        overdue=soonest is not None and soonest <= 0,
         offers=_offers(found, hook_id, hook, waits, out=out),
         by=hook.name if hook else hook_id,
         part=next(iter(waits)) or f"{hook_id}/{instances[0].id}" if len(waits) == 1 else hook_id,
@@ -151,7 +160,13 @@ def _usual(found: Situation) -> float | None:
 
 
 def _evidence(
-    found: Situation, hook_id: str, hook: LifecycleHook | None, left: float | None, *, out: bool
+    found: Situation,
+    hook_id: str,
+    hook: LifecycleHook | None,
+    left: float | None,
+    *,
+    out: bool,
+    known: bool,
 ) -> Iterator[str]:
     usual = _usual(found) if out else None
     if hook is not None:
@@ -163,6 +178,8 @@ def _evidence(
         yield f"Not known yet which of the hooks holds it: {names}." if names else "Which hook is not known."
     if usual is not None:
         yield f"Earlier launches took {span(usual)} in all."
+    if not known and left is not None and left > 0:
+        yield f"When it began was not seen. Unless somebody extends it, it ends within {span(left)}."
     if left is not None and left <= 0:
         yield (
             "Its time-out should have passed by now. Perhaps somebody has extended it elsewhere, or the wait "

@@ -155,6 +155,8 @@ class Situation:
     )
     held_since: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
     """Of instances whose wait was seen to begin."""
+    held_at_least: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
+    """Of the others: when they were first seen to wait."""
     extended: Mapping[str, datetime] = field(default_factory=dict[str, "datetime"])
     """When a wait ends that was extended from here, by its token."""
     scheduled: tuple[ScheduledTask, ...] = ()

@@ -57,6 +57,7 @@ class Courier:
         self._asking = asyncio.Lock()
         self._asked = 0
         self._entered = 0
+        self._given_up = 0
 
     async def perform(self, effect: e.Post | e.ReadWebhook | e.KeepWebhook) -> None:
         """Send, read or keep; every outcome goes back as a message."""
@@ -67,6 +68,11 @@ class Courier:
                 await self._read()
             case e.KeepWebhook(address, secret):
                 await self._keep(address, secret)
+
+    def give_up(self, count: int) -> None:
+        """Note that so many messages will never be sent; what comes of the next one tells of them."""
+        self._given_up += count
+        log.warning("%d messages to the webhook were given up: too many wait", count)
 
     async def _post(self, effect: e.Post) -> None:
         trouble = ""
@@ -85,7 +91,8 @@ class Courier:
             trouble = f"it failed in an unforeseen way ({type(error).__name__})"
         if trouble:
             log.warning("the webhook got nothing: %s", trouble)
-        self._send(m.WebhookTried(trouble, effect.test))
+        given_up, self._given_up = self._given_up, 0
+        self._send(m.WebhookTried(trouble, effect.test, given_up))
 
     def _deliver(self, effect: e.Post) -> None:
         address, told = self._address, effect.notification

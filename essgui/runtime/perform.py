@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MOST_POSTS = 50
+"""Messages that wait for the webhook: one that hangs gathers no heap, and the newest tell the most."""
+
 
 async def sleep_out(seconds: float) -> None:
     """Sleep no shorter than asked: Qt's coarse timers ring up to 5 % early, and a back-off must not."""
@@ -84,7 +87,10 @@ class Performer:
     def __call__(self, effect: e.Effect) -> None:
         """Begin an effect; returns at once."""
         lane, rule, work = self._plan(effect)
-        self._lanes.start(lane, rule, work)
+        most = MOST_POSTS if isinstance(effect, e.Post) else None
+        given_up = self._lanes.start(lane, rule, work, most)
+        if given_up and self._courier is not None:
+            self._courier.give_up(given_up)
 
     def _plan(self, effect: e.Effect) -> tuple[str, Rule, Work]:
         match effect:
@@ -141,10 +147,11 @@ class Performer:
                 return f"setting:{key}", Rule.FOLLOW, lambda: self._remember(key, value)
             case e.Notify(notification):
                 return "notify", Rule.QUEUE, lambda: self._notify(notification)
-            case e.Post(_, told, test):
-                # One on its way and one waiting for each kind: a webhook that hangs gathers no heap.
-                lane = "webhook:test" if test else f"webhook:{told.kind}"
-                return lane, Rule.FOLLOW, lambda: self._deliver(effect)
+            case e.Post(_, _, test):
+                # One after the other: a channel that is read by people has them in order.
+                if test:
+                    return "webhook:test", Rule.FOLLOW, lambda: self._deliver(effect)
+                return "webhook:told", Rule.QUEUE, lambda: self._deliver(effect)
             case e.ReadWebhook() | e.KeepWebhook():
                 return "webhook", Rule.QUEUE, lambda: self._deliver(effect)
 

@@ -53,10 +53,13 @@ class Lanes:
         self.idle = asyncio.Event()
         self.idle.set()
 
-    def start(self, name: str, rule: Rule, work: Work) -> None:
-        """Run `work` in a lane, by its rule; after `close` nothing starts any more."""
+    def start(self, name: str, rule: Rule, work: Work, most: int | None = None) -> int:
+        """Run `work` in a lane, by its rule; after `close` nothing starts any more.
+
+        With `most`, no more than so many wait: the oldest are given up. Returns how many were.
+        """
         if self._closed:
-            return
+            return 0
         lane = self._lanes.setdefault(name, _Lane(rule))
         if lane.at_work is not None:
             if rule in {Rule.REPLACE, Rule.TIMER}:
@@ -65,8 +68,12 @@ class Lanes:
                 if rule is Rule.FOLLOW:
                     lane.waiting.clear()
                 lane.waiting.append(work)
-                return
+                over = 0 if most is None else max(0, len(lane.waiting) - most)
+                for _ in range(over):
+                    lane.waiting.popleft()
+                return over
         self._run(name, lane, work)
+        return 0
 
     def stop(self, name: str) -> None:
         """Cancel what a lane is doing and what waits in it."""

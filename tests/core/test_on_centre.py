@@ -90,6 +90,19 @@ def test_a_test_goes_out_once_and_its_outcome_is_told_with_its_time() -> None:
     assert (play.state.webhook.last, play.state.webhook.failed) == (f"Last message arrived {time}.", False)
 
 
+def test_what_was_given_up_is_counted_for_the_session_and_said_with_each_outcome() -> None:
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    time = f"{play.moment.at.astimezone():%H:%M}"
+    play.take(m.WebhookTried("h answered 500", given_up=1))
+    one = "1 message was never sent, because too many waited."
+    assert play.state.webhook.last == f"Last try failed {time}: h answered 500. {one}"
+    play.take(m.WebhookTried(given_up=2), m.WebhookTried())
+    three = "3 messages were never sent, because too many waited."
+    assert play.state.webhook.last == f"Last message arrived {time}. {three}"
+    play.take(m.WebhookKept("h", signed=False, kept=""), m.WebhookTried())
+    assert play.state.webhook.last == f"Last message arrived {time}."
+
+
 def test_the_retention_is_in_force_at_the_start_and_said_before() -> None:
     runs = (run(10, "new"), run(40, "old"), run(400, "older"))
     shelf = Shelf(runs)

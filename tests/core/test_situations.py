@@ -22,7 +22,10 @@ NEEDING = scenes.needing()
 
 def test_everything_known_of_the_refresh_is_in_its_situation() -> None:
     held = {InstanceId("i-1"): scenes.START, InstanceId("i-2"): None}
-    state = scenes.watching(NEEDING, held=held, zones=frozenset({"z"}), extended={"T": scenes.START})
+    least = {InstanceId("i-2"): scenes.START}
+    state = scenes.watching(
+        NEEDING, held=held, held_at_least=least, zones=frozenset({"z"}), extended={"T": scenes.START}
+    )
     origins = {scenes.TASK: Origin(first_forecast=(10, 20))}
     state = replace(state, archive=Archive(origins=origins))
     found = watched(state, scenes.TASK)
@@ -33,6 +36,7 @@ def test_everything_known_of_the_refresh_is_in_its_situation() -> None:
     assert set(situation.waits) == {ActivityId("asa-bp1aa04")}
     assert [t.name for t in situation.scheduled] == ["evening peak"]
     assert situation.held_since == {InstanceId("i-1"): scenes.START}
+    assert situation.held_at_least == least
     assert (situation.ends, situation.zones, situation.extended) == ((10, 20), {"z"}, {"T": scenes.START})
     assert situation.batch == DEFAULTS.launch.high + DEFAULTS.release.high
     assert situation.band is found.band or situation.band == found.band

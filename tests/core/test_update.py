@@ -146,7 +146,7 @@ BY_TYPE: dict[type, st.SearchStrategy[m.Message]] = {
         m.WebhookKept, one_of(("", "h")), st.booleans(), st.just("Kept."), one_of(("", "It is locked."))
     ),
     m.WebhookTestRequested: st.just(m.WebhookTestRequested()),
-    m.WebhookTried: st.builds(m.WebhookTried, one_of(("", "no")), st.booleans()),
+    m.WebhookTried: st.builds(m.WebhookTried, one_of(("", "no")), st.booleans(), one_of((0, 3))),
     m.ArchiveMeasured: st.just(m.ArchiveMeasured(Extent(1, 4096, ""))),
     m.PageChosen: st.builds(m.PageChosen, one_of(Page)),
     m.NoticeDismissed: st.builds(m.NoticeDismissed, one_of([f"ending:{t}" for t in TASK_IDS])),

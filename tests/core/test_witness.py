@@ -12,6 +12,7 @@ from essgui.core.state import Page
 from essgui.core.witness import OURS_FOR
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.remedies import EndHookWait, ExtendHookWait
+from essgui.domain.run import Recording, Run, Shelf
 from tests.support.playbook import Playbook
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
 
@@ -41,6 +42,12 @@ def test_a_wait_that_was_there_at_the_first_look_began_nobody_knows_when() -> No
     assert play.state.monitors[TASK.id].held == {HELD.id: None}
     play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     assert play.state.monitors[TASK.id].held == {HELD.id: None}
+    assert play.state.monitors[TASK.id].held_at_least == {HELD.id: later(1).at}
+    another = replace(ALL[1], state="Pending:Wait")
+    play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, another, ALL[2])))
+    assert play.state.monitors[TASK.id].held_at_least == {HELD.id: later(1).at}, "the first sight stays"
+    play.after(5).take(m.InstancesLoaded(WEB.id, ALL))
+    assert play.state.monitors[TASK.id].held_at_least == {}
 
 
 def test_a_wait_that_begins_under_our_eyes_began_at_the_look_before() -> None:
@@ -49,6 +56,7 @@ def test_a_wait_that_begins_under_our_eyes_began_at_the_look_before() -> None:
     play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     play.after(60).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+    assert play.state.monitors[TASK.id].held_at_least == {}
     play.after(5).take(m.InstancesLoaded(WEB.id, ALL))
     assert play.state.monitors[TASK.id].held == {}
 
@@ -105,6 +113,29 @@ def test_what_was_asked_for_from_here_is_ours_for_a_while() -> None:
     assert monitor.last_act == (A.SUSPEND, NOW.at)
     became(play, S.PAUSED, OURS_FOR)
     assert play.state.monitors[TASK.id].foreign_act == (S.PAUSED, play.moment.at)
+
+
+def test_the_first_status_after_a_silence_may_be_what_was_asked_before_it() -> None:
+    for seen_between in (False, True):
+        play = opened()
+        became(play, S.IN_PROGRESS)
+        play.take(m.ActionRequested(TASK.id, A.SUSPEND), m.ActionAccepted(TASK.id, A.SUSPEND))
+        if seen_between:
+            became(play, S.IN_PROGRESS)
+        became(play, S.PAUSED, 2 * OURS_FOR)
+        assert (play.state.monitors[TASK.id].foreign_act is not None) == seen_between
+
+
+@pytest.mark.parametrize("status", [S.PAUSED, S.CANCELLING, S.ROLLBACK_IN_PROGRESS])
+def test_what_changed_while_the_program_was_away_is_nobodys_act_now(status: S) -> None:
+    run = Run(TASK, WEB.name, later(-3600).at, watched=True)
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((run,), ((TASK.id, Recording()),))))
+    became(play, status)
+    assert play.state.monitors[TASK.id].foreign_act is None, "perhaps it was we, before"
+    became(play, S.IN_PROGRESS)
+    became(play, S.PAUSED)
+    assert play.state.monitors[TASK.id].foreign_act == (S.PAUSED, later(15).at)
 
 
 def test_a_poll_without_a_look_does_not_move_the_begin_of_a_wait() -> None:

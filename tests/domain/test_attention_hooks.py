@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,10 @@ from essgui.domain.scaling import ActivityId
 from essgui.domain.situation import Gravity
 from tests.support.situations import HOOK, LAUNCH, OLD, TASK, activity, ago, new, only, situation, wait
 from tests.support.states import HANGZHOU, NOW
+
+if TYPE_CHECKING:
+    from essgui.domain.scaling import Instance
+    from essgui.domain.situation import Situation
 
 STUCK = new(7, "Pending:Wait")
 RUNNING = replace(activity(9, 14), id=LAUNCH, status="InProgress", ended_at=None, created=())
@@ -93,6 +98,57 @@ def test_what_was_seen_to_begin_counts_from_then_and_an_extension_from_here_coun
     longer = NOW.at + timedelta(minutes=30)
     extended = held(STUCK, extended={f"TOKEN{STUCK.id}": longer})
     assert only(held_by_hook(extended)).ends_at == longer
+
+
+def unknown(minutes: float, *more: Instance, **changes: object) -> Situation:
+    """Build a situation whose wait was first seen some minutes ago, and nobody knows when it began."""
+    met = {i.id: ago(minutes) for i in (STUCK, *more)}
+    return held(STUCK, *more, **{"activities": (), "held_at_least": met, **changes})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "gravity", "headline"),
+    [
+        (0, Gravity.INFORMATION, "Held in Pending:Wait"),
+        (1.9, Gravity.INFORMATION, "Held in Pending:Wait, at least 1 min"),
+        (2, Gravity.CAUTION, "Stuck in Pending:Wait, at least 2 min"),
+        (15, Gravity.CAUTION, "Stuck in Pending:Wait, at least 15 min"),
+        (15.1, Gravity.GRAVE, "Stuck in Pending:Wait, at least 15 min"),
+        (50, Gravity.GRAVE, "Stuck in Pending:Wait, at least 50 min"),
+    ],
+)
+def test_a_wait_of_unknown_begin_lasts_at_least_since_it_was_seen(
+    minutes: float, gravity: Gravity, headline: str
+) -> None:
+    item = only(held_by_hook(unknown(minutes)))
+    assert (item.gravity, item.headline, item.overdue) == (gravity, headline, minutes >= 20)
+    assert item.ends_at is None, "no countdown can be right"
+    bound = f"When it began was not seen. Unless somebody extends it, it ends within {int(20 - minutes)} min."
+    assert (bound in item.evidence) == (minutes < 20)
+    assert any("should have passed" in line for line in item.evidence) == (minutes >= 20)
+
+
+def test_a_begin_that_becomes_known_counts_instead() -> None:
+    item = only(held_by_hook(unknown(3, activities=(RUNNING,))))
+    assert item.headline == "Stuck in Pending:Wait, 14 min"
+    assert item.ends_at == NOW.at + timedelta(minutes=6)
+    assert not any("not seen" in line for line in item.evidence)
+
+
+def test_of_several_waits_the_longest_counts_and_a_bound_is_called_one() -> None:
+    others = [new(n, "Pending:Wait") for n in (8, 9)]
+    item = only(held_by_hook(unknown(10, *others, held_since={others[0].id: ago(4)})))
+    assert item.headline == "3 instances are in Pending:Wait, at least 10 min"
+    item = only(held_by_hook(unknown(3, *others, held_since={others[0].id: ago(4)})))
+    assert item.headline == "3 instances are in Pending:Wait, 4 min"
+
+
+def test_without_its_hook_a_wait_of_unknown_begin_has_no_end() -> None:
+    item = only(held_by_hook(unknown(50, hooks=None, waits={})))
+    assert (item.gravity, item.overdue) == (Gravity.CAUTION, False)
+    assert item.headline == "Stuck in Pending:Wait, at least 50 min"
+    goes_on = replace(HOOK, result="CONTINUE")
+    assert only(held_by_hook(unknown(50, hooks=(goes_on,)))).gravity is Gravity.CAUTION
 
 
 @pytest.mark.parametrize(("result", "gravity"), [("ABANDON", Gravity.GRAVE), ("CONTINUE", Gravity.CAUTION)])

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -18,13 +19,14 @@ from essgui.core.state import Notification, NotificationKind
 from essgui.domain.credentials import Secret
 from essgui.local.webhook import NotSent, post, problem, refused_by_dingtalk, signed
 from essgui.runtime.courier import Courier
-from essgui.runtime.perform import Performer
+from essgui.runtime.perform import MOST_POSTS, Performer
 from essgui.runtime.tasks import Lanes
 from tests.support.states import HANGZHOU, NOW, make_group, make_task
 from tests.support.webhook import CANARY, hook
 
 if TYPE_CHECKING:
     from essgui.local.secrets import Vault
+    from tests.support.webhook import Hook
 
 TOLD = Notification(
     1,
@@ -135,11 +137,38 @@ def test_one_that_hangs_ends_at_the_deadline_and_the_rest_goes_on() -> None:
     assert sent.index(m.Ticked()) < sent.index(outcome(sent)), "nothing waits for a webhook"
 
 
-def test_while_one_hangs_at_most_one_more_of_its_kind_waits() -> None:
+def numbered(count: int) -> list[e.Post]:
+    return [e.Post("json", replace(TOLD, group=f"g{n}")) for n in range(count)]
+
+
+def groups(found: Hook) -> list[object]:
+    return [body["group"] for _, body in found.got]
+
+
+def test_all_that_is_told_at_once_arrives_in_order() -> None:
+    with hook() as found:
+        sent = deliver(found.url, *numbered(5))
+    assert groups(found) == ["g0", "g1", "g2", "g3", "g4"]
+    assert [x for x in sent if isinstance(x, m.WebhookTried)] == [m.WebhookTried()] * 5
+
+
+def test_while_one_hangs_the_newest_wait_and_it_is_said_how_many_were_given_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with hook() as found, caplog.at_level(logging.WARNING, "essgui"):
+        sent = deliver(found.url, *numbered(MOST_POSTS + 4))
+    # One was on its way already.
+    assert groups(found) == ["g0", *(f"g{n}" for n in range(4, MOST_POSTS + 4))]
+    outcomes = [x.given_up for x in sent if isinstance(x, m.WebhookTried)]
+    assert outcomes == [3, *[0] * MOST_POSTS]
+    assert caplog.text.count("given up: too many wait") == 3
+
+
+def test_a_test_does_not_wait_for_what_waits() -> None:
     hold = threading.Event()
     with hook(hold=hold) as found:
-        deliver(found.url, *[e.Post("json", TOLD)] * 6, deadline=0.2)
-    assert len(found.got) == 2
+        deliver(found.url, *numbered(3), e.Post("json", TOLD, test=True), deadline=0.2)
+    assert [body["kind"] for _, body in found.got].index("test") < 2
 
 
 @pytest.mark.parametrize(

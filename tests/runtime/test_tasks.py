@@ -61,6 +61,16 @@ async def turn(times: int = 3) -> None:
         await asyncio.sleep(0)
 
 
+def test_a_queue_with_a_bound_gives_up_the_oldest_that_wait_and_says_how_many() -> None:
+    async def test(lanes: Lanes, jobs: Jobs) -> None:
+        given_up = [lanes.start("told", Rule.QUEUE, jobs.work(name), 2) for name in "abcde"]
+        assert given_up == [0, 0, 0, 1, 1]
+        jobs.open(*"abcde")
+        await lanes.idle.wait()
+
+    assert [line for line in play(test).log if "begins" in line] == ["a begins", "d begins", "e begins"]
+
+
 def test_replace_cancels_the_older_one() -> None:
     async def test(lanes: Lanes, jobs: Jobs) -> None:
         lanes.start("poll", Rule.REPLACE, jobs.work("a"))

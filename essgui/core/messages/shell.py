@@ -98,6 +98,8 @@ class WebhookTried:
 
     trouble: str = ""
     test: bool = False
+    given_up: int = 0
+    """Messages that were given up since the last one, because too many waited."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ def take_centre(state: AppState, message: m.CentreMessage, now: Instant) -> Outc
             return on_centre.kept(state, message), ()
         case m.WebhookTestRequested():
             return on_centre.test(state, now)
-        case m.WebhookTried(trouble, test):
-            return on_centre.tried(state, trouble, now, test=test), ()
+        case m.WebhookTried(trouble, test, given_up):
+            return on_centre.tried(state, trouble, now, given_up, test=test), ()
 
 
 def _opened_page(state: AppState, page: Page, now: Instant) -> Outcome:

@@ -61,6 +61,8 @@ class Monitor:
     """Instances that were new when the rollback was first seen: its own bar fills from 0 to here."""
     held: Mapping[InstanceId, datetime | None] = field(default_factory=dict["InstanceId", "datetime | None"])
     """Since when instances are held by a hook; None where that began before it could be seen."""
+    held_at_least: Mapping[InstanceId, datetime] = field(default_factory=dict["InstanceId", "datetime"])
+    """When those were first seen to be held that began before."""
     extended: Mapping[str, datetime] = field(default_factory=dict[str, "datetime"])
     """When a wait ends that was extended from here, by its token."""
     paused: Mapping[int, datetime] = field(default_factory=dict[int, "datetime"])

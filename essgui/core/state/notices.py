@@ -106,6 +106,8 @@ class Webhook:
     last: str = ""
     """How the newest try went."""
     failed: bool = False
+    given_up: int = 0
+    """Messages that were never sent, because too many waited."""
 
     @property
     def possible(self) -> bool:
