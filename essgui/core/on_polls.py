@@ -18,6 +18,7 @@ from essgui.core.effects import (
     Wake,
 )
 from essgui.core.endings import ending
+from essgui.core.landing import landed
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
 from essgui.core.pauses import bettered, remembered, seen, unwatched
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.effects import Effect
     from essgui.core.messages import PollFailed, PollSucceeded
-    from essgui.core.state import AppState, InFlight, Monitor
+    from essgui.core.state import AppState, Monitor
     from essgui.domain.clock import Instant
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import RegionId, TaskId
@@ -119,14 +120,14 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         # When, and by whom, what the archive tells of was changed since, no look has shown.
         last = None if task.id in state.centre.unheard else before
         looked = state.polls.get(task.region, Poll()).seen
-        followed = foreign_act_seen(_follow(monitor, before, task, number), last, task, now, looked)
+        followed = foreign_act_seen(_follow(monitor, before, task, number, now), last, task, now, looked)
         if followed != monitor:
             state = replace(state, monitors=put(state.monitors, task.id, followed))
         if before is None or before.status != task.status:
             effects = look_closely(task)
         elif instances_due(state, monitor, now):
             effects = _look_again(monitor, now)
-    elif _landed(state.flights.get(task.id), task, number):
+    elif landed(state.flights.get(task.id), before, task, number, now):
         state = replace(state, flights=without(state.flights, task.id))
     if task.over and before is not None and not before.over:
         group = group_of(state, task.group)
@@ -142,19 +143,14 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
     return state, effects
 
 
-def _follow(monitor: Monitor, before: RefreshTask | None, task: RefreshTask, number: int) -> Monitor:
-    if _landed(monitor.in_flight, task, number):
+def _follow(
+    monitor: Monitor, before: RefreshTask | None, task: RefreshTask, number: int, now: Instant
+) -> Monitor:
+    if landed(monitor.in_flight, before, task, number, now):
         monitor = replace(monitor, in_flight=None)
     if before is not None and task.status in ROLLBACK and before.status not in ROLLBACK:
         monitor = replace(monitor, before_rollback=max(before.finished, task.finished))
     return monitor
-
-
-def _landed(flight: InFlight | None, task: RefreshTask, number: int) -> bool:
-    # What is over is not polled again, so nothing later would clear it.
-    return flight is not None and (
-        task.over or (flight.accepted_at_poll is not None and number > flight.accepted_at_poll)
-    )
 
 
 def _tell_missing(state: AppState, before: frozenset[TaskId], missing: frozenset[TaskId]) -> AppState:

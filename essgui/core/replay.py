@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core.lookup import group_of
 from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
-from essgui.core.state import Monitor
+from essgui.core.state import Monitor, Remote
 from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
 from essgui.domain.lifecycle import TERMINAL, parse_status
+from essgui.domain.scaling import Capacity, ScalingGroup
+from essgui.domain.size_then import size_then
 from essgui.domain.timeline import Timeline, bridged, gaps
 
 if TYPE_CHECKING:
@@ -97,6 +100,7 @@ def frame_at(
     # The last word may have come after the last look.
     told = tuple(e for e in tape.events if e.at <= at or at >= last.at)
     then = _as_it_was(state, run, Tape(until, told), shown, at)
+    then = _sized(then, run, size_then(run.task, tape.timeline.samples))
     found = watched(then, run.task.id)
     if found is None:
         return None
@@ -168,6 +172,14 @@ def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetim
         polls={},
         details={},
     )
+
+
+def _sized(state: AppState, run: Run, size: int | None) -> AppState:
+    """Return the state with the size that the group had then, of which nothing is known without one."""
+    task = run.task
+    known = group_of(state, task.group) or ScalingGroup(task.group, run.group_name, task.region)
+    capacity = Capacity() if size is None else Capacity(total=size, active=size, desired=size)
+    return replace(state, groups={task.region: Remote((replace(known, capacity=capacity),))})
 
 
 def _count(number: int | None) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from essgui.core.lookup import group_of
 from essgui.core.permits import Permit
 from essgui.core.select_history import day_of, limits_of, target_short
 from essgui.core.select_monitor_words import span
@@ -19,6 +17,7 @@ from essgui.core.undoing import again_permit, back_permit, retry_permit, run_kno
 from essgui.domain.course import course_of, failed_activities, replaced_words
 from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.plan import corridor
+from essgui.domain.size_then import size_then
 from essgui.domain.spent import NOT_RECORDED, READING, Certainty, waiting_words, whole_words, working_words
 from essgui.domain.stuck import stuck_count
 
@@ -144,7 +143,6 @@ def _facts(
     tasks = tuple(run.task for run in found)
     spans = tuple(spent_of(state, task) for task in tasks)
     whole = tuple(s is not None and s.certainty is Certainty.EXACT for s in spans)
-    lowest = partial(_lowest, state)
     rows: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Target", tuple(target_short(t.target)[0].removeprefix("Image ") for t in tasks)),
         ("Min / max", tuple(limits_of(t).replace("/", " / ") for t in tasks)),
@@ -156,7 +154,7 @@ def _facts(
         ("Working time", tuple(map(working_words, spans))),
         ("Waiting time", tuple(map(waiting_words, spans))),
         ("Steps seen", tuple(_steps(c) for c in courses)),
-        ("Lowest in service", tuple(starmap(lowest, zip(found, courses, whole, strict=True)))),
+        ("Lowest in service", tuple(starmap(_lowest, zip(found, tapes, courses, whole, strict=True)))),
         ("Peak in service", tuple(starmap(_highest, zip(courses, whole, strict=True)))),
         ("Failed activities", tuple(starmap(_failures, zip(found, tapes, strict=True)))),
         ("Stuck instances", tuple(starmap(_stuck, zip(tapes, courses, whole, strict=True)))),
@@ -237,18 +235,15 @@ def _steps(course: Course | None) -> str:
     return f"{named} +{more}" if more > 0 else named
 
 
-def _lowest(state: AppState, run: Run, course: Course | None, whole: bool) -> str:
+def _lowest(run: Run, tape: Tape, course: Course | None, whole: bool) -> str:
     if course is None or course.lowest is None:
         return NOT_RECORDED
     task = run.task
     lowest = str(course.lowest) if whole else f"at most {course.lowest}"
-    if task.total <= 0:
+    size = size_then(task, tape.timeline.samples)
+    if size is None:
         return lowest
-    # What the group wanted then was not kept: what it wants now is the best guess, else what was replaced.
-    group = group_of(state, task.group)
-    wanted = group.capacity.wanted if group is not None else 0
-    floor = corridor(max(wanted, task.total), task.min_healthy, task.max_healthy).floor
-    return f"{lowest} (floor {floor})"
+    return f"{lowest} (floor {corridor(size, task.min_healthy, task.max_healthy).floor})"
 
 
 def _highest(course: Course | None, whole: bool) -> str:

@@ -7,14 +7,17 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from essgui.core.lookup import group_of
 from essgui.core.replay import Frame, frame, frame_at, length_of
 from essgui.core.select_chart_marks import MarkKind
+from essgui.core.state import AppState, Remote
 from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import timeline_of
+from tests.support.states import NOW
 from tests.ui.history.scenes import A, compared, history, recording, replayed
 
 S = RefreshStatus
@@ -120,3 +123,44 @@ def test_at_its_end_the_header_has_the_time_that_ess_states() -> None:
     assert found is not None
     assert found.elapsed == "5 min"
     assert f"{ended:%H:%M}" in found.moment
+
+
+def grown(size: int | None) -> AppState:
+    """Build the same state after the group has grown, or is no longer listed."""
+    state = replayed()
+    group = group_of(state, state.archive.runs[A].task.group)
+    assert group is not None
+    capacity = replace(group.capacity, total=size or 0, active=size or 0, desired=size)
+    groups = (replace(group, capacity=capacity),) if size else ()
+    return replace(state, groups={group.region: Remote(groups, NOW)})
+
+
+@pytest.mark.parametrize("size", [160, 2, None])
+def test_floor_and_checkpoints_are_those_of_the_size_that_the_group_had_then(size: int | None) -> None:
+    usual, now = replayed(), grown(size)
+    assert usual.past.replay is not None
+    then, found = frame(usual, usual.past.replay, UTC), frame(now, usual.past.replay, UTC)
+    assert then is not None
+    assert found is not None
+    assert (
+        (found.drawing.floor, found.drawing.ceiling)
+        == (then.drawing.floor, then.drawing.ceiling)
+        != (
+            None,
+            None,
+        )
+    )
+    assert found.drawing.stages == then.drawing.stages
+    assert any(stage.reached for stage in found.drawing.stages)
+
+
+def test_where_the_begin_was_not_looked_at_there_is_no_floor() -> None:
+    state = grown(160)
+    run, tape = state.archive.runs[A], tape_of(state, A)
+    late = Tape(timeline_of(s for s in tape.timeline.samples if s.finished), tape.events)
+    found = frame_at(state, run, late, 3000.0, UTC)
+    assert found is not None
+    assert (found.drawing.floor, found.drawing.ceiling) == (None, None)
+    assert [stage.count for stage in found.drawing.stages] == [
+        round(run.task.total * stage.percent / 100) for stage in found.drawing.stages
+    ]

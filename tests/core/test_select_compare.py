@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
+from essgui.core.lookup import group_of
 from essgui.core.past import History
 from essgui.core.select_compare import Fact, Panel, Reading, panel
 from essgui.core.state import AppState, Remote
@@ -28,6 +29,21 @@ def facts(state: AppState) -> dict[str, Fact]:
 
 def test_no_tick_no_panel() -> None:
     assert panel(history()) is None
+
+
+def test_the_floor_is_that_of_the_size_then_or_none() -> None:
+    state = compared()
+    group = group_of(state, state.archive.runs[A].task.group)
+    assert group is not None
+    grown = replace(group, capacity=replace(group.capacity, desired=160))
+    state = replace(state, groups={group.region: Remote((grown,), NOW)})
+    assert facts(state)["Lowest in service"].values == ("40 (floor 36)", "40 (floor 36)")
+    timelines = {
+        task: Timeline(tuple(s for s in line.samples if s.finished))
+        for task, line in state.archive.timelines.items()
+    }
+    late = replace(state, archive=replace(state.archive, timelines=timelines))
+    assert all("floor" not in value for value in facts(late)["Lowest in service"].values)
 
 
 def test_two_runs_stand_side_by_side_and_what_differs_is_marked() -> None:
