@@ -244,7 +244,8 @@ def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) 
     monitor = state.monitors.get(message.task)
     if monitor is None:
         return state, ()
-    monitor = replace(monitor, activities=loaded(monitor.activities, message.activities, now))
+    read = loaded(monitor.activities, message.activities, now)
+    monitor = replace(monitor, activities=read, unread=message.unread)
     pauses = corrected(state.pauses, message.task, message.activities)
     return replace(state, monitors=put(state.monitors, message.task, monitor), pauses=pauses), ()
 
