@@ -201,6 +201,8 @@ def run_of(state: AppState, task: RefreshTask) -> Run:
 
 def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) -> Outcome:
     task = state.tasks.get(run.task.id, run.task)
+    if task.id in state.monitors and not guards_of(state, task.id).on:
+        return choose(state, task.id, run.guards, now), ()
     if task.id in state.monitors or task.over:
         return state, ()
     timeline = timeline_of(recording.samples)
