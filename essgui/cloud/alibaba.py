@@ -13,11 +13,10 @@ from math import inf
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
-from essgui.cloud import errands, outcome
+from essgui.cloud import activities, errands, outcome
 from essgui.cloud.call import under_way
 from essgui.cloud.endpoints import is_region
 from essgui.cloud.lookups import DIAGNOSIS_LOOKS, DIAGNOSIS_WAIT, Lookups
-from essgui.cloud.newer import newer
 from essgui.cloud.paging import Pages, follow
 from essgui.cloud.pool import CallPool
 from essgui.cloud.port import MOST_IDS
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshSpec, RefreshTask
     from essgui.domain.remedies import Remedy
     from essgui.domain.scaling import (
+        Activities,
         Activity,
         GroupId,
         Instance,
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 T = TypeVar("T")
-
-MOST_ACTIVITIES = 200
 
 
 class AlibabaCloud:
@@ -139,30 +137,21 @@ class AlibabaCloud:
         return await self._pages.all(read, lambda configuration: configuration.id)
 
     async def activities(
-        self,
-        region: RegionId,
-        group: GroupId,
-        task: TaskId | None = None,
-        known: Sequence[Activity] = (),
+        self, region: RegionId, group: GroupId, known: Sequence[Activity] = ()
     ) -> tuple[Activity, ...]:
-        """Return the newest scaling activities of a group (up to 200), or those of one refresh.
+        """Return the newest scaling activities of a group (up to 200), taking from `known` what it can."""
+        return await activities.of_group(self._pages, self._activities(region, group), known)
 
-        What is `known` from an earlier answer and has ended since is taken from there: one page is read, and
-        the others only where it does not reach back to all that is not over.
-        """
+    async def activities_of(self, region: RegionId, group: GroupId, task: TaskId) -> Activities:
+        """Return the scaling activities of a refresh (up to 2,000)."""
+        return await activities.of_refresh(self._pages, self._activities(region, group, task))
 
-        def read(page: int) -> Awaitable[Page[Activity]]:
-            return self._call(
-                "DescribeScalingActivities",
-                region,
-                lambda ask: ask.activities(group, task, page),
-            )
-
-        if known:
-            joined = newer(known, (await read(1)).items)
-            if joined is not None:
-                return joined[:MOST_ACTIVITIES]
-        return await self._pages.all(read, lambda activity: activity.id, most=MOST_ACTIVITIES)
+    def _activities(
+        self, region: RegionId, group: GroupId, task: TaskId | None = None
+    ) -> Callable[[int], Awaitable[Page[Activity]]]:
+        return lambda page: self._call(
+            "DescribeScalingActivities", region, lambda ask: ask.activities(group, task, page)
+        )
 
     async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
         """Return the newest refreshes of a group, newest first."""
@@ -221,7 +210,7 @@ class AlibabaCloud:
         """Answer a question that changes nothing; of what is `known`, not all is read again."""
         if isinstance(question, PastActivities):
             before = cast("tuple[Activity, ...]", known or ())
-            return cast("A", await self.activities(question.region, question.group, known=before))
+            return cast("A", await self.activities(question.region, question.group, before))
         return await self._lookups.answer(question)
 
     async def remedy(self, remedy: Remedy) -> Receipt:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from essgui.domain.remedies import Remedy
     from essgui.domain.run import Receipt, Started
     from essgui.domain.scaling import (
+        Activities,
         Activity,
         GroupId,
         GroupType,
@@ -63,16 +64,16 @@ class ScalingApi(Protocol):
         ...
 
     async def activities(
-        self,
-        region: RegionId,
-        group: GroupId,
-        task: TaskId | None = None,
-        known: Sequence[Activity] = (),
+        self, region: RegionId, group: GroupId, known: Sequence[Activity] = ()
     ) -> tuple[Activity, ...]:
-        """Return the newest scaling activities of a group (up to 200), or those of one refresh.
+        """Return the newest scaling activities of a group (up to 200).
 
         What is `known` from an earlier answer and has ended since is taken from there.
         """
+        ...
+
+    async def activities_of(self, region: RegionId, group: GroupId, task: TaskId) -> Activities:
+        """Return the scaling activities of a refresh: all, or the newest 2,000 and how many are older."""
         ...
 
     async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:

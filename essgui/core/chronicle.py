@@ -21,6 +21,7 @@ from essgui.core.origins import ran_before, with_origin
 from essgui.core.permits import OFFLINE_AFTER, asking
 from essgui.core.situations import calls, items_of
 from essgui.core.state import Poll
+from essgui.domain.course import all_told, cut_off
 from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
 from essgui.domain.remedies import remedy_words, subjects
 from essgui.domain.run import Event, EventKind, Recording
@@ -124,7 +125,7 @@ def _events(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         action, failure = failed
         detail = " · ".join(part for part in (failure.code, failure.request_id) if part)
         yield Event(now.at, EventKind.ACTION, f"{action.value}: {failure.sentence}", detail, bad=True)
-    yield from _activities(before, was, monitor)
+    yield from _activities(before, was, monitor, now)
     yield from _errands(before, after, monitor, now)
     if task is not None and not task.over:
         yield from _attention(before, after, task_id, now)
@@ -169,16 +170,18 @@ def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
         yield Event(now.at, EventKind.ACTION, too_late(), bad=True)
 
 
-def _activities(before: AppState, was: Monitor, monitor: Monitor) -> Iterator[Event]:
+def _activities(before: AppState, was: Monitor, monitor: Monitor, now: Instant) -> Iterator[Event]:
     if was.activities.value is monitor.activities.value:
         return
-    held = was.activities.value
+    held, every = was.activities.value, monitor.activities.value or ()
     if held is None:
         known = told_already(before.chronicles.get(monitor.task, ()))
+        if monitor.unread and all_told(before.chronicles.get(monitor.task, ())):
+            yield Event(now.at, EventKind.CONNECTION, cut_off(len(every), monitor.unread))
     else:
         # Not by the log: it forgets its beginning, which would then be told again and again.
         known = frozenset((a.id, a.status) for a in held if activity_event(a) is not None)
-    for activity in reversed(monitor.activities.value or ()):
+    for activity in reversed(every):
         if (activity.id, activity.status) not in known and (event := activity_event(activity)) is not None:
             yield event
 

@@ -14,6 +14,7 @@ from essgui.core.on_guards import choose
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.state import Archive, Monitor, Notice, NoticeKind, Origin, Remote
 from essgui.domain.guards import in_words
+from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.run import Deed, Recording, Run, Settlement
 from essgui.domain.timeline import timeline_of
@@ -39,6 +40,8 @@ RETRY_AFTER = 30.0
 _NOTICE = "archive"
 _EARLY, _LATE = timedelta(seconds=30), timedelta(minutes=3)
 """How far from the moment of a Start its refresh may begin, by the cloud's clock (assumed)."""
+_WAITS = timedelta(hours=1)
+"""How long after a Start a refresh that has not begun yet may still be its own (assumed)."""
 _SEEN_LATE = timedelta(seconds=60)
 
 
@@ -153,7 +156,7 @@ def recording_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome
 def settle_old(state: AppState, group: GroupId, now: Instant) -> Outcome:
     """Find out, by the refreshes of its group, what became of a Start of an earlier session.
 
-    One that has guards is watched, for they were chosen for it; one of other settings is somebody else's.
+    One of other settings is somebody else's. Ours is watched where guards were chosen for it.
     """
     effects: list[Effect] = []
     for intent in state.archive.unsettled:
@@ -198,6 +201,8 @@ def run_of(state: AppState, task: RefreshTask) -> Run:
 
 def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) -> Outcome:
     task = state.tasks.get(run.task.id, run.task)
+    if task.id in state.monitors and not guards_of(state, task.id).on:
+        return choose(state, task.id, run.guards, now), ()
     if task.id in state.monitors or task.over:
         return state, ()
     timeline = timeline_of(recording.samples)
@@ -230,17 +235,23 @@ def _watch_again(state: AppState, run: Run, recording: Recording, now: Instant) 
 
 
 def _came_of(state: AppState, intent: Intent) -> RefreshTask | None:
-    for task in tasks_of(state, intent.group):
-        if task.started_at is None:
-            continue
-        if intent.made_at - _EARLY <= task.started_at <= intent.made_at + _LATE:
-            return task
-    return None
+    """Find the refresh of the same settings that began then, or has not begun yet."""
+    same = (t for t in tasks_of(state, intent.group) if asked_in_words(t.spec) == intent.words)
+    return next((t for t in same if _began_then(t, intent) or _may_begin(state, t, intent)), None)
+
+
+def _began_then(task: RefreshTask, intent: Intent) -> bool:
+    began = task.started_at
+    return began is not None and intent.made_at - _EARLY <= began <= intent.made_at + _LATE
+
+
+def _may_begin(state: AppState, task: RefreshTask, intent: Intent) -> bool:
+    waits = task.status is RefreshStatus.PENDING and task.started_at is None
+    return waits and state.now.at - intent.made_at <= _WAITS
 
 
 def _guarded(state: AppState, intent: Intent, found: RefreshTask) -> bool:
-    same = asked_in_words(found.spec) == intent.words
-    return same and bool(intent.guards.on) and not guards_of(state, found.id).on
+    return bool(intent.guards.on) and not guards_of(state, found.id).on
 
 
 def _left(state: AppState, intent: Intent) -> Notice:
@@ -258,9 +269,16 @@ def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
     name = group.name if group else str(intent.group)
     begun = f"Before this program ended, it sent the start of a refresh of {name} and saw no answer."
     if found is None:
-        text = f"{begun} ESS shows no refresh that began then, so it has probably not started."
+        other = next((t for t in tasks_of(state, intent.group) if _began_then(t, intent)), None)
+        seen = (
+            "no refresh that began then"
+            if other is None
+            else f"that {other.id} began then, but with other settings ({asked_in_words(other.spec)})"
+        )
+        text = f"{begun} ESS shows {seen}, so it has probably not started."
         return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text)
-    text = f"{begun} ESS shows {found.id}, which began then."
+    then = "which began then" if found.started_at is not None else "which waits to begin"
+    text = f"{begun} ESS shows {found.id}, {then}."
     guards = guards_of(state, found.id)
     if guards.on:
         text += f" Its guards watch it from now on: {in_words(guards)}."

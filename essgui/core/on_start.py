@@ -184,14 +184,15 @@ def look_failed(state: AppState, group: GroupId, failure: Failure) -> Outcome:
 
 
 def _came_of(task: RefreshTask, attempt: Attempt) -> bool:
-    """Tell whether a refresh is what an attempt asked for: not known before, begun since, the same settings.
+    """Tell whether it is what an attempt asked for: not known before, begun since or not yet, same settings.
 
     The minute of grace is for clocks that differ (assumed).
     """
     spec = attempt.spec
-    if task.id in attempt.before or task.started_at is None:
+    began = task.started_at
+    if task.id in attempt.before or (began is None and task.status is not RefreshStatus.PENDING):
         return False
-    if (attempt.since.at - task.started_at).total_seconds() > 60:
+    if began is not None and (attempt.since.at - began).total_seconds() > 60:
         return False
     return (task.target, task.min_healthy, task.max_healthy, task.checkpoints) == (
         spec.target,

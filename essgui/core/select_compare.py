@@ -14,7 +14,7 @@ from essgui.core.select_spent import spent_of
 from essgui.core.state import Remote
 from essgui.core.tape import tape_of
 from essgui.core.undoing import again_permit, back_permit, retry_permit, run_known
-from essgui.domain.course import course_of, failed_activities, replaced_words
+from essgui.domain.course import all_told, course_of, failed_activities, replaced_words
 from essgui.domain.lifecycle import TERMINAL, parse_status
 from essgui.domain.plan import corridor
 from essgui.domain.size_then import size_then
@@ -261,10 +261,11 @@ def _failures(run: Run, tape: Tape) -> str:
     samples = tape.timeline.samples
     if not samples and not tape.events:
         return NOT_RECORDED
-    # ESS lists the activities from the begin on; only those after the last look are missing.
+    # ESS lists the activities from the begin: those after the last look are missing, and the oldest of many.
     to_end = not run.task.over or (bool(samples) and parse_status(samples[-1].status) in TERMINAL)
+    whole = to_end and all_told(tape.events)
     count, code = failed_activities(tape.events)
-    return f"{_seen(count, to_end)} ({code})" if code else _seen(count, to_end)
+    return f"{_seen(count, whole)} ({code})" if code else _seen(count, whole)
 
 
 def _stuck(tape: Tape, course: Course | None, whole: bool) -> str:

@@ -95,10 +95,13 @@ _SPOKEN = (
 )
 
 
-def instance_map(rows: Sequence[InstanceRow], by: GroupBy, zones: Iterable[str] = ()) -> InstanceMap:
+def instance_map(
+    rows: Sequence[InstanceRow], by: GroupBy, zones: Iterable[str] = (), *, whole: bool = True
+) -> InstanceMap:
     """Arrange instances as squares, and count those that are gone.
 
-    `zones` are those that once served and must not be forgotten.
+    `zones` are those that once served and must not be forgotten; `whole` tells whether all that are gone are
+    known.
     """
     gathered: dict[str, list[InstanceRow]] = {}
     if by is GroupBy.ZONE:
@@ -110,7 +113,7 @@ def instance_map(rows: Sequence[InstanceRow], by: GroupBy, zones: Iterable[str] 
     rank = {name: place for place, name in enumerate(order)}
     keys = sorted(gathered, key=lambda k: (rank.get(k, len(rank)), k == "–", k))
     made = tuple(_row(key, gathered[key], by) for key in keys)
-    return InstanceMap(made, _note(Counter(row.role for row in rows)))
+    return InstanceMap(made, _note(Counter(row.role for row in rows), whole=whole))
 
 
 def square_tip(row: InstanceRow) -> tuple[tuple[str, str], ...]:
@@ -171,10 +174,11 @@ def _left_alone(matching: int, ignored: int) -> tuple[int, str]:
     return matching + ignored, word
 
 
-def _note(roles: Counter[InstanceRole]) -> str:
+def _note(roles: Counter[InstanceRole], *, whole: bool) -> str:
     parts: list[str] = []
+    known = "" if whole else "at least "
     if released := roles[InstanceRole.RELEASED]:
-        parts.append(f"{counted(released, 'instance')} released by this refresh")
+        parts.append(f"{known}{counted(released, 'instance')} released by this refresh")
     if failed := roles[InstanceRole.FAILED]:
-        parts.append(f"{counted(failed, 'instance')} that failed")
+        parts.append(f"{known}{counted(failed, 'instance')} that failed")
     return f"Not shown, because gone: {' and '.join(parts)}." if parts else ""

@@ -55,6 +55,12 @@ class ActivityRow:
     """All of it, to read and to copy."""
 
 
+def newest_of(found: Watched) -> str:
+    """Say of how many activities the newest are known, or nothing where all are."""
+    read, unread = len(found.monitor.activities.value or ()), found.monitor.unread
+    return f"newest {read:,} of {read + unread:,} activities" if unread else ""
+
+
 def activity_rows(
     activities: tuple[Activity, ...], now: datetime, zone: tzinfo | None = None
 ) -> tuple[ActivityRow, ...]:

@@ -38,6 +38,19 @@ def course_of(samples: tuple[Sample, ...]) -> Course | None:
     return Course(tuple(steps), min(serving, default=None), max(serving, default=None))
 
 
+_CUT = "Older activities of this refresh were not read"
+
+
+def cut_off(read: int, unread: int) -> str:
+    """Say that a refresh has more activities than are read."""
+    return f"{_CUT}: ESS has {read + unread:,} of them, and the newest {read:,} were read."
+
+
+def all_told(events: tuple[Event, ...]) -> bool:
+    """Tell whether the events know of all activities of a refresh."""
+    return not any(event.sentence.startswith(_CUT) for event in events)
+
+
 def failed_activities(events: tuple[Event, ...]) -> tuple[int, str]:
     """Count the activities that failed, and return the code of the first that has one."""
     known = told(events)

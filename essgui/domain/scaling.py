@@ -218,3 +218,13 @@ class Activity:
     destroyed: tuple[InstanceId, ...] = ()
     errors: tuple[ActivityError, ...] = ()
     task: TaskId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """The activities of one refresh."""
+
+    newest: tuple[Activity, ...]
+    """The newest first."""
+    unread: int = 0
+    """Older ones, which were not read because there are so many."""

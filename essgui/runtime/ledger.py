@@ -130,6 +130,7 @@ class Ledger:
                 self._failing = True
                 send(m.StorageFailed(failure, tuple(r.task.id for r in effect.runs), effect.recordings))
             else:
+                self._failing = True
                 send(m.StorageFailed(failure))
 
     async def _change(self, intent: Intent, call: Callable[[], Awaitable[Receipt]]) -> None:

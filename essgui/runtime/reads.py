@@ -78,8 +78,8 @@ async def read(api: ScalingApi, effect: ReadEffect, send: Callable[[Message], No
             )
         case e.ReadActivities(region, group, task):
             await answer(
-                api.activities(region, group, task),
-                lambda activities: m.ActivitiesLoaded(task, activities),
+                api.activities_of(region, group, task),
+                lambda found: m.ActivitiesLoaded(task, found.newest, found.unread),
                 lambda failure: m.ActivitiesFailed(task, failure),
                 send,
             )

@@ -113,8 +113,10 @@ def test_a_refresh_is_told_of_by_group_by_id_and_by_its_activities(sim: RunningS
         assert by_id.over
         assert (by_id.finished, by_id.total) == (6, 6)
         assert by_id.ended_at is not None
-        activities = await api.activities(HANGZHOU, web.id, task)
+        read = await api.activities_of(HANGZHOU, web.id, task)
+        activities = read.newest
         assert activities
+        assert not read.unread
         assert {a.task for a in activities} == {task}
         made = {i for a in activities for i in a.created}
         instances = await api.instances(HANGZHOU, web.id)

@@ -298,3 +298,14 @@ def test_a_remedy_of_another_group_is_not_told_here() -> None:
     play = playbook()
     play.after(1).take(m.RemedyRequested(ResumeProcesses(HANGZHOU, GroupId("asg-other"), ("ScaleOut",))))
     assert [kind for kind, _ in told(play)] == [EventKind.CONNECTION]
+
+
+def test_that_a_refresh_has_more_activities_than_are_read_is_told_once() -> None:
+    play = playbook()
+    activities = tuple(Activity(ActivityId(f"asa-{n}"), "Successful") for n in range(3))
+    play.take(m.ActivitiesLoaded(TASK.id, activities, 600))
+    words = "Older activities of this refresh were not read: ESS has 603 of them, and the newest 3 were read."
+    assert [s for k, s in told(play) if k is EventKind.CONNECTION][1:] == [words]
+    play.take(m.MonitorClosed(TASK.id), m.MonitorOpened(TASK.id))
+    play.take(m.ActivitiesLoaded(TASK.id, activities, 600))
+    assert [s for _, s in told(play)].count(words) == 1

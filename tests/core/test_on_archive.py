@@ -44,7 +44,7 @@ TASK = make_task(WEB, started_at=later(-100).at)
 RUN = Run(TASK, "web", NOW.at, watched=True)
 SAMPLES = tuple(Sample(later(n - 90).at, "InProgress", n, 10, 10, n) for n in range(4))
 RECORDING = Recording(SAMPLES, (Event(later(-90).at, EventKind.STATUS, "In progress."),))
-START = Intent("essgui-old-1", Deed.START, HANGZHOU, WEB.id, later(-60).at)
+START = Intent("essgui-old-1", Deed.START, HANGZHOU, WEB.id, later(-60).at, asked_in_words(TASK.spec))
 
 
 def test_a_watched_refresh_is_watched_again_and_polled_at_once() -> None:
@@ -94,6 +94,35 @@ def test_a_start_without_an_answer_is_looked_for_and_settled(
     assert notice.task == task
     play.take(m.RefreshesFound(WEB.id, found))
     assert play.asked(e.Settle) == [], "once"
+
+
+def test_a_refresh_of_other_settings_that_began_then_is_not_what_became_of_a_start() -> None:
+    theirs = replace(TASK, started_at=later(-58).at, min_healthy=50)
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((), (), (START,))), m.RefreshesFound(WEB.id, (theirs,)))
+    assert play.asked(e.Settle) == [e.Settle(START.token, Settlement.UNKNOWN)]
+    (notice,) = play.state.notices
+    assert notice.task is None
+    assert f"{theirs.id} began then, but with other settings" in notice.text
+    assert "probably not started" in notice.text
+    ours = replace(TASK, id=TaskId("ir-ours"), started_at=later(-40).at)
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((), (), (START,))), m.RefreshesFound(WEB.id, (ours, theirs)))
+    assert play.asked(e.Settle) == [e.Settle(START.token, Settlement.ACCEPTED, ours.id)]
+
+
+def test_a_refresh_that_waits_to_begin_is_what_became_of_a_start_of_its_settings() -> None:
+    pending = replace(TASK, status=RefreshStatus.PENDING, started_at=None)
+    for task, settled in ((pending, TASK.id), (replace(pending, max_healthy=150), None)):
+        play = Playbook(make_state([WEB]))
+        play.take(m.ShelfRead(Shelf((), (), (START,))), m.RefreshesFound(WEB.id, (task,)))
+        (settle,) = play.asked(e.Settle)
+        assert settle.task == settled
+    assert "no refresh that began then" in play.state.notices[-1].text
+    old = replace(START, made_at=later(-7200).at)
+    play = Playbook(make_state([WEB]))
+    play.take(m.ShelfRead(Shelf((), (), (old,))), m.RefreshesFound(WEB.id, (pending,)))
+    assert play.asked(e.Settle)[0].task is None, "it has had its time"
 
 
 def test_a_start_with_guards_that_is_found_again_is_watched_by_them() -> None:

@@ -70,3 +70,13 @@ def test_nothing_is_taken_over_without_a_monitor_or_after_the_end_or_over_own_gu
     play = watching(own)
     play.take(m.DutyTold(Duty(left=HELD)))
     assert guards_of(play.state, TASK.id) == own
+
+
+def test_guards_come_back_to_a_monitor_that_was_opened_before_the_archive_was_read() -> None:
+    """The archive takes this window for the one that acts from then on."""
+    run = Run(TASK, "web", NOW.at, watched=True, guards=GUARDS)
+    for elsewhere, guards in (((), GUARDS), (HELD, Guards())):
+        play = Playbook(make_state([WEB], [TASK]))
+        play.take(m.MonitorOpened(TASK.id))
+        play.take(m.ShelfRead(Shelf((run,), ((TASK.id, Recording()),), elsewhere=elsewhere)))
+        assert guards_of(play.state, TASK.id) == guards

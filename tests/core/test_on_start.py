@@ -242,7 +242,7 @@ def test_a_start_that_did_not_happen_is_sent_again_with_the_same_token() -> None
         {"max_healthy": 121},
         {"checkpoints": (100,)},
         {"started_at": later(-61).at},
-        {"started_at": None},
+        {"started_at": None, "status": S.IN_PROGRESS},
     ],
 )
 def test_a_refresh_that_differs_is_not_taken_for_ours(other: dict[str, object]) -> None:
@@ -250,6 +250,13 @@ def test_a_refresh_that_differs_is_not_taken_for_ours(other: dict[str, object]) 
     play.take(m.StartCheckDue(start.token), m.RefreshesFound(WEB.id, (ours(**other),)))
     assert wizard(play).attempt is not None
     assert play.asked(StartRefresh) == [start]
+
+
+def test_a_refresh_that_waits_to_begin_is_taken_for_ours() -> None:
+    play, start = unknown()
+    play.take(m.StartCheckDue(start.token), m.RefreshesFound(WEB.id, (ours(S.PENDING, started_at=None),)))
+    assert play.asked(Settle) == [Settle(start.token, Settlement.ACCEPTED, OURS)]
+    assert play.asked(StartRefresh) == []
 
 
 def test_a_refresh_that_failed_just_before_with_the_same_settings_is_not_taken_for_ours() -> None:

@@ -9,6 +9,7 @@ from essgui.core.lookup import group_of
 from essgui.core.past import History
 from essgui.core.select_compare import Fact, Panel, Reading, panel
 from essgui.core.state import AppState, Remote
+from essgui.domain.course import cut_off
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Timeline
@@ -156,6 +157,9 @@ def test_failed_activities_are_counted_with_their_code() -> None:
     bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
     state = with_events(compared(), bad)
     assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")
+    cut = Event(NOW.at, EventKind.CONNECTION, cut_off(2000, 600))
+    found = facts(with_events(compared(), bad, cut))["Failed activities"].values
+    assert found == ("at least 1 (OperationDenied.NoStock)", "0")
 
 
 def test_a_total_that_is_not_known_is_no_nought() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from essgui.core.lookup import instances_of
 from essgui.core.select_instance_map import GroupBy, instance_map, square_tip, square_words
 from essgui.core.select_monitor import watched
-from essgui.core.select_monitor_gone import listed_rows
+from essgui.core.select_monitor_gone import gone_rows, listed_rows
 from essgui.core.select_monitor_rows import instance_rows
 from essgui.domain.roles import InstanceRole
 from essgui.domain.scaling import InstanceId
@@ -105,3 +105,14 @@ def test_a_tip_tells_everything():
     (row,) = rows((old,))
     assert dict(square_tip(row))["Health"] == "Unhealthy"
     assert square_words(row).startswith(f"{old.id}, Old, InService, Unhealthy, cn-hangzhou-")
+
+
+def test_of_a_refresh_whose_oldest_activities_were_not_read_more_may_be_gone() -> None:
+    state = scenes.departed()
+    found = watched(state, scenes.TASK)
+    assert found is not None
+    gone = gone_rows(state, found, ())
+    assert "at least" not in instance_map(gone, GroupBy.ZONE).note
+    note = instance_map(gone, GroupBy.ZONE, whole=False).note
+    assert note.startswith("Not shown, because gone: at least ")
+    assert note.count("at least") == note.count("instance")

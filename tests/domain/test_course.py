@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from essgui.domain.course import Course, course_of, failed_activities, replaced_words
+from essgui.domain.course import Course, all_told, course_of, cut_off, failed_activities, replaced_words
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind
 from essgui.domain.scaling import Activity, ActivityError, ActivityId, InstanceId
@@ -72,3 +72,10 @@ def test_what_failed_is_counted_once_with_its_code() -> None:
 def test_an_unknown_total_is_said_to_be_unknown(status: S, finished: int, total: int, said: str) -> None:
     task = make_task(make_group(), status, finished, total=total)
     assert replaced_words(task) == said
+
+
+def test_activities_that_were_not_read_are_said_and_known_from_the_events() -> None:
+    said = Event(NOW.at, EventKind.CONNECTION, cut_off(2000, 600))
+    assert "ESS has 2,600 of them, and the newest 2,000 were read." in said.sentence
+    assert all_told(())
+    assert not all_told((said,))

@@ -324,11 +324,20 @@ def test_while_another_program_writes_the_file_is_left_as_it_is(archive: Archive
     grown(archive)
     before = archive.extent().size
     with closing(sqlite3.connect(tmp_path / "archive.sqlite3", timeout=0)) as other:
-        archive._database.set_trace_callback(
-            lambda said: other.execute("BEGIN IMMEDIATE") if said == "PRAGMA freelist_count" else None
-        )
+        waits: list[int] = []
+
+        def traced(said: str) -> None:
+            if said == "PRAGMA freelist_count":
+                other.execute("BEGIN IMMEDIATE")
+            elif said == "VACUUM":
+                waits.append(1)
+            elif said == "PRAGMA busy_timeout = 0":
+                waits.append(0)
+
+        archive._database.set_trace_callback(traced)
         assert archive.forget(later(9).at) == 1
         archive._database.set_trace_callback(None)
+        assert waits == [0, 1], "it does not wait for the other"
         assert archive.extent().size == before
         other.rollback()
     archive.intend(START)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from essgui.domain.run import Receipt, Started
-from essgui.domain.scaling import Activity, ActivityId, Region, RegionId, TaskId
+from essgui.domain.scaling import Activities, Activity, ActivityId, Region, RegionId, TaskId
 from tests.support.states import HANGZHOU, make_configurations, make_group, make_instances, make_task
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ class Cloud:
         return make_configurations(WEB)
 
     async def activities(
-        self,
-        region: RegionId,
-        group: GroupId,
-        task: TaskId | None = None,
-        known: Sequence[Activity] = (),
+        self, region: RegionId, group: GroupId, known: Sequence[Activity] = ()
     ) -> tuple[Activity, ...]:
-        await self._call("activities", region, group, task)
+        await self._call("activities", region, group)
         return (ACTIVITY,)
+
+    async def activities_of(self, region: RegionId, group: GroupId, task: TaskId) -> Activities:
+        await self._call("activities_of", region, group, task)
+        return Activities((ACTIVITY,), 7)
 
     async def refreshes(self, region: RegionId, group: GroupId, most: int = 10) -> tuple[RefreshTask, ...]:
         await self._call("refreshes", region, group)

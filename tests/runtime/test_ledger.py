@@ -349,6 +349,23 @@ def test_what_could_not_be_kept_comes_back_and_the_next_success_is_told(path: Pa
     assert works == m.StorageWorks()
 
 
+@pytest.mark.parametrize("failing", [e.Tidy(None), e.ReadShelf()], ids=repr)
+def test_whatever_has_failed_the_next_writing_takes_it_back(
+    path: Path, failing: e.Tidy | e.ReadShelf
+) -> None:
+    path.mkdir()
+    sent: list[m.Message] = []
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        await ledger.file(failing, sent.append)
+        await asyncio.to_thread(path.rmdir)
+        for _ in range(2):
+            await ledger.file(e.Keep((Run(TASK, "web", NOW.at),)), sent.append)
+
+    with_ledger(path, story)
+    assert [type(message) for message in sent] == [m.StorageFailed, m.StorageWorks]
+
+
 def test_a_recording_that_is_not_understood_is_told(path: Path) -> None:
     recording = Recording((), (Event(NOW.at, EventKind.STATUS, "In progress."),))
     sent: list[m.Message] = []

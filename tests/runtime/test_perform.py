@@ -79,7 +79,7 @@ TABLE: list[tuple[e.Effect, list[m.Message], type]] = [
         [m.ConfigurationsLoaded(WEB.id, make_configurations(WEB))],
         m.ConfigurationsFailed,
     ),
-    (e.ReadActivities(*GROUP, TASK.id), [m.ActivitiesLoaded(TASK.id, (ACTIVITY,))], m.ActivitiesFailed),
+    (e.ReadActivities(*GROUP, TASK.id), [m.ActivitiesLoaded(TASK.id, (ACTIVITY,), 7)], m.ActivitiesFailed),
     (
         e.PollRefreshes(HANGZHOU, 7, (TASK.id,)),
         [m.PollSucceeded(HANGZHOU, 7, (TASK.id,), (TASK,))],

@@ -45,6 +45,8 @@ class ActivitiesLoaded:
 
     task: TaskId
     activities: tuple[Activity, ...]
+    unread: int = 0
+    """Older ones, which were not read because there are so many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Monitor:
     """It was already running when we first saw it."""
     timeline: Timeline = Timeline()
     activities: Remote[tuple[Activity, ...]] = Remote()
+    unread: int = 0
+    """Activities that are older than those and were not read."""
     in_flight: InFlight | None = None
     action_failure: tuple[RefreshAction, Failure] | None = None
     before_rollback: int = 0

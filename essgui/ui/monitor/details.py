@@ -14,7 +14,7 @@ from essgui.core.select_instance_map import GroupBy, instance_map
 from essgui.core.select_monitor import data_age, watched
 from essgui.core.select_monitor_gone import listed_rows
 from essgui.core.select_monitor_request import despite_text
-from essgui.core.select_monitor_rows import activity_rows
+from essgui.core.select_monitor_rows import activity_rows, newest_of
 from essgui.domain.exchange.tabular import to_csv, to_json
 from essgui.domain.roles import GONE
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, MonitorTabs
@@ -61,6 +61,7 @@ class Details(QObject):
         """Show all that is known in all tabs."""
         read = found.monitor.activities
         rows = None if read.value is None else activity_rows(read.value, state.now.at, self._zone)
+        self.tabs.activities.filter.rest = newest_of(found)
         self.tabs.activities.show_rows(rows, read.failure, dim=stale)
         bad = any(row.second_bad for row in rows or ())
         self.tabs.bar.set_count(ACTIVITIES, None if rows is None else len(rows), calls=bad)
@@ -79,7 +80,7 @@ class Details(QObject):
         if rows is None:
             self.tabs.map.show_map(None, {}, failure, dim=False)
             return
-        shown = instance_map(rows, self._by, found.monitor.zones)
+        shown = instance_map(rows, self._by, found.monitor.zones, whole=not found.monitor.unread)
         details = {row.key: row for row in rows if row.role not in GONE}
         self.tabs.map.show_map(shown, details, failure, dim=data_age(state, found).stale)
 

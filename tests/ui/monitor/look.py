@@ -76,6 +76,10 @@ def _log(page: MonitorPage) -> None:
     page.tabs.bar.setCurrentIndex(LOG)
 
 
+def _activities(page: MonitorPage) -> None:
+    page.tabs.bar.setCurrentIndex(ACTIVITIES)
+
+
 def _why(page: MonitorPage) -> None:
     page.head.buttons.reason.click()
 
@@ -117,6 +121,8 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "guards": (scenes.guarded, _guards),
     "growing": (scenes.growing, _nothing),
     "growing-guards": (scenes.growing, _guards),
+    "many-activities": (lambda: scenes.watching(scenes.departed(), unread=3210), _activities),
+    "many-gone": (lambda: scenes.watching(scenes.departed(), unread=3210), _nothing),
     "guards-elsewhere": (scenes.guarded_elsewhere, _guards),
     "guarded-elsewhere": (scenes.guarded_elsewhere, _nothing),
     "guards-off": (lambda: scenes.scene(target=LaunchTemplateTarget(TemplateId("lt-1"), "Latest")), _guards),

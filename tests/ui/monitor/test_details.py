@@ -49,3 +49,12 @@ def test_the_log_reads_its_past_when_it_is_looked_at(watch):
     assert watch.sent == []
     page.tabs.bar.setCurrentIndex(LOG)
     assert watch.sent == [RecordingWanted(scenes.TASK)]
+
+
+def test_where_not_all_activities_were_read_the_tab_and_the_map_say_so(watch):
+    page = watch.show(scenes.departed())
+    assert page.tabs.activities.filter.count.text() == ""
+    read = len(scenes.departed().monitors[scenes.TASK].activities.value)
+    page = watch.show(scenes.watching(scenes.departed(), unread=3000))
+    assert page.tabs.activities.filter.count.text() == f"newest {read} of {read + 3000:,} activities"
+    assert "at least" in page.tabs.map.view.note.text()

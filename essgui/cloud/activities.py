@@ -1,0 +1,48 @@
+"""How far back activities are read: a good part of a group's, and as good as all of one refresh's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essgui.cloud.newer import newer
+from essgui.domain.scaling import Activities
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from essgui.cloud.paging import Page, Pages
+    from essgui.domain.scaling import Activity
+
+    Read = Callable[[int], Awaitable[Page[Activity]]]
+
+MOST_OF_GROUP = 200
+MOST_OF_REFRESH = 2_000
+"""Forty pages, once for each monitor that is opened: what comes later is among the newest of the group."""
+
+
+async def of_group(pages: Pages, read: Read, known: Sequence[Activity]) -> tuple[Activity, ...]:
+    """Return the newest activities of a group.
+
+    What is `known` from an earlier answer and has ended since is taken from there: one page is read, and
+    the others only where it does not reach back to all that is not over.
+    """
+    if known:
+        joined = newer(known, (await read(1)).items)
+        if joined is not None:
+            return joined[:MOST_OF_GROUP]
+    return await pages.all(read, lambda activity: activity.id, most=MOST_OF_GROUP)
+
+
+async def of_refresh(pages: Pages, read: Read) -> Activities:
+    """Return the activities of one refresh, and how many there are where that is more."""
+    total = 0
+
+    async def counted(number: int) -> Page[Activity]:
+        nonlocal total
+        page = await read(number)
+        total = page.total
+        return page
+
+    newest = await pages.all(counted, lambda activity: activity.id, most=MOST_OF_REFRESH)
+    cut = len(newest) == MOST_OF_REFRESH
+    return Activities(newest, max(0, total - len(newest)) if cut else 0)
