@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import Instance, ScalingGroup, TaskId
 
 _MOVING = "The group's template version names a moving thing, so drift cannot be told."
-_SHARED = "A refresh has left instances of one configuration on different {what}, so drift cannot be told."
+_SHARED = "A refresh may have left one configuration on different {what}, so drift cannot be told."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from essgui.core.select_fleet_drawer import Fact, Verdict, day, drawer
 from essgui.core.state import Detail, Discovery, Fleet, Remote
-from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ImageTarget, ScalingConfigurationTarget
+from essgui.domain.refresh import ScalingConfigurationTarget
 from essgui.domain.scaling import GroupId, TemplateId
-from tests.support.states import NOW, OTHER, later, make_task
+from tests.support.states import NOW, OTHER, later
 from tests.ui.fleet import worlds
+from tests.ui.fleet.half_done import half_done
 
 STATE = worlds.with_drawer(worlds.believable())
 
@@ -134,40 +134,16 @@ def test_days():
     assert day(NOW.at - timedelta(days=400), NOW.at).endswith("2025")
 
 
-def half_done(**changes: object):
-    """Return the drawer after an image refresh that was cancelled when some instances had been replaced."""
-    began = NOW.at - timedelta(days=1)
-    task = make_task(
-        worlds.RESIZER,
-        RefreshStatus.CANCELLED,
-        target=ImageTarget("m-uf6new"),
-        started_at=began,
-        ended_at=began + timedelta(hours=1),
-    )
-    task = replace(task, **changes)
-    detail = STATE.details[worlds.RESIZER.id]
-    instances = tuple(
-        replace(i, created_at=began + timedelta(minutes=5)) if n < 4 else i
-        for n, i in enumerate(detail.instances.value or ())
-    )
-    state = replace(
-        STATE,
-        tasks={task.id: task},
-        history={worlds.RESIZER.id: (task.id,)},
-        details={worlds.RESIZER.id: replace(detail, instances=Remote(instances, NOW))},
-    )
-    return drawer(state)
-
-
 def test_what_shares_its_id_with_another_image_is_not_called_free_of_drift():
-    view = half_done()
+    view = drawer(half_done())
     assert (view.drift, view.drift_lines) == (None, ())
     assert "on different images" in view.instances_note
-    assert half_done(target=ScalingConfigurationTarget(OTHER)).drift == 6
+    counted = drawer(half_done(target=ScalingConfigurationTarget(OTHER)))
+    assert counted.drift == 6
 
 
 def test_instances_of_before_the_last_end_tell_no_drift():
-    view = half_done(target=ScalingConfigurationTarget(OTHER), ended_at=later(1).at)
+    view = drawer(half_done(target=ScalingConfigurationTarget(OTHER), ended_at=later(1).at))
     assert view.drift is None
     assert "as they are after the last refresh" in view.instances_note
 
