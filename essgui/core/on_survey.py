@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.back_off import CURED_BY_WAITING, answered, missed, take, wait_for
-from essgui.core.changes import put
+from essgui.core.changes import put, without
 from essgui.core.effects import SurveyInstances, Wake
-from essgui.core.lookup import group_of
+from essgui.core.lookup import group_of, tasks_of
 from essgui.core.messages import SurveyDue
 from essgui.domain.ages import ages
 
@@ -25,20 +25,28 @@ if TYPE_CHECKING:
 
 
 def enqueue(state: AppState, groups: tuple[ScalingGroup, ...], now: Instant) -> Outcome:
-    """Queue the groups whose instances were not looked at lately; an empty group needs no look."""
+    """Queue the groups not looked at lately, or not since a refresh ended; an empty group needs no look."""
     survey = state.survey
     waiting = set(survey.queue) | survey.in_flight
     old = now.mono - state.cadence.survey
     due = tuple(
         g.id
         for g in groups
-        if g.capacity.total and g.id not in waiting and survey.looked.get(g.id, old) <= old
+        if g.capacity.total
+        and g.id not in waiting
+        and (survey.looked.get(g.id, old) <= old or _overtaken(state, g.id))
     )
     if not due:
         return state, ()
     # Whoever left something in the queue has asked to be woken; those that are out wake nobody.
     wake = () if survey.queue else (Wake("survey", state.cadence.discover_gap, SurveyDue()),)
     return replace(state, survey=replace(survey, queue=(*survey.queue, *due))), wake
+
+
+def _overtaken(state: AppState, group: GroupId) -> bool:
+    """Tell whether a refresh has ended since a group was looked at."""
+    sums = state.survey.facts.get(group)
+    return sums is not None and not sums.hold(tasks_of(state, group))
 
 
 def rows_shown(state: AppState, groups: tuple[GroupId, ...]) -> AppState:
@@ -78,7 +86,7 @@ def surveyed(state: AppState, group: GroupId, instances: tuple[Instance, ...], n
     found = group_of(state, group)
     facts = survey.facts
     if found is not None:
-        sums = ages(found, instances)
+        sums = ages(found, instances, tasks_of(state, group))
         # The same object for the same sums, so that its row is not redrawn.
         facts = facts if facts.get(group) == sums else put(facts, group, sums)
     flying = survey.in_flight - {group}
@@ -94,7 +102,9 @@ def survey_failed(state: AppState, group: GroupId, failure: Failure, now: Instan
     found = group_of(state, group)
     if found is None or failure.kind not in CURED_BY_WAITING:
         looked = put(survey.looked, group, now.mono)
-        return replace(state, survey=replace(survey, looked=looked)), ()
+        # Sums that no longer hold would have it looked at again with each list.
+        facts = without(survey.facts, group) if _overtaken(state, group) else survey.facts
+        return replace(state, survey=replace(survey, looked=looked, facts=facts)), ()
     back_off, wait = missed(state, survey.back_off, found.region, failure)
     queue = survey.queue if group in survey.queue else (*survey.queue, group)
     state = replace(state, survey=replace(survey, queue=queue, back_off=back_off))

@@ -65,7 +65,7 @@ class FleetRow:
     source_kind: Look
     source_tip: str
     ages: Ages | None
-    """Drift and age, where its instances were looked at."""
+    """Drift and age, where its instances were looked at and no refresh has ended since."""
     blocked: str
     """Why it cannot be refreshed, in a few words; empty where it can."""
     blocked_why: str
@@ -158,6 +158,8 @@ def fleet_rows(state: AppState, before: Mapping[GroupId, FleetRow] | None = None
         failure = state.discovery.failed.get(group.id)
         detail = state.details.get(group.id, _NOTHING)
         sums = state.survey.facts.get(group.id)
+        if sums is not None and not sums.hold(tasks):
+            sums = None
         looked = history is not None
         old = before.get(group.id)
         if (

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from essgui.core.final_looks import before_end
 from essgui.core.lookup import active_configuration, detail_of, group_of, running_task, tasks_of
 from essgui.core.permits import YES, Permit
 from essgui.core.select_monitor_words import counted, span
 from essgui.core.select_shell import age
-from essgui.domain.ages import drifted
+from essgui.domain.ages import drifted, untold
 from essgui.domain.eligibility import blockers, checks, ignored_because
 from essgui.domain.scaling import LEAVING, GroupType
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance, ScalingConfiguration, ScalingGroup, TaskId
 
+_ENDED = "Drift is told again when the instances are read as they are after the last refresh."
 _REFRESHED = "It is being refreshed; drift is told again when that is over."
 MOST_REFRESHES = 5
 MOST_DRIFTED = 20
@@ -95,7 +97,7 @@ class DrawerView:
     desired: int = 0
     maximum: int = 0
     drift: int | None = None
-    """None where the instances were not read."""
+    """None where it is not known."""
     drift_note: str = ""
     drift_tip: str = ""
     drift_lines: tuple[DriftLine, ...] = ()
@@ -125,12 +127,16 @@ def drawer(state: AppState) -> DrawerView | None:
     instances = detail.instances.value
     running = running_task(state, selected)
     # While a refresh runs the active configuration is still the old one, and drift would count the new.
-    steady = instances if running is None else None
+    tasks = tasks_of(state, selected)
+    over = next((t for t in tasks if t.over), None)
+    why = _REFRESHED if running is not None else untold(group, instances or (), tasks)
+    if over is not None and before_end(detail.instances.seen, over):
+        why = why or _ENDED
+    steady = None if why else instances
     off = drifted(group, steady) if steady is not None else ()
     against = blockers(group, running=running is not None)
     configuration = active_configuration(state, group)
     capacity = group.capacity
-    tasks = tasks_of(state, selected)
     return DrawerView(
         id=selected,
         name=group.name,
@@ -144,7 +150,7 @@ def drawer(state: AppState) -> DrawerView | None:
         drift_note=_oldest(off, state.now.at),
         drift_tip="Not on the active configuration. A refresh from the active configuration replaces these.",
         drift_lines=tuple(_drift_line(i, state.now.at) for i in off[:MOST_DRIFTED]),
-        instances_note=_instances_note(detail) if running is None or instances is None else _REFRESHED,
+        instances_note=why if instances is not None else _instances_note(detail),
         checks=_check_lines(state, group, detail, running is not None),
         source_title="Launch template" if group.from_template else "Active configuration",
         facts=_facts(group, configuration, instances),

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import Instance, ScalingConfiguration, ScalingGroup
 
 
+_PERHAPS_MADE = frozenset({Born.DURING, Born.NOT_KNOWN})
+"""What a refresh has made was made then; a rollback is about nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sorted:
     """Instances by where they stand."""
@@ -45,11 +49,12 @@ def fleet_lines(
     judged = stay if back else tuple(i for i in stay if not ignored_because(i))
     told = {i.id: on_target(task, group, i, instances, configurations) for i in judged}
     off = tuple(i for i in judged if told[i.id] is False)
+    unknown = tuple(i for i in judged if told[i.id] is None)
     found = _Sorted(
         tuple(i for i in judged if told[i.id]),
         tuple(i for i in off if born(task, i) is not Born.AFTER),
         tuple(i for i in off if born(task, i) is Born.AFTER),
-        tuple(i for i in judged if told[i.id] is None),
+        tuple(i for i in unknown if not back or born(task, i) in _PERHAPS_MADE),
     )
     if back:
         yield from _rolled_back(task, found)
@@ -92,7 +97,7 @@ def _succeeded(task: RefreshTask, found: _Sorted, instances: tuple[Instance, ...
 
 
 def _rolled_back(task: RefreshTask, found: _Sorted) -> Iterator[Line]:
-    still = tuple(i for i in found.on if born(task, i) in {Born.DURING, Born.NOT_KNOWN})
+    still = tuple(i for i in found.on if born(task, i) in _PERHAPS_MADE)
     if still:
         these = either(len(still), "this one still runs", "these still run")
         text = f"The rollback is over, but {these} what was rolled back."
@@ -104,8 +109,8 @@ def _rolled_back(task: RefreshTask, found: _Sorted) -> Iterator[Line]:
         those = tuple(i for i in found.on if born(task, i) is when)
         if those:
             yield Line(Verdict.CAUTION, f"{count_is(len(those))} {headline}", text, ids(those))
-    if not found.on and not found.unknown:
-        yield Line(Verdict.GOOD, "No instance is on the target that was rolled back")
+    if not still and not found.unknown:
+        yield Line(Verdict.GOOD, "Nothing is left of what was rolled back")
 
 
 def _fell_short(task: RefreshTask, found: _Sorted) -> Iterator[Line]:

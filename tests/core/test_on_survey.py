@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.state import Discovery
 from essgui.domain.ages import Ages
+from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.refresh import ImageTarget
 from essgui.domain.scaling import Capacity
 from tests.support.playbook import BUSY, DENIED, Playbook
-from tests.support.states import HANGZHOU, NOW, make_group, make_instances, make_state
+from tests.support.states import HANGZHOU, NOW, make_group, make_instances, make_state, make_task
 
 GROUPS = tuple(make_group(name) for name in ("a", "b", "c", "d", "e"))
 A, B, C, D, E = (g.id for g in GROUPS)
@@ -118,3 +121,35 @@ def test_a_group_that_may_not_be_read_is_left_alone_until_its_next_turn() -> Non
     assert A not in play.state.survey.queue
     assert play.state.survey.looked[A] == NOW.mono
     assert A not in play.state.survey.facts
+
+
+def test_a_group_whose_refresh_has_ended_is_looked_at_again_at_once() -> None:
+    play = playbook()
+    running = make_task(GROUPS[0])
+    play.take(m.RefreshesFound(A, (running,)), m.Surveyed(A, make_instances(3)))
+    play.state = replace(play.state, survey=replace(play.state.survey, queue=()))
+    play.take(m.GroupsLoaded(HANGZHOU, GROUPS))
+    assert A not in play.state.survey.queue
+    ended = replace(running, status=RefreshStatus.CANCELLED, ended_at=NOW.at)
+    play.take(m.PollSucceeded(HANGZHOU, 1, (running.id,), (ended,)), m.GroupsLoaded(HANGZHOU, GROUPS))
+    assert A in play.state.survey.queue
+    denied = Playbook(replace(play.state, survey=replace(play.state.survey, queue=())))
+    denied.take(m.SurveyFailed(A, DENIED), m.GroupsLoaded(HANGZHOU, GROUPS))
+    assert A not in denied.state.survey.queue, "left alone until its next turn"
+    play.take(m.Surveyed(A, make_instances(3)))
+    assert play.state.survey.facts[A].after == ended.id
+
+
+def test_a_half_cancelled_image_refresh_leaves_drift_not_known() -> None:
+    play = playbook()
+    began = NOW.at - timedelta(hours=1)
+    half = make_task(
+        GROUPS[0],
+        RefreshStatus.CANCELLED,
+        target=ImageTarget("m-new"),
+        started_at=began,
+        ended_at=NOW.at,
+    )
+    fleet = (*make_instances(6), *make_instances(4, created_at=began))
+    play.take(m.RefreshesFound(A, (half,)), m.Surveyed(A, fleet))
+    assert play.state.survey.facts[A].drifted is None

@@ -140,3 +140,14 @@ def test_a_region_is_stale_after_three_misses_of_either_kind():
     assert is_stale(replace(state, polls={HANGZHOU: Poll(misses=3)}), HANGZHOU)
     missed = replace(state.groups[HANGZHOU], misses=3)
     assert only(replace(state, groups={HANGZHOU: missed})).stale
+
+
+def test_sums_of_before_the_end_of_a_refresh_are_not_shown_after_it():
+    state = worlds.believable()
+    row = fleet_rows(state)[worlds.RESIZER.id]
+    assert row.ages is not None
+    done = replace(state.tasks[worlds.CHECKOUT_TASK.id], status=RefreshStatus.CANCELLED, ended_at=NOW.at)
+    ended = replace(state, tasks={**state.tasks, done.id: done})
+    after = fleet_rows(ended, fleet_rows(state))
+    assert after[worlds.CHECKOUT.id].ages is None
+    assert after[worlds.RESIZER.id].ages is row.ages

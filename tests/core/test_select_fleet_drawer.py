@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from essgui.core.select_fleet_drawer import Fact, Verdict, day, drawer
 from essgui.core.state import Detail, Discovery, Fleet, Remote
+from essgui.domain.refresh import ScalingConfigurationTarget
 from essgui.domain.scaling import GroupId, TemplateId
-from tests.support.states import NOW, later
+from tests.support.states import NOW, OTHER, later
 from tests.ui.fleet import worlds
+from tests.ui.fleet.half_done import half_done
 
 STATE = worlds.with_drawer(worlds.believable())
 
@@ -130,3 +132,24 @@ def test_a_group_that_is_gone_says_so():
 def test_days():
     assert day(NOW.at, NOW.at) == "today"
     assert day(NOW.at - timedelta(days=400), NOW.at).endswith("2025")
+
+
+def test_what_shares_its_id_with_another_image_is_not_called_free_of_drift():
+    view = drawer(half_done())
+    assert (view.drift, view.drift_lines) == (None, ())
+    assert "on different images" in view.instances_note
+    counted = drawer(half_done(target=ScalingConfigurationTarget(OTHER)))
+    assert counted.drift == 6
+
+
+def test_instances_of_before_the_last_end_tell_no_drift():
+    view = drawer(half_done(target=ScalingConfigurationTarget(OTHER), ended_at=later(1).at))
+    assert view.drift is None
+    assert "as they are after the last refresh" in view.instances_note
+
+
+def test_a_moving_version_has_no_drift_in_the_drawer():
+    view = drawer(worlds.with_drawer(worlds.believable(), worlds.LOGIN))
+    assert view is not None
+    assert view.drift is None
+    assert "moving thing" in view.instances_note

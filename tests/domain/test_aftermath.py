@@ -127,9 +127,7 @@ def test_a_cancelled_refresh_whose_target_is_active_all_the_same() -> None:
 def test_a_rollback_that_left_new_instances() -> None:
     group = replace(WEB, active_configuration=ACTIVE)
     task = replace(TASK, status=S.ROLLBACK_SUCCESSFUL)
-    assert (
-        check(task, group, OLD)["No instance is on the target that was rolled back"].verdict is Verdict.GOOD
-    )
+    assert check(task, group, OLD)["Nothing is left of what was rolled back"].verdict is Verdict.GOOD
     found = check(task, group, (*NEW[:1], *OLD[1:]))
     assert found["1 instance is still on the target"].instances == (NEW[0].id,)
 

@@ -94,7 +94,7 @@ def test_a_protected_instance_that_was_rolled_back_is_found() -> None:
     old, new, _ = sources("configuration")
     fleet = (*some(9, "old", BEFORE, old), *some(1, "new", DURING, new, state="Protected"))
     found = said(world("configuration", S.ROLLBACK_SUCCESSFUL), instances=fleet)
-    assert "No instance is on the target that was rolled back" not in found
+    assert "Nothing is left of what was rolled back" not in found
     assert found["1 instance is still on the target"][0] == "bad"
 
 
@@ -102,11 +102,11 @@ def test_a_protected_instance_that_was_rolled_back_is_found() -> None:
 def test_what_was_rolled_back_is_not_called_gone_where_nothing_tells(kind: str) -> None:
     seen = world(kind, S.ROLLBACK_SUCCESSFUL)
     found = said(seen)
-    assert "No instance is on the target that was rolled back" not in found
+    assert "Nothing is left of what was rolled back" not in found
     verdict, text = found["Whether 4 instances are on the target is not known"]
     assert (verdict, text.endswith("what came back share one.")) == ("not known", True)
     old = some(10, "old", BEFORE, sources(kind)[0])
-    assert said(seen, instances=old)["No instance is on the target that was rolled back"][0] == "good"
+    assert said(seen, instances=old)["Nothing is left of what was rolled back"][0] == "good"
 
 
 def test_who_was_on_the_target_before_or_is_again_was_not_rolled_back() -> None:
@@ -116,6 +116,15 @@ def test_who_was_on_the_target_before_or_is_again_was_not_rolled_back() -> None:
     assert found["3 instances are on the target since before"][0] == "caution"
     assert found["1 instance is on the target again"][0] == "caution"
     assert not {h for h in found if "still" in h}
+    assert found["Nothing is left of what was rolled back"][0] == "good"
+
+
+@pytest.mark.parametrize("kind", ["active", "image", "containers"])
+def test_a_rollback_is_only_about_what_the_refresh_may_have_made(kind: str) -> None:
+    seen = world(kind, S.ROLLBACK_SUCCESSFUL, "scaled out, unread")
+    assert "Whether 4 instances are on the target is not known" in said(seen)
+    rest = tuple(i for i in seen.instances if "back" not in i.id)
+    assert said(seen, instances=rest)["Nothing is left of what was rolled back"][0] == "good"
 
 
 def test_what_somebody_switched_since_is_not_laid_on_the_refresh() -> None:

@@ -31,7 +31,7 @@ PART = "caution: # instances are on the target"
 ONE_UNKNOWN = "not known: Whether 1 instance is on the target is not known"
 UNKNOWN = "not known: Whether # instances are on the target is not known"
 STILL = "bad: 1 instance is still on the target"
-GONE = "good: No instance is on the target that was rolled back"
+GONE = "good: Nothing is left of what was rolled back"
 
 IS = "good: The active configuration is the target"
 NOT = "bad: The active configuration is not the target"

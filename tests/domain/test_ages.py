@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from essgui.domain.ages import Ages, ages, drifted
 from essgui.domain.scaling import TemplateId
+from tests.domain.afterworlds import S, world
 from tests.support.states import NOW, OTHER, make_group, make_instances
 
 WEB = make_group("web")
@@ -30,5 +33,48 @@ def test_the_sums_of_a_group() -> None:
 
 
 def test_of_a_moving_version_drift_is_not_known_but_age_is() -> None:
-    assert drifted(MOVING, FLEET) == ()
-    assert ages(MOVING, FLEET) == Ages(4, None, NOW.at - timedelta(days=9))
+    why = "The group's template version names a moving thing, so drift cannot be told."
+    assert ages(MOVING, FLEET) == Ages(4, None, NOW.at - timedelta(days=9), why)
+
+
+def of(kind: str, status: S, since: str = "") -> Ages:
+    """Sum up a group after a refresh."""
+    seen = world(kind, status, since)
+    return ages(seen.group, seen.instances, (seen.task,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"), [("image", "different images"), ("containers", "different containers")]
+)
+def test_drift_is_not_known_where_one_configuration_stands_for_two_contents(kind: str, what: str) -> None:
+    for status in (S.CANCELLED, S.FAILED, S.ROLLBACK_FAILED):
+        half = of(kind, status)
+        assert (half.total, half.drifted) == (10, None)
+        assert what in half.untold
+    freed = of(kind, S.SUCCESSFUL, "freed")
+    assert (freed.drifted, what in freed.untold) == (None, True)
+    for status in (S.SUCCESSFUL, S.ROLLBACK_SUCCESSFUL):
+        whole = of(kind, status)
+        assert (whole.drifted, whole.untold) == (0, "")
+
+
+def test_drift_is_known_again_once_nothing_of_the_half_refresh_is_on_what_is_active() -> None:
+    assert of("image", S.CANCELLED, "switched").drifted == 10
+    seen = world("image", S.CANCELLED, "scaled out")
+    left = tuple(i for i in seen.instances if "new" not in i.id)
+    assert ages(seen.group, left, (seen.task,)).drifted == 0
+    kept = tuple(replace(i, state="Protected") if "new" in i.id else i for i in seen.instances)
+    assert ages(seen.group, kept, (seen.task,)).drifted == 0
+
+
+@pytest.mark.parametrize(("kind", "off"), [("configuration", 4), ("number", 4), ("active", 6)])
+def test_where_the_id_tells_drift_is_counted(kind: str, off: int) -> None:
+    assert of(kind, S.CANCELLED).drifted == off
+
+
+def test_the_sums_hold_until_a_refresh_ends() -> None:
+    seen = world("image", S.CANCELLED)
+    running = replace(seen.task, status=S.IN_PROGRESS)
+    sums = ages(seen.group, seen.instances, (running,))
+    assert sums.hold((running,))
+    assert not sums.hold((seen.task,))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essgui.core.select_fleet import FleetRow
+    from essgui.domain.ages import Ages
     from essgui.domain.clock import Instant
 
 _TEXT = Qt.ItemDataRole.DisplayRole
@@ -92,7 +93,9 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
         if role == Role.TONE:
             return "text3"
         if role == _TIP:
-            return "This group has no instances." if none else "The instances were not looked at yet."
+            ended = row.task is not None and row.task.over
+            since = "since the last refresh ended" if ended else "yet"
+            return "This group has no instances." if none else f"The instances were not looked at {since}."
         return ("none" if none else "–") if role in {_TEXT, _SPOKEN} else None
     born = "" if sums.oldest is None else age((now.at - sums.oldest).total_seconds())
     if role == _TEXT:
@@ -104,17 +107,17 @@ def _drift(row: FleetRow, role: int, now: Instant) -> object:
     if role == Role.TONE:
         return "text" if row.drift else "text2"
     if role in {_TIP, _SPOKEN}:
-        return _drift_words(row, sums.total, born)
+        return _drift_words(row, sums, born)
     return None
 
 
-def _drift_words(row: FleetRow, total: int, born: str) -> str:
-    noun, verb = "instance" if total == 1 else "instances", "is" if row.drift == 1 else "are"
-    lines = [f"{row.drift} of {total} {noun} {verb} not on the active configuration."]
+def _drift_words(row: FleetRow, sums: Ages, born: str) -> str:
+    noun, verb = "instance" if sums.total == 1 else "instances", "is" if row.drift == 1 else "are"
+    lines = [f"{row.drift} of {sums.total} {noun} {verb} not on the active configuration."]
     if row.running is not None:
         lines = ["It is being refreshed; drift is told again when that is over."]
     elif row.drift is None:
-        lines = ["The group's template version names a moving thing, so drift cannot be told."]
+        lines = [sums.untold]
     if born:
         lines.append(f"The oldest instance is {born} old.")
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from essgui.core.state import Detail, Remote, Segment
 from essgui.ui.fleet.page import FleetPage
 from essgui.ui.theme import THEMES, apply_theme, load_theme
 from tests.ui.fleet import worlds
+from tests.ui.fleet.half_done import half_done
 
 if TYPE_CHECKING:
     from essgui.core.state import AppState
@@ -29,6 +30,7 @@ def scenes() -> dict[str, AppState]:
         "full": worlds.with_drawer(full),
         "running": worlds.with_drawer(full, worlds.WEB),
         "blocked": worlds.with_drawer(full, worlds.GEO),
+        "half-done": half_done(),
         "plain": full,
         "foretold": worlds.foretold(),
         "drawer-loading": replace(

@@ -28,8 +28,11 @@ def said(row, column, role=TEXT):
     return cell(row, column, role, NOW)
 
 
+WHY = "The group's template version names a moving thing."
+
+
 def aged(of, total, drifted, oldest=BORN):
-    return replace(ROWS[of.id], ages=Ages(total, drifted, oldest))
+    return replace(ROWS[of.id], ages=Ages(total, drifted, oldest, "" if drifted is not None else WHY))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def aged(of, total, drifted, oldest=BORN):
         (worlds.RESIZER, 18, 1, "1 of 18", "1 of 18 instances is not on the active configuration."),
         (worlds.RESIZER, 1, 1, "1 of 1", "1 of 1 instance is not on the active configuration."),
         (worlds.RESIZER, 18, 0, "0 of 18", "0 of 18 instances are not on the active configuration."),
-        (worlds.LOGIN, 6, None, "not known", "The group's template version names a moving thing"),
+        (worlds.LOGIN, 6, None, "not known", WHY),
     ],
 )
 def test_drift_is_counted_and_where_it_cannot_be_the_cell_says_why(of, total, drifted, text, sentence):
@@ -65,7 +68,9 @@ def test_no_instances_and_not_looked_at_are_two_things():
     unseen = replace(ROWS[worlds.RESIZER.id], ages=None)
     empty = replace(unseen, group=replace(worlds.RESIZER, capacity=Capacity()))
     assert (said(unseen, Column.DRIFT), said(empty, Column.DRIFT)) == ("–", "none")
-    assert said(unseen, Column.DRIFT, TIP) == "The instances were not looked at yet."
+    since = "The instances were not looked at since the last refresh ended."
+    assert said(unseen, Column.DRIFT, TIP) == since
+    assert said(replace(unseen, tasks=()), Column.DRIFT, TIP) == "The instances were not looked at yet."
     assert said(empty, Column.DRIFT, TIP) == "This group has no instances."
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.state import Detail, Discovery, Fleet, Pause, Remote, Segment, Survey
-from essgui.domain.ages import Ages, drift_is_known
+from essgui.domain.ages import Ages, untold
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.questions import PastActivities
 from essgui.domain.refresh import RefreshTask, ScalingConfigurationTarget
@@ -239,8 +239,10 @@ def _launches(minutes: float) -> tuple[Activity, ...]:
 def _ages(group: ScalingGroup, number: int) -> Ages:
     """Every third group has drifted; of a moving version drift is not known."""
     total = group.capacity.in_service
-    off = (0, 3, total)[number % 3] if drift_is_known(group) else None
-    return Ages(total, off, NOW.at - timedelta(days=number * number + 1, hours=5))
+    why = untold(group, (), ())
+    off = None if why else (0, 3, total)[number % 3]
+    over = next((t.id for t in TASKS if t.group == group.id and t.over), None)
+    return Ages(total, off, NOW.at - timedelta(days=number * number + 1, hours=5), why, over)
 
 
 def with_drawer(state: AppState, selected: ScalingGroup = RESIZER) -> AppState:

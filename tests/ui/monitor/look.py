@@ -18,7 +18,7 @@ from essgui.domain.scaling import TemplateId
 from essgui.ui.monitor.page import MonitorPage
 from essgui.ui.monitor.tabs import ACTIVITIES, INSTANCES, LOG, REQUEST
 from essgui.ui.theme import THEMES, apply_theme, load_theme
-from tests.ui.monitor import scenes
+from tests.ui.monitor import scenes, scenes_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +103,10 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "flying": (scenes.flying, _nothing),
     "loading": (scenes.loading, _nothing),
     "successful": (lambda: scenes.ended(RefreshStatus.SUCCESSFUL, 40), _nothing),
+    "after-freed": (scenes_after.freed, _nothing),
+    "after-rolled-back": (scenes_after.rolled_back, _nothing),
+    "after-switched": (scenes_after.switched_since, _nothing),
+    "after-moving": (scenes_after.moving, _nothing),
     "unknown": (lambda: scenes.scene("Frozen"), _nothing),
     "late": (scenes.joined_late, _nothing),
     "outage": (scenes.outage, _point),
