@@ -40,7 +40,7 @@ class MapRow:
     key: str
     title: str
     line: str
-    """Below the title: how many serve."""
+    """Below the title: how many serve, and how many of those do not count as new yet."""
     squares: tuple[Square, ...]
     counts: tuple[tuple[int, str], ...]
     """A number and its word for new, old, in transition and ignored; 0 is not shown."""
@@ -152,6 +152,7 @@ def _row(key: str, members: list[InstanceRow], by: GroupBy) -> MapRow:
     ordered = sorted(members, key=lambda r: (r.born, r.key))
     roles = Counter(r.role for r in ordered)
     serving = sum(1 for r in ordered if r.state in SERVING)
+    warming = sum(1 for r in ordered if r.role is InstanceRole.STARTING and r.state in SERVING)
     moving = sum(roles[role] for role in TRANSITION)
     counts = (
         (roles[InstanceRole.NEW], "new"),
@@ -161,9 +162,15 @@ def _row(key: str, members: list[InstanceRow], by: GroupBy) -> MapRow:
     )
     title = {"–": {GroupBy.ZONE: "No zone known", GroupBy.AGE: "Age not known"}.get(by, key)}.get(key, key)
     warning = "No instance of this zone is in service." if by is GroupBy.ZONE and not serving else ""
-    said = [f"{roles[role]} {word}" for role, word in _SPOKEN if roles[role]] or ["no instance"]
+    apart = {**roles, InstanceRole.STARTING: roles[InstanceRole.STARTING] - warming}
+    said = [f"{apart[role]} {word}" for role, word in _SPOKEN if apart.get(role)]
+    if warming:
+        said.append(f"{warming} warming up")
+    said = said or ["no instance"]
     spoken = ", ".join((title, *said, *(["none in service"] if warning else [])))
     line = counted(len(ordered), "instance") if by is GroupBy.STATE else f"{serving} in service"
+    if warming:
+        line += f", {warming} warming up"
     squares = tuple(Square(r.key, r.role) for r in ordered)
     return MapRow(key, title, line, squares, counts, warning, spoken)
 

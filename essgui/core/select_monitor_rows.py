@@ -237,8 +237,8 @@ def _instance(
         zone=instance.zone or "–",
         configuration=configuration,
         configuration_tip=tip,
-        # Below a minute the figure would change every second in every row.
-        age="–" if made is None else "under 1 min" if seconds < 60 else span(seconds),
+        # Below two minutes the figure would change every second in every row.
+        age="–" if made is None else "under 2 min" if seconds < 120 else span(seconds),
         seconds=seconds // 60,
         born=NEVER.timestamp() if made is None else made.timestamp(),
         activity=activity,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.lookup import all_groups, group_of
 from essgui.core.permits import OFFLINE_AFTER
 from essgui.core.state import Page, Poll, ProfileKind, Remote
+from essgui.domain.words import span
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,11 +32,11 @@ class Freshness:
 
 
 def age(seconds: float) -> str:
-    """Say a length of time shortly: "4 s", "12 min", "3 h", "12 d"."""
+    """Say how long ago something was, shortly, in a unit of which two have passed: "99 s", "12 min"."""
     whole = max(0, int(seconds))
-    if whole < 60:
+    if whole < 120:
         return f"{whole} s"
-    if whole < 3600:
+    if whole < 2 * 3600:
         return f"{whole // 60} min"
     if whole < 48 * 3600:
         return f"{whole // 3600} h"
@@ -62,7 +63,7 @@ def freshness(state: AppState) -> Freshness:
         if bad:
             return Freshness("no answer yet", "red_fg", "octx", _why(*bad[0], state), True)
         return Freshness("reading…", "text3", "refreshes")
-    old = age(state.now.mono - max(seen))
+    old = span(state.now.mono - max(seen))
     if not bad:
         return Freshness(f"updated {old} ago", "green_fg", "refreshes")
     if len([r for r in remotes if r.failure]) == len(remotes):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 
 def span(seconds: float) -> str:
-    """Say a length of time in its two largest units: "42 s", "36 min", "2 h 5 min", "3 d 4 h"."""
+    """Say a length of time: "42 s", "1 min 39 s", "36 min", "2 h 5 min", "3 d 4 h".
+
+    From two minutes on seconds tell nothing more; below, a minute alone might be nearly two.
+    """
     whole = max(0, int(seconds))
     if whole < 60:
         return f"{whole} s"
-    minutes = whole // 60
+    minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes} min {rest} s" if minutes == 1 and rest else f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
     if hours < 24:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -49,6 +49,19 @@ def test_zones_have_their_squares_and_their_counts():
     assert shown["cn-hangzhou-j"].spoken == "cn-hangzhou-j, 9 new, 9 old, 1 releasing, 1 ignored"
 
 
+def test_those_in_service_that_warm_up_are_counted_once_and_named():
+    new = [i for i in scenes.instances() if i.id.startswith("i-bp1new") and i.zone == "cn-hangzhou-h"][:2]
+    warm = {i.id: replace(i, state="InService", warmup="WaitingForInstanceWarmup") for i in new}
+    found = rows(tuple(warm.get(i.id, i) for i in scenes.instances()))
+    zone = by_title(instance_map(found, GroupBy.ZONE))["cn-hangzhou-h"]
+    assert zone.line == "20 in service, 2 warming up"
+    assert zone.counts == ((7, "new"), (10, "old"), (3, "in transition"), (1, "ignored"))
+    assert zone.spoken == "cn-hangzhou-h, 7 new, 10 old, 1 starting, 1 ignored, 2 warming up"
+    by_state = by_title(instance_map(found, GroupBy.STATE))
+    assert by_state["InService"].line.endswith(" instances, 2 warming up")
+    assert by_state["Pending"].line == "1 instance"
+
+
 def test_squares_stand_by_age_and_new_ones_are_appended():
     before = instance_map(rows(), GroupBy.ZONE).rows[0].squares
     young = replace(scenes.instances()[0], id=InstanceId("i-aaa"), created_at=scenes.NOW.at)

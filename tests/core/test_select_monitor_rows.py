@@ -134,7 +134,7 @@ def test_a_row_tells_all_of_an_instance():
     state = scenes.scene()
     rows = {row.key: row for row in instance_rows(state, found(state), scenes.instances())}
     starting = rows["i-bp1new0000090"]
-    assert (starting.state, starting.warmup, starting.age) == ("Pending", "warming up", "under 1 min")
+    assert (starting.state, starting.warmup, starting.age) == ("Pending", "warming up", "under 2 min")
     assert starting.configuration == "checkout-api-prod-2026-11"
     assert starting.configuration_tip == OTHER
     odd = rows["i-bp1old0000002"]

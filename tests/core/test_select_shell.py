@@ -36,7 +36,15 @@ OFFLINE = Failure(FailureKind.UNREACHABLE, "Unreachable", "ESS did not answer.",
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(-3, "0 s"), (59.9, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (48 * 3600, "2 d")],
+    [
+        (-3, "0 s"),
+        (119.9, "119 s"),
+        (120, "2 min"),
+        (7199, "119 min"),
+        (7200, "2 h"),
+        (48 * 3600 - 1, "47 h"),
+        (48 * 3600, "2 d"),
+    ],
 )
 def test_age(seconds: float, said: str) -> None:
     assert age(seconds) == said

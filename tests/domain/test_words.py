@@ -20,6 +20,11 @@ UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
         (0, "0 s"),
         (59.999, "59 s"),
         (60, "1 min"),
+        (61, "1 min 1 s"),
+        (99, "1 min 39 s"),
+        (119.9, "1 min 59 s"),
+        (120, "2 min"),
+        (179, "2 min"),
         (3599, "59 min"),
         (3600, "1 h"),
         (7259, "2 h"),
@@ -40,8 +45,8 @@ def test_what_is_said_is_less_than_a_unit_below_the_truth(seconds: float) -> Non
     parts = re.findall(r"(\d+) (s|min|h|d)\b", span(seconds))
     assert " ".join(f"{n} {unit}" for n, unit in parts) == span(seconds)
     said = sum(int(n) * UNITS[unit] for n, unit in parts)
-    # The unit below the largest is the smallest that is told.
-    least = {"s": 1, "min": 60, "h": 60, "d": 3600}[parts[0][1]]
+    # The unit below the largest is the smallest that is told; of minutes, only of the first.
+    least = {"s": 1, "min": 1 if seconds < 120 else 60, "h": 60, "d": 3600}[parts[0][1]]
     assert 0 <= seconds - said < least
 
 

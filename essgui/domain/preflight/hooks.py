@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.domain.preflight.verdict import Check, CheckKind, Verdict
+from essgui.domain.words import span
 
 if TYPE_CHECKING:
     from essgui.domain.surroundings import LifecycleHook
@@ -38,36 +39,25 @@ def hooks_check(hooks: tuple[LifecycleHook, ...], batches: int) -> Check:
         return Check(
             CheckKind.HOOKS,
             Verdict.CAUTION,
-            f"{first.name} releases new instances that nobody answers for within {_long(first.timeout)}",
+            f"{first.name} releases new instances that nobody answers for within {span(first.timeout)}",
             evidence,
-            f"Be sure that something completes the hook, or launches fail. A batch may wait {_long(each)}.",
+            f"Be sure that something completes the hook, or launches fail. A batch may wait {span(each)}.",
         )
     if whole > LONG:
         longest = max(working, key=lambda h: h.timeout)
         return Check(
             CheckKind.HOOKS,
             Verdict.CAUTION,
-            f"{longest.name} may hold each batch up to {_long(each)}, {_long(whole)} in all",
+            f"{longest.name} may hold each batch up to {span(each)}, {span(whole)} in all",
             evidence,
             "The finish moves by that much where nothing completes the hook.",
         )
     names = ", ".join(h.name for h in working)
-    return Check(CheckKind.HOOKS, Verdict.GO, f"{names}: up to {_long(each)} more per batch", evidence)
+    return Check(CheckKind.HOOKS, Verdict.GO, f"{names}: up to {span(each)} more per batch", evidence)
 
 
 def _line(hook: LifecycleHook) -> str:
     side = "new instances" if hook.transition == "SCALE_OUT" else "leaving instances"
     after = {"CONTINUE": "goes on", "ABANDON": "gives them up", "ROLLBACK": "gives them up"}
     end = after.get(hook.result, hook.result)
-    return f"{hook.name} holds {side} up to {_long(hook.timeout)}, then {end}"
-
-
-def _long(seconds: float) -> str:
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes = whole // 60
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{hook.name} holds {side} up to {span(hook.timeout)}, then {end}"

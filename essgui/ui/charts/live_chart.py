@@ -73,7 +73,8 @@ class LiveChart(QWidget):
         found = any(not series.empty for series in drawn)
         self._stack.setCurrentWidget(self.plot if found else self.nothing)
         if not found:
-            self.follow_button.hide()
+            # What comes next is another story: where the user looked in this one says nothing of it.
+            self._follow()
         return found
 
     def draw(self, frame: Frame, span: tuple[float, float], highest: float = 0) -> None:

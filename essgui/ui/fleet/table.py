@@ -23,12 +23,12 @@ _WIDTHS = {
     Column.REGION: 112,
     Column.TYPE: 40,
     Column.CAPACITY: 106,
-    Column.DRIFT: 82,
+    Column.DRIFT: 90,
     Column.ELIGIBLE: 148,
     Column.REFRESH: 166,
     Column.LAST: 92,
 }
-_LEAST_NAME, _LEAST_SOURCE = 152, 126
+_LEAST_NAME, _LEAST_SOURCE = 152, 118
 _NAME_SHARE = 0.55
 """How much of the room that the other columns leave goes to the name; the rest is the source's."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

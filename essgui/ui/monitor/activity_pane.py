@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[ActivityRow], ...] = (
         132,
     ),
     Column("Started", lambda row: {_SHOW: row.started, Role.SORT: row.started_sort}, 104),
-    Column("Took", lambda row: {_SHOW: row.duration, Role.SORT: row.seconds}, 132),
+    Column("Took", lambda row: {_SHOW: row.duration, Role.SORT: row.seconds}, 164),
     Column("What and why", _what, 0),
     Column("Created", lambda row: _count(row.created), 76),
     Column("Released", lambda row: _count(row.destroyed), 84),

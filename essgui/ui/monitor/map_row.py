@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essgui.core.select_instance_map import MapRow, Square
     from essgui.ui.theme import Theme
 
-LEFT, TITLE, COUNTS, GAP = 16, 148, 296, 12
+LEFT, TITLE, COUNTS, GAP = 16, 172, 296, 12
 _LEAST, _PAD = 56, 12
 _PALE = 0.45
 _COLUMNS = (0, 62, 124, 216)

@@ -29,7 +29,9 @@ class SquareLook:
 LOOKS: dict[InstanceRole, SquareLook] = {
     InstanceRole.NEW: SquareLook("New, in service", "c_new", "", "tick", "on_accent"),
     InstanceRole.OLD: SquareLook("Old, in service", "c_old", "", "", ""),
-    InstanceRole.STARTING: SquareLook("Starting", "blue_bg", "c_new", "up", "c_new", dashed=True),
+    InstanceRole.STARTING: SquareLook(
+        "Starting or warming up", "blue_bg", "c_new", "up", "c_new", dashed=True
+    ),
     InstanceRole.RELEASING: SquareLook("Releasing", "", "c_ignored", "down", "text2", dashed=True),
     InstanceRole.STUCK: SquareLook("Stuck", "c_pause", "c_transit", "stuck", "text", 2.0),
     InstanceRole.MATCHING: SquareLook("Already matching", "", "c_new", "equal", "c_new"),

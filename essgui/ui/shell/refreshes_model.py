@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from essgui.core.select_shell import age
+from essgui.domain.words import span
 from essgui.ui.widgets.delegates.roles import Role
 from essgui.ui.widgets.tips import plain_tip
 
@@ -121,6 +121,6 @@ class RefreshesModel(QAbstractTableModel):
                 return f"{row.started_at.astimezone():%d %b %H:%M}" if row.started_at else "not yet"
             case Column.DURATION:
                 end = row.ended_at or (None if row.over else self._now)
-                return age((end - row.started_at).total_seconds()) if row.started_at and end else ""
+                return span((end - row.started_at).total_seconds()) if row.started_at and end else ""
             case _:
                 return row.task

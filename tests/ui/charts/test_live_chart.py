@@ -142,6 +142,17 @@ def test_the_way_back_stands_at_the_right_edge_and_goes_with_the_plot(page: Page
     assert chart.empty
 
 
+def test_what_comes_after_nothing_is_shown_whole(page: Page) -> None:
+    chart = page.chart
+    chart.draw(DRAWN)
+    moved(chart)
+    chart.draw(EMPTY)
+    chart.draw(line((1000, 1), (1060, 2)))
+    assert chart.plot.following
+    shown = chart.plot._box.viewRange()[0]
+    assert shown == pytest.approx([at(1000).timestamp(), at(1060).timestamp()])
+
+
 def test_where_there_is_no_now_the_way_back_shows_all(qtbot: QtBot, themed: QApplication) -> None:
     chart = ProgressChart(zone=UTC)
     qtbot.addWidget(chart)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from essgui.core.select_fleet import Column, fleet_rows
+from essgui.core.select_shell import age
 from essgui.ui.fleet.delegate import ROW_HEIGHT
 from essgui.ui.fleet.model import FleetModel
 from essgui.ui.fleet.table import FleetTable
+from essgui.ui.fonts import FontRole
+from essgui.ui.theme import current_theme
+from essgui.ui.widgets.delegates.cell import PAD
 from tests.support.states import NOW, make_group, make_state
 from tests.ui.pointer import double_click
 
@@ -35,6 +39,15 @@ def heard(signal):
     found = []
     signal.connect(lambda *args: found.append(args))
     return found
+
+
+def test_the_longest_age_is_read_whole(table):
+    for column, role, words in (
+        (Column.DRIFT, FontRole.CAPTION, f"oldest {age(7199)}"),
+        (Column.LAST, FontRole.SMALL, f"{age(7199)} ago"),
+    ):
+        wide = QFontMetricsF(current_theme().font(role)).horizontalAdvance(words)
+        assert wide <= table.columnWidth(column) - 2 * PAD, words
 
 
 def test_a_row_that_shows_by_one_pixel_is_on_screen(table):

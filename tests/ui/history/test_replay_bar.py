@@ -109,7 +109,7 @@ def test_gaps_are_hatched_where_they_are_and_told(qtbot: QtBot, themed: QApplica
         assert strip.toolTip() == strip.accessibleName()
         assert strip.toolTip().splitlines() == [
             "Nothing was recorded for 25 s, 25 s in.",
-            "Nothing was recorded for 0 s, 1 min in.",
+            "Nothing was recorded for 0 s, 1 min 39 s in.",
         ]
         strip.show_gaps((), 100.0)
         assert (strip.toolTip(), strip.accessibleName()) == ("", "No gap in the recording")

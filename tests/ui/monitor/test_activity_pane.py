@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from essgui.core.select_monitor_rows import activity_rows
+from essgui.ui.fonts import FontRole
 from essgui.ui.monitor.activity_pane import ActivityPane
+from essgui.ui.theme import current_theme
+from essgui.ui.widgets.delegates.cell import PAD
 from essgui.ui.widgets.delegates.roles import Role
 from tests.ui.monitor import scenes
 from tests.ui.monitor.conftest import BEIJING
@@ -42,6 +45,12 @@ def test_an_error_is_unfolded_in_red(pane):
     assert cell(pane, 1, 3, Role.SECOND_LINE).startswith("OperationDenied.NoStock")
     assert cell(pane, 1, 3, Role.ICON_TONE) == "red_fg"
     assert (cell(pane, 1, 4), cell(pane, 1, 5)) == ("8", "–")
+
+
+def test_the_longest_length_of_time_is_read_whole(pane):
+    font = QFontMetricsF(current_theme().font(FontRole.BODY))
+    for length in ("23 h 59 min so far, 99 %", "1 min 59 s so far, 99 %"):
+        assert font.horizontalAdvance(length) <= pane.table.columnWidth(2) - 2 * PAD
 
 
 def test_it_sorts_by_what_was_created(pane):

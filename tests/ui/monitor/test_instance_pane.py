@@ -44,7 +44,7 @@ def test_rows_come_by_role_until_a_heading_is_pressed(pane):
     assert column(pane, 1)[-1].startswith("Ignored: ")
     pane.table.sortByColumn(7, Qt.SortOrder.DescendingOrder)
     assert column(pane, 7)[0].startswith("11 d")
-    assert column(pane, 7)[-1] == "under 1 min"
+    assert column(pane, 7)[-1] == "under 2 min"
 
 
 def test_an_ill_one_has_a_sign_and_sorts_first(pane):

@@ -57,3 +57,9 @@ def test_what_a_row_shows(qtbot) -> None:
     assert model.index(0, Column.STATUS).data() == "/10"
     assert model.index(0, Column.DURATION).data() == "10 min"
     assert model.index(0, Column.ID).data() == "ir-bp1web"
+
+
+def test_what_it_took_is_told_as_everywhere(qtbot) -> None:
+    for seconds, said in ((99, "1 min 39 s"), (6720, "1 h 52 min"), (6720 + 48 * 3600, "2 d 1 h")):
+        ended = make_task(WEB, RefreshStatus.SUCCESSFUL, started_at=NOW.at, ended_at=later(seconds).at)
+        assert model_of(ended).index(0, Column.DURATION).data() == said
