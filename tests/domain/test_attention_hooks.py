@@ -110,7 +110,7 @@ def unknown(minutes: float, *more: Instance, **changes: object) -> Situation:
     ("minutes", "gravity", "headline"),
     [
         (0, Gravity.INFORMATION, "Held in Pending:Wait"),
-        (1.9, Gravity.INFORMATION, "Held in Pending:Wait, at least 1 min"),
+        (1.9, Gravity.INFORMATION, "Held in Pending:Wait, at least 1 min 54 s"),
         (2, Gravity.CAUTION, "Stuck in Pending:Wait, at least 2 min"),
         (15, Gravity.CAUTION, "Stuck in Pending:Wait, at least 15 min"),
         (15.1, Gravity.GRAVE, "Stuck in Pending:Wait, at least 15 min"),
