@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 100
 """Notifications that the centre holds."""
-MOST_NAMED = 3
+MOST_NAMED = 2
 """Instances that a notification names; the monitor has them all."""
+
+_LOOK = "Open the monitor: it names what to do."
 
 _S = RefreshStatus
 _K = NotificationKind
@@ -149,9 +151,9 @@ def _stuck(before: AppState, after: AppState, now: Instant) -> Iterator[_Found]:
 
 def _next(sentence: str, about: str) -> str:
     names = [name for name in about.split() if name not in sentence]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    whom = f"{', '.join(names[:MOST_NAMED])}{more}. " if names else ""
-    return f"{whom}Open the monitor: it names what to do."
+    # More would not fit into the lines of a notification beside what to do.
+    whom = ", ".join(names) if len(names) <= MOST_NAMED else f"{names[0]} and {len(names) - 1} more"
+    return f"{whom}. {_LOOK}" if names else _LOOK
 
 
 def _guarded(before: AppState, after: AppState) -> Iterator[_Found]:
