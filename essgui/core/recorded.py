@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.cadence import GAP
 from essgui.core.changes import loading, put, without
-from essgui.core.state import Remote
+from essgui.core.state import Poll, Remote
 from essgui.domain.timeline import Timeline, sample, timeline_of
 from essgui.domain.vigil import Vigil
 
@@ -39,7 +39,13 @@ def complete(monitor: Monitor, task: RefreshTask) -> bool:
 def looked(
     state: AppState, monitor: Monitor, task: RefreshTask, instances: tuple[Instance, ...] | None, now: Instant
 ) -> Timeline:
-    """Return the timeline after a look; where that comes long after the end, the end alone is added."""
+    """Return the timeline after a look; where that comes long after the end, the end alone is added.
+
+    What only the archive told of a refresh is of an earlier session, and nothing that was seen now.
+    """
+    told = state.polls.get(task.region, Poll()).told
+    if not task.over and task.id in state.archive.runs and task.id not in told:
+        return monitor.timeline
     late = GAP * state.profile.speed
     if task.ended_at is not None and (now.at - task.ended_at).total_seconds() > late:
         return monitor.timeline.add(sample(task, task.ended_at))

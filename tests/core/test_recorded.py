@@ -14,7 +14,7 @@ from essgui.core.state import Archive
 from essgui.core.tape import tape_of
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import Event, EventKind, Recording, Run
+from essgui.domain.run import Event, EventKind, Recording, Run, Shelf
 from essgui.domain.scaling import InstanceId
 from essgui.domain.timeline import Sample
 from tests.support.playbook import OFFLINE, Playbook
@@ -168,3 +168,15 @@ def test_the_archive_is_not_asked_for_what_is_at_hand() -> None:
     play.state = replace(play.state, tasks={**play.state.tasks, new.id: new})
     play.take(m.MonitorOpened(new.id))
     assert not play.asked(ReadRecording), "nothing was recorded of it"
+
+
+def test_what_only_the_archive_told_is_no_look_of_now() -> None:
+    play = Playbook(make_state([WEB]))
+    watched_then = Run(TASK, "web", later(-500).at, watched=True)
+    play.take(m.ShelfRead(Shelf((watched_then,), ((TASK.id, Recording(EARLIER)),))))
+    play.after(1).take(m.InstancesLoaded(WEB.id, make_instances(10)))
+    assert play.state.monitors[TASK.id].timeline.samples == EARLIER
+    waits = replace(TASK, status=S.CHECKPOINT_PAUSE, finished=5)
+    play.after(1).take(m.PollSucceeded(HANGZHOU, 1, (TASK.id,), (waits,)))
+    play.after(1).take(m.InstancesLoaded(WEB.id, make_instances(10)))
+    assert seen(play)[len(EARLIER) :] == [("CheckpointPause", 10)]
