@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essgui.core import on_notices
+from essgui.core.changes import with_notice
 from essgui.core.effects import KeepSetting, KeepWebhook, Post, Tidy
-from essgui.core.state import Notification, NotificationKind
+from essgui.core.messages import PageChosen
+from essgui.core.state import Notice, NoticeKind, Notification, NotificationKind, Page
 from essgui.domain.scaling import RegionId, TaskId
 from essgui.domain.settings import OFF, Key, setting
 from essgui.domain.words import counted, either
@@ -20,12 +23,17 @@ if TYPE_CHECKING:
     from essgui.domain.credentials import Secret
     from essgui.domain.run import Shelf
 
+_NOWHERE = "webhook"
+"""The notice that messages have nowhere to go."""
+
 
 def choose_setting(state: AppState, key: Key, value: str) -> Outcome:
     """Take a value that is allowed and remember it; another retention waits for the next start."""
     if not setting(key).legal(value) or state.settings[key] == value:
         return state, ()
     state = replace(state, settings=state.settings.having(key, value))
+    if key is Key.WEBHOOK and value == OFF:
+        state = on_notices.dismiss(state, _NOWHERE)
     # The keyring is not asked before a message is to be sent: it may want to be unlocked.
     return state, (KeepSetting(key, value),)
 
@@ -63,9 +71,10 @@ def enter(state: AppState, address: Secret, secret: Secret) -> Outcome:
 
 
 def kept(state: AppState, told: WebhookKept) -> AppState:
-    """Note that there is an address, or none, or that the keyring did not say."""
+    """Note that there is an address, or none, or that the keyring did not say; tell once what is missing."""
+    was = state.webhook
     hook = replace(
-        state.webhook,
+        was,
         ready=bool(told.host),
         host=told.host,
         signed=told.signed,
@@ -76,7 +85,17 @@ def kept(state: AppState, told: WebhookKept) -> AppState:
         failed=False,
         given_up=0,
     )
-    return replace(state, webhook=hook)
+    state = replace(state, webhook=hook)
+    if told.host:
+        return on_notices.dismiss(state, _NOWHERE)
+    # Who has just taken the address away knows that nothing is sent.
+    if state.settings[Key.WEBHOOK] == OFF or was.ready or was.told:
+        return state
+    what = f"its address could not be looked up. {told.closed}" if told.closed else "it has no address."
+    text = f"The webhook is on, but {what} Nothing is sent to it until you enter the address in Settings."
+    act = ("Open Settings", PageChosen(Page.SETTINGS))
+    state = replace(state, webhook=replace(hook, told=True))
+    return with_notice(state, Notice(_NOWHERE, NoticeKind.CAUTION, text, act=act))
 
 
 def test(state: AppState, now: Instant) -> Outcome:

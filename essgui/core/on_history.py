@@ -110,7 +110,8 @@ def _replay(
         case m.ReplayPlayed(playing):
             if not playing:
                 return _replayed(state, replace(replay, playing_since=None)), ()
-            at_end = position_of(state, replay) >= length_of(state, replay.task)
+            # The slider tells whole seconds: its end may be a little before that of the recording.
+            at_end = position_of(state, replay) >= length_of(state, replay.task) - 1
             position = 0.0 if at_end else replay.position
             playing_now = replace(replay, position=position, playing_since=now.mono)
             return _replayed(state, playing_now), (Wake("replay", FRAME, m.ReplayDue()),)

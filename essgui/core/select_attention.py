@@ -153,7 +153,9 @@ def _not_known(state: AppState, found: Watched) -> Iterator[str]:
     """Say what is hidden, once for each sort of question that is denied or has never been answered."""
     group = found.task.group
     listed = detail_of(state, group).instances
-    if listed.failure is not None:
+    if state.polls.get(found.task.region, Poll()).misses >= OFFLINE_AFTER:
+        yield "ESS does not answer, so what needs you now is not known."
+    elif listed.failure is not None:
         yield f"The instances could not be read: {listed.failure.sentence}"
     for kind, hidden in _UNKNOWN:
         if kind is HookWaits and not found.monitor.held:

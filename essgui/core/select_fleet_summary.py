@@ -172,17 +172,13 @@ def _idle(rows: tuple[FleetRow, ...], counts: Mapping[Segment, int]) -> str:
     unknown = sum(1 for row in rows if row.standing is Standing.NOT_KNOWN)
     if unknown:
         return f"{unknown} not known"
+    if not counts[Segment.IDLE]:
+        return "none"
     drifting = counts[Segment.DRIFTED] - sum(1 for row in rows if row.drift)
     if drifting:
         return f"{drifting} with drift"
     blocked = counts[Segment.BLOCKED]
-    return (
-        f"{blocked} cannot be refreshed"
-        if blocked
-        else "all can be refreshed"
-        if counts[Segment.ALL]
-        else "none"
-    )
+    return f"{blocked} cannot be refreshed" if blocked else "all can be refreshed"
 
 
 @dataclass(frozen=True, slots=True)

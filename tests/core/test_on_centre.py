@@ -69,6 +69,46 @@ def test_a_keyring_that_gave_no_answer_is_asked_again_by_a_test_until_it_does() 
     assert not play.state.webhook.busy
 
 
+def test_a_webhook_that_has_lost_its_address_is_told_of_once_in_a_session() -> None:
+    lost = m.WebhookKept("", signed=False, kept="")
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    play.take(m.Opened(), lost)
+    (notice,) = play.state.notices
+    assert notice.text == (
+        "The webhook is on, but it has no address. "
+        "Nothing is sent to it until you enter the address in Settings."
+    )
+    assert notice.act == ("Open Settings", m.PageChosen(Page.SETTINGS))
+    play.take(m.NoticeDismissed(notice.key), lost)
+    assert play.state.notices == ()
+
+
+def test_a_keyring_that_is_closed_is_told_of_in_its_words() -> None:
+    play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
+    play.take(m.WebhookKept("", signed=False, kept="", closed="It is locked."))
+    (notice,) = play.state.notices
+    assert notice.text == (
+        "The webhook is on, but its address could not be looked up. It is locked. "
+        "Nothing is sent to it until you enter the address in Settings."
+    )
+
+
+def test_the_notice_goes_with_its_reason_and_is_not_for_who_took_the_address_away() -> None:
+    lost, kept = m.WebhookKept("", signed=False, kept=""), m.WebhookKept("h", signed=False, kept="")
+    on = make_state(settings=Settings({Key.WEBHOOK: "json"}))
+    for reason_gone in (kept, m.SettingChosen(Key.WEBHOOK, "off")):
+        play = Playbook(on)
+        play.take(lost)
+        assert len(play.state.notices) == 1
+        play.take(reason_gone)
+        assert play.state.notices == ()
+    taken_away = Playbook(on)
+    taken_away.take(kept, lost)
+    off = Playbook(make_state())
+    off.take(lost)
+    assert taken_away.state.notices == off.state.notices == ()
+
+
 def test_a_test_goes_out_once_and_its_outcome_is_told_with_its_time() -> None:
     play = Playbook(make_state(settings=Settings({Key.WEBHOOK: "json"})))
     assert test_reason(play.state) == "", "one kept earlier is looked for by sending"

@@ -121,6 +121,17 @@ def test_a_replay_plays_by_the_clock_and_stops_at_the_end() -> None:
     assert play.state.past.replay.position == 0.0, "from the beginning again"
 
 
+def test_play_at_the_end_of_the_slider_which_tells_whole_seconds_begins_anew() -> None:
+    play = Playbook(replayed())
+    play.take(m.ReplayMoved(length_of(play.state, A) - 0.49), m.ReplayPlayed(playing=True))
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == 0.0
+    play = Playbook(replayed())
+    play.take(m.ReplayMoved(length_of(play.state, A) - 2), m.ReplayPlayed(playing=True))
+    assert play.state.past.replay is not None
+    assert play.state.past.replay.position == length_of(play.state, A) - 2
+
+
 def test_a_paused_replay_stands_still_and_a_closed_one_is_gone() -> None:
     play = Playbook(replayed(100.0))
     play.take(m.ReplayPlayed(playing=True), m.ReplayPlayed(playing=False))

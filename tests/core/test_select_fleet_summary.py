@@ -9,7 +9,7 @@ from essgui.core.select_fleet import fleet_rows
 from essgui.core.select_fleet_summary import Body, body, cards, segment_counts, speaking, strips
 from essgui.core.state import Pause, Remote, Segment, Survey
 from essgui.domain.scaling import RegionId
-from tests.support.states import HANGZHOU, NOW, make_state
+from tests.support.states import HANGZHOU, NOW, make_group, make_state, make_task
 from tests.ui.fleet import worlds
 
 
@@ -43,6 +43,13 @@ def test_the_running_card_says_which_ends_next_where_that_is_known():
 def test_without_drift_the_idle_card_counts_what_cannot_be_refreshed():
     shown = views(replace(worlds.believable(), survey=Survey()))
     assert shown[Segment.IDLE].line == "4 cannot be refreshed"
+
+
+def test_where_no_group_is_idle_nothing_is_said_of_idle_ones():
+    group = make_group()
+    busy = make_state([group], [make_task(group)])
+    card = views(busy)[Segment.IDLE]
+    assert (card.count, card.line) == ("0", "none")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,8 @@ class Webhook:
     """Why the keyring gave no answer when it was last asked, in a sentence."""
     kept: str = ""
     """Where address and secret are kept, in a sentence."""
+    told: bool = False
+    """Whether the operator was told in this session that messages have nowhere to go."""
     busy: bool = False
     """A test is on its way."""
     last: str = ""

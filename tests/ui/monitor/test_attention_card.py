@@ -159,6 +159,16 @@ def test_nothing_to_attend_to_is_one_green_line(watch: Watch) -> None:
     assert page.attention.findChildren(AttentionItem) == []
 
 
+def test_where_ess_does_not_answer_it_is_not_said_that_nothing_needs_you(watch: Watch) -> None:
+    state = replace(scenes.needing(), looks={}, details=_with_one_protected())
+    region = next(iter(state.polls))
+    for misses, calm in ((OFFLINE_AFTER - 1, True), (OFFLINE_AFTER, False), (0, True)):
+        page = watch.show(replace(state, polls={region: replace(state.polls[region], misses=misses)}))
+        page.show()
+        assert shows(page, "attention_calm") is calm
+        assert ("ESS does not answer, so what needs you now is not known." in texts(page)) is not calm
+
+
 def test_what_is_only_information_leaves_it_calm(watch: Watch) -> None:
     page = watch.show(replace(scenes.needing(), looks={}, details=_with_one_protected()))
     page.show()
