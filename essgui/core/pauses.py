@@ -30,6 +30,8 @@ class PauseEnd:
     left: float
     """Seconds until then; none or less where it is to end any moment."""
     exact: bool
+    bound: bool = False
+    """Nothing tells when it began, only since when it was seen: it ends by then, and maybe much sooner."""
 
     @property
     def about(self) -> str:
@@ -43,7 +45,8 @@ def pause_end(state: AppState, task: RefreshTask) -> PauseEnd | None:
     if pause is None:
         return None
     at = pause.began + timedelta(minutes=task.pause_minutes)
-    return PauseEnd(at, (at - state.now.at).total_seconds(), pause.exact)
+    bound = not pause.exact and pause.came is None
+    return PauseEnd(at, (at - state.now.at).total_seconds(), pause.exact, bound)
 
 
 def seen(

@@ -155,7 +155,9 @@ def _resumes(state: AppState, rows: tuple[FleetRow, ...]) -> str:
     first = min(known, key=lambda end: (end.at, end.exact))
     if first.left <= 0:
         return "resumes any moment"
-    return f"{'first ' if len(waiting) > 1 else ''}resumes in {first.about}{countdown(first.left)}"
+    left = countdown(first.left)
+    when = f"within {left}" if first.bound else f"in {first.about}{left}"
+    return f"{'first ' if len(waiting) > 1 else ''}resumes {when}"
 
 
 def _names(rows: list[FleetRow]) -> str:

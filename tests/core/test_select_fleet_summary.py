@@ -53,11 +53,16 @@ def test_where_no_group_is_idle_nothing_is_said_of_idle_ones():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "exact", "line"),
-    [(20, False, "resumes in ≈ 40:00"), (70, True, "resumes any moment")],
+    ("minutes", "exact", "came", "line"),
+    [
+        (20, True, None, "resumes in 40:00"),
+        (20, False, NOW.at, "resumes in ≈ 40:00"),
+        (20, False, None, "resumes within 40:00"),
+        (70, True, None, "resumes any moment"),
+    ],
 )
-def test_a_guessed_pause_says_so_and_a_late_one_never_counts_below_zero(minutes, exact, line):
-    pause = Pause(NOW.at - timedelta(minutes=minutes), exact)
+def test_a_guessed_pause_says_so_and_a_late_one_never_counts_below_zero(minutes, exact, came, line):
+    pause = Pause(NOW.at - timedelta(minutes=minutes), exact, came)
     state = replace(worlds.believable(), pauses={worlds.WEB_TASK.id: pause})
     assert views(state)[Segment.CHECKPOINT].line == line
 

@@ -123,13 +123,12 @@ def test_a_refused_start_keeps_the_form(qapp: QApplication) -> None:
             await stage.open_wizard("web")
             await stage.fill(lambda d: replace(d, kind=TargetKind.CONFIGURATION, configuration="asc-none"))
             await stage.review()
-            if stage.has("confirm_name"):
-                await stage.type("confirm_name", "web")
             await stage.until(lambda s: "not found" in start_permit(s).reason, "the no-go")
             await stage.click("review_go_safety")
             await stage.type("override_reason", "somebody makes it this minute")
             await stage.click("override_on")
             await stage.review()
+            await stage.type("confirm_name", "web")
             await stage.click("wizard_start")
             await stage.until(lambda s: s.wizard is not None and s.wizard.refusal is not None, "the refusal")
             wizard = stage.state.wizard
