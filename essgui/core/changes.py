@@ -72,6 +72,11 @@ def with_detail(state: AppState, group: GroupId, detail: Detail) -> AppState:
     return replace(state, details=put(state.details, group, detail))
 
 
+def without_notices(state: AppState, *keys: str) -> AppState:
+    """Take notices back by their keys."""
+    return replace(state, notices=tuple(n for n in state.notices if n.key not in keys))
+
+
 def with_notice(state: AppState, notice: Notice) -> AppState:
     """Show a notice, in the place of an older one with the same key."""
     others = tuple(n for n in state.notices if n.key != notice.key)

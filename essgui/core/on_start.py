@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core.changes import put, wait_after, with_notice, without
+from essgui.core.changes import put, wait_after, with_notice, without, without_notices
 from essgui.core.draft import spec_of
 from essgui.core.effects import FindRefreshes, ReadGroup, Settle, StartRefresh, Wake
 from essgui.core.failure import Failure, FailureKind
@@ -64,6 +64,8 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
     if wizard is None or attempt is None or attempt.token != token:
         return state, ()
     spec = attempt.spec
+    # What was said of the form is over with it.
+    state = without_notices(state, *(f"{kind}:{spec.group}" for kind in ("draft", "assumed", "lost-values")))
     known = state.tasks.get(task_id) or RefreshTask(
         id=task_id,
         group=spec.group,

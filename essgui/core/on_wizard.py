@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core.before import before_of
-from essgui.core.changes import put, with_notice
+from essgui.core.changes import put, with_notice, without_notices
 from essgui.core.draft import first_draft, like, spec_of, untouched, with_configurations
 from essgui.core.lookup import detail_of, group_of, guards_of
 from essgui.core.messages import DraftRestored
@@ -114,7 +114,7 @@ def fill_over(state: AppState, draft: Draft, source: str, lost: tuple[tuple[str,
 
 def restore_draft(state: AppState, group: GroupId, draft: Draft) -> Outcome:
     """Put back a form that was filled over, in the open wizard or for the next time."""
-    state = replace(state, notices=tuple(n for n in state.notices if n.key != f"draft:{group}"))
+    state = without_notices(state, f"draft:{group}")
     wizard = state.wizard
     if wizard is None or wizard.group != group:
         return replace(state, drafts=put(state.drafts, group, draft)), ()

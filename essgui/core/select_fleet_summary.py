@@ -155,8 +155,7 @@ def _resumes(state: AppState, rows: tuple[FleetRow, ...]) -> str:
     first = min(known, key=lambda end: (end.at, end.exact))
     if first.left <= 0:
         return "resumes any moment"
-    left = countdown(first.left)
-    when = f"within {left}" if first.bound else f"in {first.about}{left}"
+    when = f"{'within' if first.bound else 'in'} {first.about}{countdown(first.left)}"
     return f"{'first ' if len(waiting) > 1 else ''}resumes {when}"
 
 

@@ -136,11 +136,13 @@ def _waiting(state: AppState, found: Watched, title: str, zone: tzinfo | None) -
     if end.left <= 0:
         after = (f"the pause was to end at {about}{clock(ends, now, zone)}",)
         return Rung(RungState.WAITING, title, (f"{began}, resumes", "any moment now"), "", after, "", True)
-    after = (f"by itself at {about}{clock(ends, now, zone)}",)
+    # It may have waited for long when it was first seen: then only the latest end is known.
+    after = (f"by itself at {about}{clock(ends, now, zone)}{' at the latest' if end.bound else ''}",)
     if not pause.exact:
         after += ("≈ as its begin was not seen",)
     figures = f"{about}{countdown(end.left)}"
-    return Rung(RungState.WAITING, title, (f"{began}, resumes in",), figures, after, "", True)
+    lines = (f"{began}, resumes {'within' if end.bound else 'in'}",)
+    return Rung(RungState.WAITING, title, lines, figures, after, "", True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from essgui.core.failure import FailureKind
 from essgui.core.first_forecast import kept_durations
 from essgui.core.lookup import guards_of
 from essgui.core.on_start import MOST_LOOKS, MOST_SENDS
-from essgui.core.state import Attempt, AttemptPhase, Page, Wizard
+from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Wizard
 from essgui.domain.durations import DEFAULTS
 from essgui.domain.forecast import forecast
 from essgui.domain.guards import Guards, in_words
@@ -117,6 +117,18 @@ def test_an_accepted_start_is_watched_from_its_beginning() -> None:
     assert (play.state.wizard, play.state.page, play.state.monitor) == (None, Page.MONITOR, OURS)
     assert not play.state.monitors[OURS].joined_late
     assert play.wakes() == {f"poll:{HANGZHOU}": 0.0}
+
+
+def test_what_was_said_of_the_form_is_over_with_the_form() -> None:
+    play, start = started()
+    said = tuple(
+        Notice(f"{kind}:{group}", NoticeKind.CAUTION, kind)
+        for kind in ("draft", "assumed", "lost-values")
+        for group in (WEB.id, API.id)
+    )
+    play.state = replace(play.state, notices=said)
+    play.take(m.StartAccepted(start.token, OURS))
+    assert [n.key for n in play.state.notices] == [f"{n.text}:{API.id}" for n in said[1::2]]
 
 
 def test_a_start_that_is_accepted_while_one_works_elsewhere_does_not_take_the_page_away() -> None:

@@ -136,8 +136,11 @@ def test_the_fleet_and_the_monitor_say_the_same_end(minutes: float, exact: bool)
     end = pause_end(state, task)
     assert end is not None
     assert end.at == began + timedelta(minutes=60)
-    assert line == (f"resumes in {rung.countdown}" if rung.countdown else "resumes any moment")
+    within = "in" if exact else "within"
+    assert line == (f"resumes {within} {rung.countdown}" if rung.countdown else "resumes any moment")
     assert bool(rung.countdown) == (minutes < 60)
+    assert rung.lines[-1].endswith(f"resumes {within}") == (minutes < 60)
+    assert (" at the latest" in rung.after[0]) == (not exact and minutes < 60)
     assert pause_end(replace(state, pauses={}), task) is None
 
 

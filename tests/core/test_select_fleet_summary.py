@@ -57,7 +57,7 @@ def test_where_no_group_is_idle_nothing_is_said_of_idle_ones():
     [
         (20, True, None, "resumes in 40:00"),
         (20, False, NOW.at, "resumes in ≈ 40:00"),
-        (20, False, None, "resumes within 40:00"),
+        (20, False, None, "resumes within ≈ 40:00"),
         (70, True, None, "resumes any moment"),
     ],
 )

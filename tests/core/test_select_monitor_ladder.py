@@ -75,7 +75,7 @@ def test_a_pause_that_was_seen_counts_down_exactly():
 def test_a_pause_whose_begin_was_not_seen_is_marked_as_about():
     half = rungs(scenes.checkpoint(exact=False))[2]
     assert half.countdown == "≈ 12:40"
-    assert half.after[0] == "by itself at ≈ 14:44"
+    assert half.after[0] == "by itself at ≈ 14:44 at the latest"
 
 
 def test_a_second_later_a_second_less_is_left():
