@@ -11,7 +11,7 @@ from essgui.core.effects import KeepDrafts, Wake
 from essgui.core.lookup import detail_of, group_of
 from essgui.core.messages import DraftRestored, DraftsDue
 from essgui.core.select_shell import age
-from essgui.core.state import Notice, NoticeKind
+from essgui.core.state import Notice, NoticeKind, ProfileKind
 from essgui.domain.exchange.drafts import draft_of
 from essgui.domain.scaling import GroupType
 
@@ -30,7 +30,13 @@ SOON = 2.0
 
 
 def drafts_read(state: AppState, kept: tuple[KeptDraft, ...]) -> AppState:
-    """Remember the forms of an earlier run, but for groups whose form was opened meanwhile."""
+    """Remember the forms of an earlier run, but for groups whose form was opened meanwhile.
+
+    A practice cloud ends with the program: the groups of another have the same ids and are not the same, so
+    nothing is taken from the file, and what was not read is not written.
+    """
+    if state.profile.kind is ProfileKind.SIMULATED:
+        return state
     opened = set(state.drafts) | ({state.wizard.group} if state.wizard else set[str]())
     return replace(state, kept_drafts={k.group: k for k in kept if k.group not in opened})
 

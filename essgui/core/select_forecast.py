@@ -143,7 +143,7 @@ def usable_checkpoints(checkpoints: tuple[int, ...]) -> tuple[int, ...]:
 
 def checkpoint_times(made: Outlook, checkpoints: tuple[int, ...]) -> tuple[tuple[str, bool], ...]:
     """Return for each checkpoint when it is expected ("" where never), and whether it pauses there."""
-    batches = made.found.typical.batches
+    batches = made.found.typical.batches if made.subject.in_range else ()
     total = made.subject.replaced
     rows: list[tuple[str, bool]] = []
     for percent, count in zip(checkpoints, checkpoint_counts(made.band.capacity, checkpoints), strict=True):
@@ -290,6 +290,8 @@ def _note(made: Outlook) -> str:
 
 def _nothing(made: Outlook) -> str:
     subject = made.subject
+    if not subject.in_range:
+        return "The healthy percentages are out of range, so nothing can be foretold."
     if subject.replaced:
         return ""
     why = next((p.sentence for p in subject.problems if p.field == "scope"), "")

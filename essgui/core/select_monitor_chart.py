@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _UNSEEN = timedelta(seconds=60)
 """A shorter stretch before the first sample is not worth a hatch."""
 _MARGIN = 0.03
 """Of the time shown: room right of now."""
+_NOT_IN_FILES = re.compile(r"[^\w.-]+")
+"""What may stand in a name, and not in that of a file everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Drawing:
     events: tuple[EventMark, ...] = ()
     rest: str = "old"
     """What serves and is not new."""
+    name: str = "refresh"
+    """What the file of a picture begins with: the group, and when the refresh began."""
 
 
 def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Drawing:
@@ -134,6 +139,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         gaps=gaps(found.monitor.timeline) + (() if task.over else running_gap(found.monitor.timeline, now)),
         events=event_marks(state, found, zone),
         rest=_rest(task, samples),
+        name=f"{_NOT_IN_FILES.sub('-', found.name)}-{start.astimezone(zone):%Y-%m-%d-%H%M}",
     )
 
 

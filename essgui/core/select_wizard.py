@@ -17,7 +17,7 @@ from essgui.core.select_wizard_templates import template_remarks
 from essgui.core.state import Remote, Step
 from essgui.domain.eligibility import scope
 from essgui.domain.plan import corridor, unreachable
-from essgui.domain.rules import Problem, Severity
+from essgui.domain.rules import MAX_HEALTHY, MIN_HEALTHY, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +81,11 @@ class Subject:
     def corridor(self) -> Corridor:
         """What the percentages mean in instances."""
         return corridor(self.capacity, self.spec.min_healthy, self.spec.max_healthy)
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the percentages are legal; what others mean in instances cannot be said."""
+        return MIN_HEALTHY.holds(self.spec.min_healthy) and MAX_HEALTHY.holds(self.spec.max_healthy)
 
     @property
     def replaced(self) -> int:
@@ -153,7 +158,7 @@ def remarks(subject: Subject) -> tuple[Problem, ...]:
             Problem("scope", f"Nothing would be replaced: {why}. ESS refuses such a start.", Severity.CAUTION)
         )
     ceiling = subject.corridor.ceiling
-    if ceiling > group.capacity.max_size > 0:
+    if subject.in_range and ceiling > group.capacity.max_size > 0:
         sentence = (
             f"Up to {ceiling} instances is above the group's maximum size of {group.capacity.max_size}. "
             "ESS does not say whether a refresh may exceed it: raise the maximum first to be sure."

@@ -13,7 +13,6 @@ from essgui.domain.rules import Severity
 
 if TYPE_CHECKING:
     from essgui.core.select_wizard import Subject
-    from essgui.domain.plan import Corridor
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _mark(subject: Subject, step: Step) -> StepMark:
 
 def _hint(subject: Subject) -> str:
     if subject.wizard.step is Step.PACE:
-        return _forecast_hint(subject.corridor)
+        return _forecast_hint(subject)
     if subject.wizard.step is Step.SAFETY:
         return "Checks only look: nothing is changed by them."
     if subject.wizard.step is Step.REVIEW:
@@ -89,8 +88,10 @@ def _hint(subject: Subject) -> str:
     return waits or "Nothing is sent to Alibaba Cloud before you press Start on the Review page."
 
 
-def _forecast_hint(band: Corridor) -> str:
-    promise = "A forecast, not a promise: ESS chooses the real batches."
+def _forecast_hint(subject: Subject) -> str:
+    band, promise = subject.corridor, "A forecast, not a promise: ESS chooses the real batches."
+    if not subject.in_range:
+        return promise
     if not band.surge:
         return f"{promise} Line shows old before new; the ceiling leaves no room above {band.capacity}."
     return f"{promise} Line shows new before old; the floor allows {band.floor}."

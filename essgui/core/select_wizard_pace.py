@@ -63,7 +63,10 @@ def pace_view(subject: Subject, zone: tzinfo | None = None) -> PaceView:
     healthy = (*under(found, "min_healthy").values(), *under(found, "max_healthy").values())
     pause = under(found, "pause_minutes").get("")
     whole = under(found, "checkpoints")
-    if band.one_at_a_time:
+    if not subject.in_range:
+        headline = f"{_instances(band.capacity)}: the percentages are out of range."
+        meaning = "What they mean in instances is told again once they are in range."
+    elif band.one_at_a_time:
         headline = (
             f"{_instances(band.capacity)}: never below {band.floor} in service, one instance at a time."
         )
@@ -76,7 +79,9 @@ def pace_view(subject: Subject, zone: tzinfo | None = None) -> PaceView:
             f"{_instances(band.capacity)}: never below {band.floor} in service, never above {band.ceiling}."
         )
         meaning = f"Up to {band.surge} extra at once, {band.dip} may be missing."
-    if not any(p.field == "max_healthy" and p.severity is Severity.CAUTION for p in healthy):
+    if subject.in_range and not any(
+        p.field == "max_healthy" and p.severity is Severity.CAUTION for p in healthy
+    ):
         meaning += f" The group's maximum of {subject.group.capacity.max_size} is not touched."
     made = outlook(subject, zone)
     return PaceView(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from essgui.core import messages as m
 from essgui.core.draft import TargetKind
 from essgui.core.effects import KeepDrafts
+from essgui.core.state import ProfileKind
 from essgui.domain.exchange.drafts import draft_of, read_drafts, write_drafts
 from essgui.domain.exchange.settings import SavedSettings
 from essgui.domain.guards import Guards
@@ -17,8 +18,9 @@ from tests.support.states import NOW, make_group, make_state
 GROUP, OTHER = make_group(), make_group("api")
 
 
-def begun(kept=()) -> Playbook:
-    play = Playbook(make_state((GROUP, OTHER)))
+def begun(kept=(), kind: ProfileKind = ProfileKind.ACCOUNT) -> Playbook:
+    state = make_state((GROUP, OTHER))
+    play = Playbook(replace(state, profile=replace(state.profile, kind=kind)))
     play.take(m.DraftsRead(tuple(kept)))
     return play
 
@@ -53,6 +55,16 @@ def test_a_form_comes_back_in_the_next_run_and_says_so() -> None:
     assert second.state.wizard is not None
     assert second.state.wizard.draft.min_healthy == 80
     assert kept_by(second) == ()
+
+
+def test_a_practice_world_takes_no_form_of_another_and_leaves_none_behind() -> None:
+    play = begun([replace(draft_of(SPECS["image"], NOW.at), group=GROUP.id)], ProfileKind.SIMULATED)
+    play.take(m.WizardOpened(GROUP.id))
+    assert play.state.notices == ()
+    typed(play, min_healthy=33)
+    assert "drafts" not in play.wakes()
+    play.take(m.DraftsDue())
+    assert play.asked(KeepDrafts) == [], "the file is left as it is, with the forms of accounts"
 
 
 def test_an_untouched_form_is_not_kept_and_one_not_opened_stays_kept() -> None:

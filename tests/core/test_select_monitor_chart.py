@@ -27,6 +27,17 @@ def at(minutes: float):
     return scenes.START + timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        ("checkout-api-prod", "checkout-api-prod-2026-11-23-1340"),
+        ("订单 a/b:c", "订单-a-b-c-2026-11-23-1340"),
+    ],
+)
+def test_a_picture_is_called_after_its_group_and_its_begin(group, name):
+    assert drawn(scenes.scene(name=group)).name == name
+
+
 def test_measured_values_go_to_now_and_not_beyond():
     shown = drawn(scenes.scene())
     samples = scenes.scene().monitors[scenes.TASK].timeline.samples

@@ -48,6 +48,17 @@ def test_a_ceiling_above_the_groups_maximum_is_hinted_at() -> None:
     assert "above the group's maximum size of 60" in tight.cautions[0]
 
 
+@pytest.mark.parametrize(("low", "high"), [(999, 120), (101, 120), (80, 99), (80, 99999)])
+def test_percentages_out_of_range_have_no_figures(low: int, high: int) -> None:
+    shown = view(scenes.ecs(min_healthy=low, max_healthy=high, checkpoints=(50, 100)))
+    assert shown.headline == "40 instances: the percentages are out of range."
+    assert shown.meaning == "What they mean in instances is told again once they are in range."
+    assert (shown.forecast.figures, shown.forecast.drawing, shown.forecast.note) == ((), None, "")
+    assert shown.forecast.empty == "The healthy percentages are out of range, so nothing can be foretold."
+    assert [row.time for row in shown.checkpoints] == ["", ""]
+    assert len(shown.cautions) == 1, "not also what a ceiling of so much would be above"
+
+
 def test_the_floor_of_nothing_is_a_caution() -> None:
     assert "out of service" in view(scenes.ecs(min_healthy=0)).cautions[0]
 

@@ -125,6 +125,7 @@ class FleetPage(QWidget):
         self.table.order_chosen.connect(self._on_sorted)
         self.table.menu_wanted.connect(self._on_menu)
         self.table.scrolled.connect(self._tell_shown)
+        self.top.filter.left.connect(self.table.enter)
         self.drawer.closed.connect(self._close_drawer)
         self.drawer.refreshes.menu_wanted.connect(self._on_past_menu)
 

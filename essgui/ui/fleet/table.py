@@ -113,6 +113,14 @@ class FleetTable(QTableView):
         finally:
             self._quiet = False
 
+    def enter(self) -> None:
+        """Take the keyboard, on the selected row or else on the first."""
+        if not self._rows.rows:
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.selected() is None:
+            self.selectRow(0)
+
     def quietly(self, quiet: bool) -> None:
         """Tell nobody of selections while rows are being changed."""
         self._quiet = quiet

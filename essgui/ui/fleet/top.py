@@ -20,6 +20,8 @@ from essgui.ui.widgets.tips import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QKeyEvent
+
     from essgui.core.select_fleet_summary import CardView, Strip
 
 _LOOKS: dict[Segment, tuple[str, str, str]] = {
@@ -39,7 +41,12 @@ _WORDS: dict[Segment, str] = {
 
 
 class FilterField(SearchField):
-    """The filter's field with its funnel and a button that empties it."""
+    """The filter's field with its funnel and a button that empties it.
+
+    Signals: left(): by Down or Enter, to what is listed below.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -56,6 +63,12 @@ class FilterField(SearchField):
             )
         )
         self.setFixedWidth(240)
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        if arg__1.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left.emit()
+        else:
+            super().keyPressEvent(arg__1)
 
 
 class FleetTop(QWidget):

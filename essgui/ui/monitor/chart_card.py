@@ -113,10 +113,10 @@ class ChartCard(Card):
 
     def save_picture(self) -> None:
         """Ask for a file; the picture is the one of this moment, whenever the answer comes."""
-        if self.shown is None:
+        if self.shown is None or self._drawing is None:
             return
         png = _png(self.shown.grab())
-        name = f"refresh-{self.choice.current}.png"
+        name = f"{self._drawing.name}-{self.choice.current}.png"
         ask_where_to_save(self, "Save picture", name, lambda path: self.picture_wanted.emit(path, png))
 
     def _open_menu(self) -> None:

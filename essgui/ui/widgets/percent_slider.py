@@ -65,7 +65,7 @@ class PercentSlider(QWidget):
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(label)
         # It takes more than the limits: a slip stays as it was typed, for a sentence to be shown beside it.
-        self.spin = SpinBox(0, 999, " %")
+        self.spin = SpinBox(0, 99999, " %")
         self.spin.setAccessibleName(label)
         self.label.setBuddy(self.spin)
         self.slider.setValue(default)

@@ -33,7 +33,7 @@ class _Row(QWidget):
         self.number = Label("", FontRole.SMALL, "text3")
         self.number.setFixedWidth(16)
         # Wider than the rule, so that a slip is shown as typed and explained rather than swallowed.
-        self.spin = SpinBox(0, 999, " %")
+        self.spin = SpinBox(0, 99999, " %")
         self.last = QWidget()
         inside = QHBoxLayout(self.last)
         inside.setContentsMargins(10, 0, 0, 0)

@@ -237,6 +237,23 @@ def test_escape_empties_the_filter_first_and_then_closes_the_drawer(stage):
     assert stage.page.table.selected() is None
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_keyboard_goes_from_the_filter_to_the_rows(stage, key):
+    stage.page.activateWindow()
+    QTest.keyClick(stage.page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(stage.page.top.filter, "zzz")
+    stage.show()
+    QTest.keyClick(stage.page.top.filter, key)
+    assert stage.page.top.filter.hasFocus(), "there is no row to go to"
+    stage.page.top.filter.selectAll()
+    QTest.keyClicks(stage.page.top.filter, worlds.RESIZER.id)
+    stage.show()
+    QTest.keyClick(stage.page.top.filter, key)
+    assert stage.page.table.hasFocus()
+    assert stage.of(GroupSelected) == [GroupSelected(worlds.RESIZER.id)]
+    assert stage.of(MonitorOpened) == []
+
+
 def test_a_slash_goes_to_the_filter_but_can_be_typed_there(stage):
     stage.page.activateWindow()
     stage.page.table.setFocus()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -99,6 +100,8 @@ def test_the_picture_on_screen_is_saved_as_it_was_when_it_was_asked_for(card, qt
     card.picture_wanted.connect(lambda path, png: told.append((path, png)))
     card.save_picture()
     dialog = card.findChild(QFileDialog, "file_dialog")
+    (offered,) = dialog.selectedFiles()
+    assert Path(offered).name == f"{drawn(scenes.scene()).name}-capacity.png"
     assert not dialog.isModal() or dialog.windowModality() is Qt.WindowModality.WindowModal
     dialog.fileSelected.emit("/tmp/chart.png")
     dialog.close()

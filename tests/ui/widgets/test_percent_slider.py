@@ -33,10 +33,12 @@ def test_either_moves_the_other_and_tells_once(percent: PercentSlider) -> None:
     assert percent.spin.value() == 150
     percent.spin.setValue(90)
     assert (percent.spin.value(), percent.slider.value()) == (90, 100), "a slip stays as it was typed"
+    percent.spin.setValue(99999)
+    assert (percent.spin.value(), percent.slider.value()) == (99999, 200)
     percent.spin.setValue(137)
     assert percent.value == 137
     percent.set_value(137)
-    assert heard == [150, 90, 137]
+    assert heard == [150, 90, 99999, 137]
 
 
 def test_keys_move_by_one_by_ten_and_to_the_limits(percent: PercentSlider, qtbot: QtBot) -> None:
