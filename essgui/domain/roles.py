@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because, matches
-from essgui.domain.lifecycle import ROLLBACK
-from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.lifecycle import ROLLBACK, RefreshStatus
+from essgui.domain.refresh import ContainersTarget, ImageTarget, ScalingConfigurationTarget
 from essgui.domain.scaling import LEAVING, CreationType, InstanceState
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STUCK_AFTER = timedelta(minutes=10)
 """On its way in or out for longer than this, an instance counts as stuck (assumed)."""
 
+_UNTOLD = (ImageTarget, ContainersTarget)
 COMING = frozenset({InstanceState.PENDING, InstanceState.PENDING_WAIT})
 
 
@@ -69,11 +70,15 @@ def side_of(task: RefreshTask, group: ScalingGroup | None, instance: Instance) -
     """Return the side of an instance, and why where that needs a word.
 
     New is what was made after the refresh began; what a rollback makes comes from the active configuration.
+    Of images and containers an instance does not tell: there a rollback that succeeded has left none of the
+    refresh's own (assumed).
     """
     if instance.creation_type != CreationType.AUTO:
         return Side.IGNORED, ignored_because(instance)
     if is_new(task, instance):
-        back = task.status in ROLLBACK and group is not None and _from_active(task, group, instance)
+        all_back = task.status is RefreshStatus.ROLLBACK_SUCCESSFUL and isinstance(task.target, _UNTOLD)
+        from_active = group is not None and _from_active(task, group, instance)
+        back = all_back or (task.status in ROLLBACK and from_active)
         return (Side.BACK, "") if back else (Side.NEW, "")
     reason = ignored_because(instance)
     if reason:

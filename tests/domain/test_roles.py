@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import ScalingConfigurationTarget
+from essgui.domain.refresh import ContainersTarget, ImageTarget, ScalingConfigurationTarget
 from essgui.domain.roles import STUCK_AFTER, Departed, Gone, InstanceRole, Side, departed, role_of, side_of
-from essgui.domain.scaling import Activity, ActivityError, ActivityId, InstanceId, TemplateId
+from essgui.domain.scaling import Activity, ActivityError, ActivityId, Container, InstanceId, TemplateId
 from tests.support.states import ACTIVE, NOW, OTHER, make_group, make_instances, make_task
 
 R = InstanceRole
@@ -59,6 +59,19 @@ def test_what_a_rollback_makes_is_old_again():
     assert side_of(BACK, GROUP, replace(made, configuration=OTHER))[0] is Side.NEW
     same = replace(BACK, target=ScalingConfigurationTarget(ACTIVE))
     assert side_of(same, GROUP, made)[0] is Side.NEW
+
+
+@pytest.mark.parametrize("target", [ImageTarget("m-2"), ContainersTarget((Container("app", "app:2"),))])
+def test_what_an_image_or_containers_were_rolled_back_to_is_old_once_it_has_succeeded(target):
+    made = replace(OLD, created_at=YOUNG)
+    done = replace(TASK, status=RefreshStatus.ROLLBACK_SUCCESSFUL, target=target)
+    assert side_of(done, GROUP, made)[0] is Side.BACK
+    for status in (
+        RefreshStatus.ROLLBACK_IN_PROGRESS,
+        RefreshStatus.ROLLBACK_FAILED,
+        RefreshStatus.CANCELLED,
+    ):
+        assert side_of(replace(done, status=status), GROUP, made)[0] is Side.NEW
 
 
 def test_a_rollback_of_a_template_goes_by_its_version():
