@@ -15,6 +15,13 @@ SEEN_WITHIN = 60.0
 """Seconds in which the effect of an accepted action shows; then it is not waited for any more (assumed)."""
 
 
+def overdue(flight: InFlight | None, now: Instant) -> bool:
+    """Tell whether the effect of an accepted action is not waited for any more."""
+    if flight is None or flight.accepted_at_poll is None:
+        return False
+    return now.mono - flight.since.mono >= SEEN_WITHIN
+
+
 def landed(
     flight: InFlight | None, before: RefreshTask | None, task: RefreshTask, number: int, now: Instant
 ) -> bool:
@@ -26,7 +33,7 @@ def landed(
         return True
     if flight.accepted_at_poll is None or number <= flight.accepted_at_poll:
         return False
-    if flight.action not in allowed(task.status) or now.mono - flight.since.mono >= SEEN_WITHIN:
+    if flight.action not in allowed(task.status) or overdue(flight, now):
         return True
     # What was resumed may have come to its next stop between two polls.
     moved = before is not None and (before.status, before.finished) != (task.status, task.finished)

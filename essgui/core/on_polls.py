@@ -18,7 +18,7 @@ from essgui.core.effects import (
     Wake,
 )
 from essgui.core.endings import ending
-from essgui.core.landing import landed
+from essgui.core.landing import landed, overdue
 from essgui.core.lookup import group_of, running_in
 from essgui.core.messages import PollDue
 from essgui.core.pauses import bettered, remembered, seen, unwatched
@@ -62,7 +62,7 @@ def poll_succeeded(state: AppState, message: PollSucceeded, now: Instant) -> Out
         effects += more
     told = frozenset(t.id for t in message.tasks)
     missing = frozenset(message.asked) - told
-    state = _tell_missing(state, poll.missing, missing)
+    state = _tell_missing(_let_go(state, missing, now), poll.missing, missing)
     poll = replace(poll, applied=message.number, seen=now, failure=None, misses=0, missing=missing, told=told)
     every = poll_after((str(t.status) for t in running_in(state, region)), state.cadence)
     wait = rest_of(every, 0.0 if poll.begun is None else now.mono - poll.begun)
@@ -151,6 +151,17 @@ def _follow(
     if before is not None and task.status in ROLLBACK and before.status not in ROLLBACK:
         monitor = replace(monitor, before_rollback=max(before.finished, task.finished))
     return monitor
+
+
+def _let_go(state: AppState, missing: frozenset[TaskId], now: Instant) -> AppState:
+    """Wait no longer for the effect of an action on what ESS does not list: no status will show it."""
+    for task in missing:
+        monitor = state.monitors.get(task)
+        if monitor is not None and overdue(monitor.in_flight, now):
+            state = replace(state, monitors=put(state.monitors, task, replace(monitor, in_flight=None)))
+        if overdue(state.flights.get(task), now):
+            state = replace(state, flights=without(state.flights, task))
+    return state
 
 
 def _tell_missing(state: AppState, before: frozenset[TaskId], missing: frozenset[TaskId]) -> AppState:

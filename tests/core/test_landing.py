@@ -85,3 +85,19 @@ def test_an_action_that_nothing_shows_is_given_up_after_a_minute(watched: bool) 
     play.after(1).take(answer(2, now(S.IN_PROGRESS)))
     assert not play.state.flights
     assert not watched or permit(play.state, TASK.id, A.SUSPEND).enabled
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_of_what_is_not_listed_any_more_no_effect_is_waited_for_for_ever(watched: bool) -> None:
+    play = watching() if watched else Playbook(make_state([WEB], [TASK]))
+    play.take(m.ActionRequested(TASK.id, A.CANCEL), m.ActionAccepted(TASK.id, A.CANCEL))
+
+    def waits() -> bool:
+        flight = in_flight(play.state) if watched else play.state.flights.get(TASK.id)
+        return flight is not None
+
+    gone = m.PollSucceeded(HANGZHOU, 1, (TASK.id,), ())
+    play.after(SEEN_WITHIN - 1).take(gone)
+    assert waits()
+    play.after(1).take(replace(gone, number=2))
+    assert not waits()
