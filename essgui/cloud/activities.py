@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.cloud.newer import newer
+from essgui.domain.questions import MOST_OF_GROUP
 from essgui.domain.scaling import Activities
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     Read = Callable[[int], Awaitable[Page[Activity]]]
 
-MOST_OF_GROUP = 200
 MOST_OF_REFRESH = 2_000
 """Forty pages, once for each monitor that is opened: what comes later is among the newest of the group."""
 

@@ -12,11 +12,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import group_of
+from essgui.core.replay_then import activities_then, durations_then, pauses_then
 from essgui.core.replay_zones import zone_views
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import drawing
 from essgui.core.select_monitor_words import moment, span
-from essgui.core.state import Monitor, Remote
+from essgui.core.state import Monitor, Poll, Remote
 from essgui.core.tape import Tape, tape_of
 from essgui.core.undoing import run_known
 from essgui.domain.clock import Instant
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from essgui.core.select_monitor_chart import Drawing
     from essgui.core.state import AppState
     from essgui.domain.run import Event, Run
-    from essgui.domain.scaling import TaskId
+    from essgui.domain.scaling import Activity, TaskId
     from essgui.domain.timeline import Sample
 
 
@@ -95,21 +96,31 @@ def frame_at(
     first, last = timeline.samples[0], timeline.samples[-1]
     length = (last.at - first.at).total_seconds()
     at = first.at + timedelta(seconds=min(max(0.0, position), length))
-    until = _until(timeline, at)
+    holes = gaps(timeline)
+    hole = next(((a, b) for a, b in holes if a < at < b), None)
+    until = _until(timeline, at, lost=hole is not None)
     shown = until.samples[-1]
     # The last word may have come after the last look.
     told = tuple(e for e in tape.events if e.at <= at or at >= last.at)
-    then = _as_it_was(state, run, Tape(until, told), shown, at)
+    # What came about while no answer came was not known then.
+    answered = at if hole is None else hole[0]
+    known = activities_then(state, run.task.id, tape, shown, answered)
+    then = _as_it_was(state, run, Tape(until, told), shown, at, known or ())
     then = _sized(then, run, size_then(run.task, tape.timeline.samples))
+    if hole is not None:
+        then = replace(then, polls={run.task.region: Poll(seen=Instant(answered, 0.0), misses=1)})
     found = watched(then, run.task.id)
     if found is None:
         return None
-    drawn = drawing(then, found, zone)
-    if drawn.ahead is not None:
+    earlier = durations_then(state, run.task, answered)
+    drawn = drawing(then, found, zone, earlier)
+    if earlier is None:
+        drawn = replace(drawn, ahead=None, first=())
+    elif known is None:
+        drawn = replace(drawn, ahead=None)
+    elif drawn.ahead is not None:
         # A flag that is only expected looks like one that was reached.
         drawn = replace(drawn, ahead=replace(drawn.ahead, marks=()))
-    holes = gaps(timeline)
-    hole = next(((a, b) for a, b in holes if a < at < b), None)
     gap = f"Nothing was recorded here for {span((hole[1] - hole[0]).total_seconds())}." if hole else ""
     began = run.task.started_at or first.at
     total = f"/{shown.total}" if shown.total else ""
@@ -136,14 +147,18 @@ def frame_at(
     )
 
 
-def _until(timeline: Timeline, at: datetime) -> Timeline:
+def _until(timeline: Timeline, at: datetime, *, lost: bool) -> Timeline:
     samples = timeline.samples
     count = max(1, bisect_right([s.at for s in samples], at))
     past = samples[:count]
-    return Timeline(past if past[-1].at == at or at < past[-1].at else (*past, replace(past[-1], at=at)))
+    if not lost and past[-1].at < at:
+        past = (*past, replace(past[-1], at=at, after_gap=False))
+    return Timeline(past, timeline.pace)
 
 
-def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetime) -> AppState:
+def _as_it_was(
+    state: AppState, run: Run, past: Tape, shown: Sample, at: datetime, activities: tuple[Activity, ...]
+) -> AppState:
     status = parse_status(shown.status)
     over = status in TERMINAL
     task = replace(
@@ -154,6 +169,9 @@ def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetim
         ended_at=run.task.ended_at if over else None,
         detail=run.task.detail if over else "",
     )
+    pauses = pauses_then(
+        task.id, past.timeline.samples, past.events, activities, max(1.0, state.profile.speed)
+    )
     monitor = Monitor(
         task.id,
         task.region,
@@ -161,6 +179,8 @@ def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetim
         opened=Instant(past.timeline.samples[0].at, 0.0),
         joined_late=task.started_at is not None,
         timeline=past.timeline,
+        activities=Remote(activities),
+        paused=pauses.paused,
     )
     return replace(
         state,
@@ -168,7 +188,7 @@ def _as_it_was(state: AppState, run: Run, past: Tape, shown: Sample, at: datetim
         tasks={task.id: task},
         monitors={task.id: monitor},
         chronicles={task.id: past.events},
-        pauses={},
+        pauses={} if pauses.running is None else {task.id: pauses.running},
         polls={},
         details={},
     )

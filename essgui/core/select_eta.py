@@ -38,8 +38,13 @@ def as_of(state: AppState, found: Watched) -> datetime:
     return state.now.at if poll.seen is None or not poll.misses else poll.seen.at
 
 
-def expected_end(state: AppState, found: Watched, zone: tzinfo | None = None) -> Eta:
-    """Return when a refresh ends, learned from what its monitor has seen."""
+def expected_end(
+    state: AppState, found: Watched, zone: tzinfo | None = None, earlier: Durations | None = None
+) -> Eta:
+    """Return when a refresh ends, learned from what its monitor has seen.
+
+    `earlier` stands in for what the group's past tells now.
+    """
     task, band = found.task, found.band
     if band is None:
         return Eta(hidden="The group was not read yet.")
@@ -51,7 +56,7 @@ def expected_end(state: AppState, found: Watched, zone: tzinfo | None = None) ->
         task,
         band,
         as_of(state, found),
-        earlier_durations(state, task),
+        earlier or earlier_durations(state, task),
         found.monitor.activities.value or (),
         found.monitor.timeline.samples,
         pause.began if pause is not None else None,

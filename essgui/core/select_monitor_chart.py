@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from essgui.core.select_chart_marks import EventMark
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
+    from essgui.domain.durations import Durations
     from essgui.domain.eta import Waypoint
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.timeline import Sample
@@ -102,8 +103,10 @@ class Drawing:
     """What the file of a picture begins with: the group, and when the refresh began."""
 
 
-def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Drawing:
-    """Collect what both charts draw."""
+def drawing(
+    state: AppState, found: Watched, zone: tzinfo | None = None, earlier: Durations | None = None
+) -> Drawing:
+    """Collect what both charts draw; `earlier` stands in for what the group's past tells now."""
     task, now = found.task, state.now.at
     samples = found.monitor.timeline.samples
     rows = broken(bridged(found.monitor.timeline))
@@ -114,7 +117,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
     marks = tuple(_marks(state, found))
     end = (task.ended_at or (samples[-1].at if samples else now)) if task.over else now
     end = max(end, start + timedelta(seconds=60), *(m.until for m in marks if m.until is not None), first)
-    ahead = _ahead(state, found, zone)
+    ahead = _ahead(state, found, zone, earlier)
     if ahead is not None:
         end = max(end, ahead.finish[1])
     return Drawing(
@@ -133,7 +136,7 @@ def drawing(state: AppState, found: Watched, zone: tzinfo | None = None) -> Draw
         end=end if task.over else end + (end - start) * _MARGIN,
         unseen_until=first if unseen else None,
         ahead=ahead,
-        first=_first(state, found),
+        first=_first(state, found, earlier),
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
         gaps=gaps(found.monitor.timeline) + (() if task.over else running_gap(found.monitor.timeline, now)),
@@ -156,9 +159,9 @@ def _new(sample: Sample | None) -> int | None:
     return min(sample.new, max(0, sample.finished)) if sample.status in ROLLBACK else sample.new
 
 
-def _ahead(state: AppState, found: Watched, zone: tzinfo | None) -> Ahead | None:
+def _ahead(state: AppState, found: Watched, zone: tzinfo | None, earlier: Durations | None) -> Ahead | None:
     """Lay the expected batches out in time, from what is new now."""
-    said = expected_end(state, found, zone)
+    said = expected_end(state, found, zone, earlier)
     if said.soonest is None or said.latest is None or not said.course:
         return None
     now = state.now.at
@@ -189,13 +192,13 @@ def _steps(course: Iterable[tuple[datetime, Waypoint]]) -> Iterator[tuple[dateti
             yield at + timedelta(seconds=point.pause), point.count
 
 
-def _first(state: AppState, found: Watched) -> tuple[tuple[datetime, int], ...]:
+def _first(state: AppState, found: Watched, earlier: Durations | None) -> tuple[tuple[datetime, int], ...]:
     """Return what the wizard foretold: the same plan from the same past, from the moment of the start."""
     task, band = found.task, found.band
     if band is None or task.started_at is None or task.total <= 0 or found.rolling:
         return ()
     began = task.started_at
-    durations = kept_durations(state, task.id) or earlier_durations(state, task)
+    durations = kept_durations(state, task.id) or earlier or earlier_durations(state, task)
     planned = forecast(band, task.total, usable(task), task.pause_minutes, durations).typical
     seen: dict[float, int] = {}
     for point in planned.points:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import Activity, ActivityError
 
 FAILED = frozenset({"Failed", "Rejected"})
-_UNDER_WAY = "InProgress"
+UNDER_WAY = "InProgress"
 _APART = " · "
 _TOOK, _CREATED, _RELEASED, _ERROR, _ON = "took ", "created ", "released ", "error ", "on "
+_MEANT = "meant to "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Told:
     errors: tuple[tuple[str, tuple[InstanceId, ...]], ...] = ()
     """A code with its message each, and the instances that it hit."""
     bad: bool = False
+    meant: str = ""
+    """What it was to do, where its sentence is an error."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -51,12 +54,12 @@ def activity_event(activity: Activity) -> Event | None:
     """Return the event of an activity that has ended, or that has met an error; None before."""
     bad = bool(activity.errors) or activity.status in FAILED
     at = activity.ended_at or (activity.started_at if bad else None)
-    if at is None or (activity.status == _UNDER_WAY and not bad):
+    if at is None or (activity.status == UNDER_WAY and not bad):
         return None
     first = activity.errors[0].message if activity.errors else ""
     what = " ".join((first or activity.message if bad else "").split()) or activity.description
     sentence = f"{' '.join(what.split()).rstrip('.') or activity.status}, {activity.id}."
-    return Event(at, EventKind.ACTIVITY, sentence, _detail(activity), bad)
+    return Event(at, EventKind.ACTIVITY, sentence, _detail(activity, sentence), bad)
 
 
 def told(events: Iterable[Event]) -> tuple[Told, ...]:
@@ -114,10 +117,13 @@ def fates(activities: Iterable[Told]) -> tuple[Fate, ...]:
     return tuple(sorted(found.values(), key=lambda fate: fate.failed is None))
 
 
-def _detail(activity: Activity) -> str:
+def _detail(activity: Activity, sentence: str) -> str:
     parts = [activity.id, activity.status]
     if activity.started_at is not None and activity.ended_at is not None:
         parts.append(f"{_TOOK}{max(0.0, (activity.ended_at - activity.started_at).total_seconds()):.0f} s")
+    what = " ".join(activity.description.replace(_APART.strip(), "-").split()).rstrip(".")
+    if what and not sentence.startswith(what):
+        parts.append(f"{_MEANT}{what[0].lower()}{what[1:]}")
     if activity.created:
         parts.append(_CREATED + " ".join(activity.created))
     if activity.destroyed:
@@ -140,6 +146,9 @@ def _told(event: Event) -> Told | None:
         if part.startswith(_TOOK):
             seconds = part.removeprefix(_TOOK).removesuffix(" s")
             one = replace(one, seconds=float(seconds) if seconds.isdecimal() else None)
+        elif part.startswith(_MEANT):
+            words = part.removeprefix(_MEANT)
+            one = replace(one, meant=f"{words[:1].upper()}{words[1:]}")
         elif part.startswith(_CREATED):
             one = replace(one, created=_ids(part.removeprefix(_CREATED)))
         elif part.startswith(_RELEASED):

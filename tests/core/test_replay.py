@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from essgui.core.lookup import group_of
+from essgui.core.lookup import answer, group_of
 from essgui.core.replay import Frame, frame, frame_at, length_of
 from essgui.core.select_chart_marks import MarkKind
 from essgui.core.state import AppState, Remote
@@ -17,6 +17,7 @@ from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Event, EventKind, Recording
 from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import timeline_of
+from tests.support.replays import Watching, earlier, moments, then
 from tests.support.states import NOW
 from tests.ui.history.scenes import A, compared, history, recording, replayed
 
@@ -36,10 +37,10 @@ def at(position: float) -> Frame:
     ("minutes", "status", "done", "events"),
     [
         (0, S.IN_PROGRESS, "0/40", 1),
-        (8.6, S.CHECKPOINT_PAUSE, "10/40", 3),
-        (60, S.CHECKPOINT_PAUSE, "10/40", 3),
-        (70, S.IN_PROGRESS, "10/40", 3),
-        (1000, S.SUCCESSFUL, "40/40", 7),
+        (8.6, S.CHECKPOINT_PAUSE, "10/40", 4),
+        (60, S.CHECKPOINT_PAUSE, "10/40", 4),
+        (70, S.IN_PROGRESS, "10/40", 4),
+        (1000, S.SUCCESSFUL, "40/40", 10),
     ],
 )
 def test_a_moment_shows_what_was_known_by_then(
@@ -106,7 +107,12 @@ def test_no_flag_lies_after_the_moment_that_is_shown() -> None:
         now = drawn.now or drawn.end
         marks = [*drawn.marks, *(drawn.ahead.marks if drawn.ahead else ())]
         foretold += drawn.ahead is not None
-        assert all(mark.at <= now and (mark.until or now) <= now for mark in marks)
+        assert all(mark.at <= now for mark in marks)
+        running = [mark for mark in marks if mark.until is not None and mark.until > now]
+        paused = at(position).status == S.CHECKPOINT_PAUSE
+        assert [m.until for m in running] == [
+            m.at + timedelta(minutes=60) for m in drawn.marks[-1:] if paused
+        ]
         assert all(event.at <= now for event in drawn.events)
     assert foretold > 3, "what was expected is still drawn"
     assert len(at(9000).drawing.marks) == 2
@@ -164,3 +170,30 @@ def test_where_the_begin_was_not_looked_at_there_is_no_floor() -> None:
     assert [stage.count for stage in found.drawing.stages] == [
         round(run.task.total * stage.percent / 100) for stage in found.drawing.stages
     ]
+
+
+@pytest.fixture(scope="module")
+def watching() -> Watching:
+    live = Watching()
+    live.until(S.SUCCESSFUL)
+    return live
+
+
+def test_an_archived_frame_draws_what_the_monitor_drew_at_that_moment(watching: Watching) -> None:
+    state = watching.archived()
+    foretold = 0
+    for shown in moments(watching):
+        mine, live = then(state, watching.task.id, shown)
+        assert mine == live, (shown.at, shown.task.status, shown.task.finished)
+        foretold += live.ahead is not None
+    assert foretold > 9
+
+
+def test_so_does_one_of_the_session_that_watches_it(watching: Watching) -> None:
+    later = earlier(2000, 900, watching.play.moment.at + timedelta(days=2), "late")
+    looks = dict(watching.state.looks)
+    looks[watching.question] = Remote((*later, *(answer(watching.state, watching.question).value or ())), NOW)
+    state = replace(watching.state, looks=looks)
+    for shown in moments(watching):
+        mine, live = then(state, watching.task.id, shown)
+        assert mine == live, (shown.at, shown.task.status, shown.task.finished)

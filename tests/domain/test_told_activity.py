@@ -48,6 +48,14 @@ def test_an_activity_is_told_for_a_person_and_read_back() -> None:
     assert told_already((one,)) == {("asa-1", "Successful")}
 
 
+def test_one_that_failed_tells_its_error_and_what_it_was_to_do() -> None:
+    sold_out = (ActivityError("NoStock", "Sold out."),)
+    one = event(replace(GOOD, status="Failed", created=(), destroyed=(), errors=sold_out))
+    assert one.sentence == "Sold out, asa-1."
+    assert one.detail == "asa-1 · Failed · took 45 s · meant to replace 1 instance · error NoStock: Sold out."
+    assert told((one,))[0].meant == "Replace 1 instance"
+
+
 def test_two_that_end_alike_are_two_events() -> None:
     assert event(GOOD).sentence != event(replace(GOOD, id=ActivityId("asa-2"))).sentence
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.past import Ending, History, HistoryView, Replay
 from essgui.core.state import AppState, Archive, Page, Remote
+from essgui.domain.durations import DEFAULTS
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import (
     ActiveConfiguration,
@@ -19,10 +21,23 @@ from essgui.domain.refresh import (
     Target,
 )
 from essgui.domain.run import Deed, Event, EventKind, Intent, Recording, Run, Settlement
-from essgui.domain.scaling import ConfigurationId, Container, RegionId, TaskId, TemplateId
+from essgui.domain.scaling import (
+    Activity,
+    ActivityId,
+    ConfigurationId,
+    Container,
+    InstanceId,
+    RegionId,
+    TaskId,
+    TemplateId,
+)
 from essgui.domain.spent import Doing, Seen, Stretch
 from essgui.domain.timeline import Sample, ZoneCount, timeline_of
+from essgui.domain.told_activity import activity_event
 from tests.support.states import ACTIVE, HANGZHOU, NOW, SHANGHAI, make_group, make_state
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 S = RefreshStatus
 SINGAPORE = RegionId("ap-southeast-1")
@@ -103,6 +118,7 @@ def runs() -> tuple[Run, ...]:
             ours=True,
             reason="OpenSSL patch",
             before=OLD_IMAGE,
+            first_durations=DEFAULTS,
         ),
         make_run(
             "ir-4",
@@ -243,9 +259,12 @@ def recording(run: Run, batches: tuple[int, ...], minutes: float, launch: float 
             samples.append(Sample(at, status, done, total, total, done, zones=spread(done, total)))
             clock += 0.5
 
-    for batch in batches:
+    for number, batch in enumerate(batches):
+        begun = start + timedelta(minutes=clock)
         look(S.IN_PROGRESS, clock + launch)
         done += batch
+        made = tuple(InstanceId(f"i-{done - n}") for n in range(batch))
+        events.append(launched(f"asa-{number}", begun, start + timedelta(minutes=clock - 0.5), made))
         events.append(
             Event(
                 start + timedelta(minutes=clock),
@@ -262,6 +281,15 @@ def recording(run: Run, batches: tuple[int, ...], minutes: float, launch: float 
     look(S.SUCCESSFUL, clock)
     events.append(Event(start + timedelta(minutes=clock), EventKind.STATUS, "Ended in success."))
     return Recording(tuple(samples), tuple(events))
+
+
+def launched(name: str, begun: datetime, ended: datetime, made: tuple[InstanceId, ...]) -> Event:
+    """Return what is told of a launch."""
+    words = f"Add {len(made)} instances."
+    activity = Activity(ActivityId(name), "Successful", "", words, "", 100, begun, ended, made)
+    event = activity_event(activity)
+    assert event is not None
+    return event
 
 
 WAITED = {A: 120.0, B: 120.0, TaskId("ir-1"): 30.0, TaskId("ir-2"): 0.0, TaskId("ir-4"): 15.0}
