@@ -89,8 +89,10 @@ def test_an_action_that_nothing_shows_is_given_up_after_a_minute(watched: bool) 
 
 @pytest.mark.parametrize("watched", [True, False])
 def test_of_what_is_not_listed_any_more_no_effect_is_waited_for_for_ever(watched: bool) -> None:
-    play = watching() if watched else Playbook(make_state([WEB], [TASK]))
+    play = watching()
     play.take(m.ActionRequested(TASK.id, A.CANCEL), m.ActionAccepted(TASK.id, A.CANCEL))
+    if not watched:
+        play.take(m.MonitorClosed(TASK.id))
 
     def waits() -> bool:
         flight = in_flight(play.state) if watched else play.state.flights.get(TASK.id)
