@@ -11,6 +11,7 @@ from essgui.core.effects import FindRefreshes, ReadGroup
 from essgui.core.lookup import guards_of
 from essgui.core.on_guards import choose
 from essgui.core.on_polls import look_closely, poll_soon
+from essgui.core.pauses_recorded import recovered
 from essgui.core.state import Monitor, Remote
 from essgui.domain.timeline import timeline_of
 from essgui.domain.vigil import Vigil, posted
@@ -52,7 +53,7 @@ def watch_again(state: AppState, run: Run, recording: Recording, now: Instant) -
         monitor=state.monitor or task.id,
         chronicles=put(state.chronicles, task.id, recording.events),
     )
-    return state, (
+    return recovered(state, task.id), (
         *look_closely(task),
         ReadGroup(task.region, task.group),
         FindRefreshes(task.region, task.group),

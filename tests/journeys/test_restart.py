@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from essgui.core.draft import Draft
-    from essgui.core.state import AppState
+    from essgui.core.state import AppState, Pause
     from essgui.domain.scaling import TaskId
 
 S = RefreshStatus
@@ -209,6 +209,37 @@ def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_i
             assert stage.state.tasks[task].status is S.CHECKPOINT_PAUSE
             await stage.pass_time(120)
             assert stage.state.tasks[task].status is not S.CHECKPOINT_PAUSE
+
+        play(sim, second, archive=archive)
+
+
+def test_a_pause_that_was_seen_to_begin_is_told_the_same_after_a_restart(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    begun: list[Pause] = []
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            await stage.until_status(task, S.CHECKPOINT_PAUSE)
+            begun.append(stage.state.pauses[task])
+            assert begun[0].exact
+            assert f"reached {clock(begun[0].began, stage.state.now.at)}, resumes in" in stage.texts()
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+
+        play(sim, first, archive=archive)
+        sim.advance(600)
+
+        async def second(stage: Stage) -> None:
+            await stage.until(lambda s: any(p.applied for p in s.polls.values()), "one poll")
+            (task,) = stage.state.monitors
+            stage.program.store.send(MonitorOpened(task))
+            await stage.until(lambda s: s.monitors[task].activities.value is not None, "the activities")
+            await stage.quiet()
+            assert stage.state.pauses[task] == begun[0]
+            assert f"reached {clock(begun[0].began, stage.state.now.at)}, resumes in" in stage.texts()
+            assert "as its begin was not seen" not in stage.texts()
 
         play(sim, second, archive=archive)
 
