@@ -29,6 +29,11 @@ KEEP = (
 )
 """Keeps a run: the columns of its row, and last whether it is watched, or None to leave that as it is."""
 
+SETTLE = (
+    "UPDATE intents SET settlement = ?, settled = ?, detail = ?, task = coalesce(?, task) "
+    "WHERE scope = ? AND token = ?"
+)
+"""Says what became of an intent."""
 GUARDED = "SELECT task, guards, watched, status FROM runs WHERE scope = ? AND guards != ''"
 """Runs that have guards, or had them when they ended."""
 SIGN = "UPDATE runs SET guards = ? WHERE scope = ? AND task = ?"
