@@ -107,9 +107,9 @@ def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
 def _taken_up(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
     name = _name(state, intent.group)
     key = f"unsettled:{intent.token}"
-    begun = f"The program ended just after ESS had accepted the refresh {intent.task} of {name}."
+    begun = f"The program ended just after ESS had accepted the refresh of {name}."
     if found is None:
-        return Notice(key, NoticeKind.CAUTION, f"{begun} ESS does not list it now.")
+        return Notice(key, NoticeKind.CAUTION, f"{begun} ESS does not list {intent.task} now.")
     if found.over:
         return Notice(key, NoticeKind.CAUTION, f"{begun} It is over: {found.status}.", task=found.id)
     return Notice(

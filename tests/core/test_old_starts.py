@@ -51,7 +51,7 @@ def test_it_is_watched_again_also_without_guards_and_is_ours() -> None:
     assert (run.ours, run.watched, run.reason) == (True, True, "a patch")
     (notice,) = play.state.notices
     assert notice.task == TASK.id
-    assert notice.text.endswith(f"accepted the refresh {TASK.id} of web. It is watched again.")
+    assert notice.text.endswith("accepted the refresh of web. It is watched again.")
     assert play.take(m.RefreshesFound(WEB.id, (TASK,))) == ()
 
 
@@ -67,7 +67,7 @@ def test_guards_that_were_set_meanwhile_stay() -> None:
     ("found", "said"),
     [
         ((replace(TASK, status=RefreshStatus.FAILED, ended_at=later(-5).at),), "It is over: Failed."),
-        ((), "ESS does not list it now."),
+        ((), f"ESS does not list {TASK.id} now."),
     ],
 )
 def test_one_that_is_over_or_gone_is_told_and_not_watched(found, said: str) -> None:

@@ -158,7 +158,7 @@ def test_a_refresh_that_was_accepted_just_before_the_program_was_killed_is_taken
             (task,) = stage.state.monitors
             assert guards_of(stage.state, task) == ONE
             told = " ".join(n.text for n in stage.state.notices)
-            assert run == (f"just after ESS had accepted the refresh {task} of " not in told)
+            assert run == ("just after ESS had accepted the refresh of " not in told)
             assert run == ("It is watched again. Its guards watch it from now on: suspend" not in told)
             await stage.until(lambda s: task in s.archive.runs, "the writing")
             assert stage.state.archive.runs[task].ours
