@@ -10,6 +10,7 @@ from essgui.domain.guards import Guards
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from essgui.core.first_forecast import Foreseen
     from essgui.core.messages import Message
     from essgui.core.state import Notification
     from essgui.domain.credentials import Secret
@@ -127,6 +128,9 @@ class StartRefresh:
     """Why, in the operator's words."""
     guards: Guards = Guards()
     """Never sent: what is kept with the intent, for a restart before the answer."""
+    group_name: str = ""
+    """Never sent, like what follows: it is kept with the acceptance."""
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances
 from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import bettered, seen
+from essgui.core.pauses_recorded import recovered
 from essgui.core.permits import permit
 from essgui.core.recorded import begun, complete, kept, looked, reopened
 from essgui.core.sightings import sighted
@@ -252,7 +253,7 @@ def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) 
     monitor = replace(monitor, activities=read, unread=message.unread)
     state = replace(state, monitors=put(state.monitors, message.task, monitor))
     task = state.tasks.get(message.task)
-    return state if task is None else bettered(state, task), ()
+    return state if task is None else recovered(bettered(state, task), task.id), ()
 
 
 def share(state: AppState, question: PastActivities, now: Instant) -> AppState:

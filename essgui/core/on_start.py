@@ -20,13 +20,14 @@ from essgui.core.override import despite, reason_of
 from essgui.core.state import Attempt, AttemptPhase, Notice, NoticeKind, Page, Wizard
 from essgui.domain.guards import fitting
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.refresh import RefreshTask
+from essgui.domain.refresh import accepted
 from essgui.domain.run import Settlement
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
+    from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, TaskId
 
 MOST_SENDS = 3
@@ -54,7 +55,7 @@ def request_start(state: AppState, now: Instant) -> Outcome:
         guards=fitting(wizard.draft.guards, spec.target),
     )
     wizard = replace(wizard, attempt=attempt, refusal=None)
-    return replace(state, wizard=wizard, starts=number), (_start(attempt),)
+    return replace(state, wizard=wizard, starts=number), (_start(state, attempt),)
 
 
 def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -> Outcome:
@@ -66,19 +67,7 @@ def start_accepted(state: AppState, token: str, task_id: TaskId, now: Instant) -
     spec = attempt.spec
     # What was said of the form is over with it.
     state = without_notices(state, *(f"{kind}:{spec.group}" for kind in ("draft", "assumed", "lost-values")))
-    known = state.tasks.get(task_id) or RefreshTask(
-        id=task_id,
-        group=spec.group,
-        region=spec.region,
-        status=RefreshStatus.PENDING,
-        target=spec.target,
-        min_healthy=spec.min_healthy,
-        max_healthy=spec.max_healthy,
-        skip_matching=spec.skip_matching,
-        checkpoints=spec.checkpoints,
-        pause_minutes=spec.pause_minutes,
-        started_at=attempt.since.at,
-    )
+    known = state.tasks.get(task_id) or accepted(spec, task_id, attempt.since.at)
     history = tuple(t for t in state.history.get(spec.group, ()) if t != task_id)
     state = replace(
         state,
@@ -146,11 +135,19 @@ def settle_start(state: AppState, group: GroupId, now: Instant) -> Outcome:
     if attempt.sends >= MOST_SENDS:
         return _give_up(state, wizard, attempt)
     again = replace(attempt, phase=AttemptPhase.SENDING, sends=attempt.sends + 1)
-    return replace(state, wizard=replace(wizard, attempt=again)), (_start(again),)
+    return replace(state, wizard=replace(wizard, attempt=again)), (_start(state, again),)
 
 
-def _start(attempt: Attempt) -> StartRefresh:
-    return StartRefresh(attempt.spec, attempt.token, reason_of(attempt.override), attempt.guards)
+def _start(state: AppState, attempt: Attempt) -> StartRefresh:
+    group = group_of(state, attempt.spec.group)
+    return StartRefresh(
+        attempt.spec,
+        attempt.token,
+        reason_of(attempt.override),
+        attempt.guards,
+        group.name if group is not None else "",
+        foreseen(state, attempt.spec),
+    )
 
 
 def _give_up(state: AppState, wizard: Wizard, attempt: Attempt) -> Outcome:

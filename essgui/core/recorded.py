@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from essgui.core.cadence import GAP
 from essgui.core.changes import loading, put, without
+from essgui.core.pauses_recorded import recovered
 from essgui.core.state import Poll, Remote
 from essgui.domain.timeline import Timeline, sample, timeline_of
 from essgui.domain.vigil import Vigil
@@ -86,4 +87,5 @@ def recalled(state: AppState, task: TaskId, recording: Recording) -> AppState:
     timeline = monitor.timeline.after(timeline_of(recording.samples))
     if len(timeline.samples) == len(monitor.timeline.samples):
         return state
-    return replace(state, monitors=put(state.monitors, task, replace(monitor, timeline=timeline)))
+    state = replace(state, monitors=put(state.monitors, task, replace(monitor, timeline=timeline)))
+    return recovered(state, task, recording.events)

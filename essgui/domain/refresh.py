@@ -133,6 +133,23 @@ class RefreshTask:
         return min(100, max(0, self.finished * 100 // self.total)) if self.total > 0 else 0
 
 
+def accepted(spec: RefreshSpec, task: TaskId, at: datetime) -> RefreshTask:
+    """Return a refresh that ESS has accepted, until it tells of it itself."""
+    return RefreshTask(
+        id=task,
+        group=spec.group,
+        region=spec.region,
+        status=RefreshStatus.PENDING,
+        target=spec.target,
+        min_healthy=spec.min_healthy,
+        max_healthy=spec.max_healthy,
+        skip_matching=spec.skip_matching,
+        checkpoints=spec.checkpoints,
+        pause_minutes=spec.pause_minutes,
+        started_at=at,
+    )
+
+
 def can_roll_back(target: Target) -> bool:
     """Tell whether ESS supports a rollback from this target.
 

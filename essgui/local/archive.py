@@ -30,7 +30,7 @@ from essgui.domain.timeline import Sample, timeline_of
 from essgui.local.archive_file import NotStored, connect, give_back, not_stored
 from essgui.local.archive_guards import duty_of, holder_of, signed, to_keep, unsigned
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
-from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SIGN
+from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SETTLE, SIGN, UNKEPT
 from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
@@ -102,12 +102,14 @@ class Archive:
         running = set(self._others())
         if self._presence is not None:
             running.add(self._presence.session)
-        unsettled = tuple(
-            i for i in self._intents("settlement IS NULL") if session_of(i.token) not in running
+        unsettled, unkept = (
+            tuple(i for i in self._intents(only) if session_of(i.token) not in running)
+            for only in ("settlement IS NULL", UNKEPT)
         )
         processes = self._intents(f"deed IN ('{Deed.SUSPEND_PROCESSES}', '{Deed.RESUME_PROCESSES}')")
         elsewhere = self.duty().elsewhere
-        return Shelf(kept, watched, unsettled, suspensions(reversed(processes)), self._note, elsewhere)
+        held = suspensions(reversed(processes))
+        return Shelf(kept, watched, unsettled, unkept, held, self._note, elsewhere)
 
     def recording(self, task: TaskId) -> Recording:
         """Return all samples and events of a run."""
@@ -155,18 +157,20 @@ class Archive:
         Whether a run is watched is the word of those programs that watch it, or have watched it. While one
         acts on its guards, that one alone says which they are, and whether the run is watched no more.
         """
-        others = self._others()
         with self._turn():
-            held = {row["task"]: row["guards"] for row in self._guarded()}
-            rows: list[tuple[object, ...]] = []
-            for run in runs:
-                was = held.get(run.task.id, "")
-                has_a_say = run.task.id in self._watching and holder_of(was) not in others
-                row = run_row(self._scope, run, to_keep(run.guards, was, self._session, others))
-                rows.append((*row, run.watched if run.watched or has_a_say else None))
-            self._put(KEEP, rows)
+            self._keep(runs, self._others())
         self._watching -= {r.task.id for r in runs}
         self._watching |= {r.task.id for r in runs if r.watched}
+
+    def _keep(self, runs: Sequence[Run], others: frozenset[str]) -> None:
+        held = {row["task"]: row["guards"] for row in self._guarded()}
+        rows: list[tuple[object, ...]] = []
+        for run in runs:
+            was = held.get(run.task.id, "")
+            has_a_say = run.task.id in self._watching and holder_of(was) not in others
+            row = run_row(self._scope, run, to_keep(run.guards, was, self._session, others))
+            rows.append((*row, run.watched if run.watched or has_a_say else None))
+        self._put(KEEP, rows)
 
     def duty(self) -> Duty:
         """Return which guards another program acts on, and which nobody does any more."""
@@ -207,14 +211,21 @@ class Archive:
         )
 
     def settle(
-        self, token: str, settlement: Settlement, at: datetime, detail: str = "", task: TaskId | None = None
+        self,
+        token: str,
+        settlement: Settlement,
+        at: datetime,
+        detail: str = "",
+        task: TaskId | None = None,
+        run: Run | None = None,
     ) -> None:
-        """Write down what became of an intent."""
-        self._write(
-            "UPDATE intents SET settlement = ?, settled = ?, detail = ?, task = coalesce(?, task) "
-            "WHERE scope = ? AND token = ?",
-            [(settlement, at.timestamp(), detail, task, self._scope, token)],
-        )
+        """Write down what became of an intent, and with it the `run` of a Start: both or nothing."""
+        with self._turn():
+            self._put(SETTLE, [(settlement, at.timestamp(), detail, task, self._scope, token)])
+            if run is not None:
+                self._keep([run], self._others())
+        if run is not None:
+            self._watching.add(run.task.id)
 
     def forget(self, before: datetime) -> int:
         """Delete runs that ended before a moment, with all that was recorded of them; return how many.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from essgui.domain.lifecycle import TERMINAL
+from essgui.domain.run import Deed, Settlement
 
 OVER = "({})".format(", ".join(f"'{status}'" for status in sorted(TERMINAL)))
 """The statuses of what has ended."""
@@ -28,6 +29,11 @@ KEEP = (
 )
 """Keeps a run: the columns of its row, and last whether it is watched, or None to leave that as it is."""
 
+SETTLE = (
+    "UPDATE intents SET settlement = ?, settled = ?, detail = ?, task = coalesce(?, task) "
+    "WHERE scope = ? AND token = ?"
+)
+"""Says what became of an intent."""
 GUARDED = "SELECT task, guards, watched, status FROM runs WHERE scope = ? AND guards != ''"
 """Runs that have guards, or had them when they ended."""
 SIGN = "UPDATE runs SET guards = ? WHERE scope = ? AND task = ?"
@@ -37,3 +43,9 @@ FORGETTABLE = (
     "AND coalesce(ended, seen) < ?"
 )
 """Runs that ended before a moment, or were not seen since; not what is watched and goes on."""
+UNKEPT = (
+    f"deed = '{Deed.START}' AND settlement = '{Settlement.ACCEPTED}' "  # noqa: S608 - constants of ours
+    "AND task IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM runs WHERE runs.scope = intents.scope AND runs.task = intents.task)"
+)
+"""Starts that were accepted and of which no run was kept, or is kept any more."""

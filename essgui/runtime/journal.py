@@ -76,15 +76,24 @@ class Journal:
         await self._do(lambda archive: archive.intend(intent))
 
     async def settle(
-        self, token: str, settlement: Settlement, at: datetime, detail: str = "", task: TaskId | None = None
+        self,
+        token: str,
+        settlement: Settlement,
+        at: datetime,
+        detail: str = "",
+        task: TaskId | None = None,
+        run: Run | None = None,
     ) -> None:
-        """Write down what became of an intent; where that fails, it is tried again at the next writing."""
+        """Write down what became of an intent, with the `run` that a Start has led to.
 
-        def work(archive: Archive) -> None:
-            archive.settle(token, settlement, at, detail, task)
+        Where that fails, it is tried again at the next writing; by then the run has been told anew.
+        """
+
+        def work(archive: Archive, run: Run | None = None) -> None:
+            archive.settle(token, settlement, at, detail, task, run)
 
         try:
-            await self._do(work)
+            await self._do(partial(work, run=run))
         except NotStored as error:
             log.warning("an intent could not be settled yet: %s", error)
             self._unwritten.append(work)

@@ -11,9 +11,10 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import failure_of
 from essgui.domain.errors import ScalingError, UnknownOutcome
+from essgui.domain.refresh import accepted
 from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words, subjects
-from essgui.domain.run import Deed, Duty, Intent, Settlement
+from essgui.domain.run import Deed, Duty, Intent, Run, Settlement
 from essgui.domain.suspensions import process_words
 from essgui.local.archive import NotStored
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from essgui.cloud.port import ScalingApi
     from essgui.domain.remedies import Remedy
     from essgui.domain.run import Receipt, Started
-    from essgui.domain.scaling import TaskId
     from essgui.runtime.journal import Journal
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,19 @@ class Ledger:
         except ScalingError as error:
             await self._settle(intent, Settlement.REFUSED, error)
             raise
-        await self._accepted(intent, started.receipt, started.task)
+        seen = self._clock()
+        run = Run(
+            accepted(spec, started.task, seen),
+            effect.group_name or str(spec.group),
+            seen,
+            ours=True,
+            watched=True,
+            reason=effect.reason,
+            first_forecast=effect.foreseen.finish if effect.foreseen else None,
+            first_durations=effect.foreseen.durations if effect.foreseen else None,
+            guards=effect.guards,
+        )
+        await self._accepted(intent, started.receipt, run)
         return started
 
     async def act(self, api: ScalingApi, effect: e.Act) -> None:
@@ -154,9 +166,15 @@ class Ledger:
             raise
         await self._accepted(intent, receipt)
 
-    async def _accepted(self, intent: Intent, receipt: Receipt, task: TaskId | None = None) -> None:
+    async def _accepted(self, intent: Intent, receipt: Receipt, run: Run | None = None) -> None:
+        detail = " ".join(receipt.request_ids)
         await self._journal.settle(
-            intent.token, Settlement.ACCEPTED, self._clock(), " ".join(receipt.request_ids), task
+            intent.token,
+            Settlement.ACCEPTED,
+            self._clock(),
+            detail,
+            run.task.id if run is not None else None,
+            run,
         )
 
     async def _settle(self, intent: Intent, settlement: Settlement, error: ScalingError) -> None:

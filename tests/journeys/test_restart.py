@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.messages import MonitorClosed, MonitorOpened
+import pytest
+
+from essgui.core.lookup import guards_of
+from essgui.core.messages import DraftsDue, MonitorClosed, MonitorOpened
 from essgui.core.pauses import pause_end
 from essgui.core.select_monitor_words import clock
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -20,9 +27,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from essgui.core.draft import Draft
+    from essgui.core.state import AppState, Pause
     from essgui.domain.scaling import TaskId
 
 S = RefreshStatus
+ONE = Guards(suspend_after=1)
 
 
 def test_a_watched_refresh_comes_back_in_one_poll(qapp: QApplication, tmp_path: Path) -> None:
@@ -99,6 +108,72 @@ def test_a_start_whose_answer_was_lost_with_the_program_is_found_again(
         assert len(sim.starts()) == 1, "never twice"
 
 
+class Left:
+    """What a program leaves on the disk that is killed as soon as ESS has accepted its Start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.archive, self.drafts = folder / "archive.sqlite3", folder / "drafts.json"
+        self._alive = folder / "alive"
+        self._alive.mkdir()
+
+    async def start(self, stage: Stage) -> None:
+        stage.program.store.listen(self._copy)
+        await stage.fleet_ready()
+        await stage.until(lambda s: s.kept_drafts is not None, "the forms of before")
+        await stage.open_wizard("web")
+        await stage.fill(guarded)
+        stage.program.store.send(DraftsDue())
+        await stage.until(lambda _: (self._alive / "drafts.json").exists(), "the form on the disk")
+        await stage.review()
+        await stage.start_refresh()
+
+    def play(self, sim: RunningSimulator, *, run: bool) -> None:
+        play(sim, self.start, archive=self._alive / "archive.sqlite3", drafts=self._alive / "drafts.json")
+        with closing(sqlite3.connect(self.archive)) as database, database:
+            (settled,) = database.execute("SELECT settlement FROM intents").fetchone()
+            assert settled == "accepted"
+            if not run:
+                # As where the disk was full for it, or an earlier version was killed.
+                database.execute("DELETE FROM runs")
+
+    def _copy(self, old: AppState, new: AppState) -> None:
+        if new.monitors and not old.monitors:
+            there = self._alive / "archive.sqlite3"
+            with closing(sqlite3.connect(there)) as alive, closing(sqlite3.connect(self.archive)) as left:
+                alive.backup(left)
+            shutil.copy(self._alive / "drafts.json", self.drafts)
+
+
+@pytest.mark.parametrize("run", [True, False], ids=["with its run", "alone"])
+def test_a_refresh_that_was_accepted_just_before_the_program_was_killed_is_taken_up(
+    qapp: QApplication, tmp_path: Path, run: bool
+) -> None:
+    left = Left(tmp_path)
+    with RunningSimulator(manual_clock=True) as sim:
+        left.play(sim, run=run)
+
+        async def second(stage: Stage) -> None:
+            await stage.fleet_ready()
+            await stage.until(lambda s: bool(s.monitors), "the monitor of what was started")
+            (task,) = stage.state.monitors
+            assert guards_of(stage.state, task) == ONE
+            told = " ".join(n.text for n in stage.state.notices)
+            assert run == ("just after ESS had accepted the refresh of " not in told)
+            assert run == ("It is watched again. Its guards watch it from now on: suspend" not in told)
+            await stage.until(lambda s: task in s.archive.runs, "the writing")
+            assert stage.state.archive.runs[task].ours
+            assert run == (stage.state.archive.runs[task].first_forecast is not None)
+            await stage.until_status(task, S.SUCCESSFUL)
+            await stage.open_wizard("web")
+            wizard = stage.state.wizard
+            assert wizard is not None
+            assert wizard.draft.image != "m-bp1new", "it was started, so it is no draft"
+            assert "your draft" not in " ".join(n.text for n in stage.state.notices)
+
+        play(sim, second, archive=left.archive, drafts=left.drafts)
+        assert len(sim.starts()) == 1, "never twice"
+
+
 def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_its_begin(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -143,6 +218,37 @@ def test_a_pause_that_began_while_the_program_was_closed_is_counted_from_about_i
         play(sim, second, archive=archive)
 
 
+def test_a_pause_that_was_seen_to_begin_is_told_the_same_after_a_restart(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.sqlite3"
+    begun: list[Pause] = []
+    with RunningSimulator(manual_clock=True) as sim:
+
+        async def first(stage: Stage) -> None:
+            task = await stage.begin("web", half_way)
+            await stage.until_status(task, S.CHECKPOINT_PAUSE)
+            begun.append(stage.state.pauses[task])
+            assert begun[0].exact
+            assert f"reached {clock(begun[0].began, stage.state.now.at)}, resumes in" in stage.texts()
+            await stage.until(lambda s: not s.archive.changed and not s.archive.pending, "the writing")
+
+        play(sim, first, archive=archive)
+        sim.advance(600)
+
+        async def second(stage: Stage) -> None:
+            await stage.until(lambda s: any(p.applied for p in s.polls.values()), "one poll")
+            (task,) = stage.state.monitors
+            stage.program.store.send(MonitorOpened(task))
+            await stage.until(lambda s: s.monitors[task].activities.value is not None, "the activities")
+            await stage.quiet()
+            assert stage.state.pauses[task] == begun[0]
+            assert f"reached {clock(begun[0].began, stage.state.now.at)}, resumes in" in stage.texts()
+            assert "as its begin was not seen" not in stage.texts()
+
+        play(sim, second, archive=archive)
+
+
 def test_a_monitor_that_was_closed_shows_what_it_had_recorded_when_it_opens_again(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -182,6 +288,11 @@ def test_a_monitor_that_was_closed_shows_what_it_had_recorded_when_it_opens_agai
             assert "recorded since" not in stage.texts()
 
         play(sim, second, archive=archive)
+
+
+def guarded(draft: Draft) -> Draft:
+    """Fill the form with another image and a guard."""
+    return replace(new_image(draft), guards=ONE)
 
 
 def half_way(draft: Draft) -> Draft:

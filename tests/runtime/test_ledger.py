@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ import pytest
 from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.failure import FailureKind
+from essgui.core.first_forecast import Foreseen
+from essgui.domain.durations import DEFAULTS
 from essgui.domain.errors import Refused, UnknownOutcome
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
@@ -135,6 +138,23 @@ def test_a_start_is_on_the_disk_before_it_is_sent_and_settled_after(path: Path) 
         "a patch",
     )
     assert kept.guards == START.guards
+
+
+def test_the_refresh_of_a_start_is_kept_together_with_its_acceptance(path: Path) -> None:
+    """Wherever a program is killed, the next one knows what it has started, and its guards."""
+    asked = replace(START, group_name="web", foreseen=Foreseen((600.0, 900.0), DEFAULTS))
+
+    async def story(ledger: Ledger, journal: Journal) -> None:
+        await ledger.start(Cloud(path), asked)
+        shelf = await journal.shelf()
+        ((task, recording),) = shelf.watched
+        assert (task, recording, shelf.unkept) == (TASK.id, Recording(), ())
+        (run,) = shelf.runs
+        assert run.task.spec == SPEC
+        assert (run.group_name, run.ours, run.reason, run.guards) == ("web", True, "a patch", START.guards)
+        assert (run.first_forecast, run.first_durations) == ((600.0, 900.0), DEFAULTS)
+
+    with_ledger(path, story)
 
 
 def test_a_start_that_cannot_be_written_down_is_not_sent(path: Path) -> None:
