@@ -216,7 +216,7 @@ def record(
         if complete(monitor, task):
             continue
         instances = instances_of(state, group) if read else None
-        grown = sighted(witnessed(monitor, instances, now), before, instances, now)
+        grown = sighted(witnessed(state, monitor, instances, now), before, instances, now)
         timeline = looked(state, monitor, task, instances, now)
         if timeline is not monitor.timeline:
             grown = replace(grown, timeline=timeline)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from essgui.core.select_monitor_words import clock
@@ -61,6 +62,19 @@ def broken(timeline: Timeline) -> tuple[tuple[datetime, Sample | None], ...]:
             rows.append((ends.pop(0), None))
         rows.append((sample.at, sample))
     return tuple(rows)
+
+
+def unread(timeline: Timeline) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the stretches of a bridged timeline in which polls looked and nobody read the instances."""
+    if all(sample.in_service is None for sample in timeline.samples):
+        return ()
+    found: list[tuple[datetime, datetime]] = []
+    for before, after in pairwise(timeline.samples):
+        if after.after_gap or None not in (before.in_service, after.in_service):
+            continue
+        start = found.pop()[0] if found and found[-1][1] == before.at else before.at
+        found.append((start, after.at))
+    return tuple((start, end) for start, end in found if timeline.lost_after((end - start).total_seconds()))
 
 
 def _kind(event: Event) -> MarkKind | None:

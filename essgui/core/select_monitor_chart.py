@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.first_forecast import kept_durations
-from essgui.core.select_chart_marks import broken, event_marks
+from essgui.core.select_chart_marks import broken, event_marks, unread
 from essgui.core.select_eta import as_of, earlier_durations, expected_end
 from essgui.core.select_monitor_words import clock
 from essgui.domain.eta import usable
@@ -96,6 +96,8 @@ class Drawing:
     empty_text: str
     gaps: tuple[tuple[datetime, datetime], ...] = ()
     """Between which moments nobody looked."""
+    unread: tuple[tuple[datetime, datetime], ...] = ()
+    """Between which moments only the progress was seen."""
     events: tuple[EventMark, ...] = ()
     rest: str = "old"
     """What serves and is not new."""
@@ -109,7 +111,8 @@ def drawing(
     """Collect what both charts draw; `earlier` stands in for what the group's past tells now."""
     task, now = found.task, state.now.at
     samples = found.monitor.timeline.samples
-    rows = broken(bridged(found.monitor.timeline))
+    counted = bridged(found.monitor.timeline)
+    rows = broken(counted)
     band = found.band
     first = samples[0].at if samples else now
     start = min(task.started_at or first, first)
@@ -140,6 +143,7 @@ def drawing(
         note=f"recorded since {clock(first, now, zone)}" if unseen else "",
         empty_text=_empty(found),
         gaps=gaps(found.monitor.timeline) + (() if task.over else running_gap(found.monitor.timeline, now)),
+        unread=unread(counted),
         events=event_marks(state, found, zone),
         rest=_rest(task, samples),
         name=f"{_NOT_IN_FILES.sub('-', found.name)}-{start.astimezone(zone):%Y-%m-%d-%H%M}",

@@ -23,7 +23,11 @@ LEAST_GAP = 90.0
 GAP_STEPS = 15
 """Usual steps that have to be missing as well: a practice cloud's time runs faster."""
 USUAL = 2.0
-"""A step up to so many times the mean moves it; a longer one is no measure of how often is looked."""
+"""A step up to so many times the mean moves it; a longer one alone is no measure of how often is looked."""
+SETTLED = 3
+"""Longer steps in a row, alike up to USUAL, after which they are the usual ones (assumed)."""
+SETTLED_GAPS = 8
+"""The same where each of them was a gap: a computer that sleeps and wakes is no slow watch (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Timeline:
     samples: tuple[Sample, ...] = ()
     pace: float = field(default=0.0, compare=False)
     """Seconds between looks while they are close, as a moving mean."""
+    slow: tuple[float, ...] = field(default=(), compare=False)
+    """The longer steps since the last usual one, the newest few."""
 
     def add(self, sample: Sample) -> Timeline:
         """Return the timeline with one more sample; one that is not newer than the last is dropped.
@@ -74,6 +80,9 @@ class Timeline:
         if len(kept) == 2 and pace == (kept[1].at - kept[0].at).total_seconds() > patience(step):
             # The first step was one itself: only the second tells how often is looked.
             kept, pace = (kept[0], replace(kept[1], after_gap=True)), step
+        slow = (*self.slow, step)[-SETTLED_GAPS:] if pace and step > pace * USUAL else ()
+        if _settled(slow, pace):
+            pace = sum(slow[-SETTLED:]) / SETTLED
         gap = pace > 0.0 and step > patience(pace)
         if kept and not pace:
             pace = step
@@ -86,7 +95,7 @@ class Timeline:
             kept = kept[:-1] if flat else kept
         if len(kept) >= MOST_SAMPLES:
             kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
-        return Timeline((*kept, sample), pace)
+        return Timeline((*kept, sample), pace, slow)
 
     def after(self, earlier: Timeline) -> Timeline:
         """Return the timeline with the samples of another one that come before its own."""
@@ -98,7 +107,7 @@ class Timeline:
             return self
         known = Timeline(past, earlier.pace)
         gap = known.lost_after((first.at - past[-1].at).total_seconds())
-        return Timeline((*past, replace(first, after_gap=gap), *rest), self.pace or earlier.pace)
+        return Timeline((*past, replace(first, after_gap=gap), *rest), self.pace or earlier.pace, self.slow)
 
     def lost_after(self, step: float) -> bool:
         """Tell whether so many seconds without a look are a gap."""
@@ -113,6 +122,16 @@ class Timeline:
 def patience(pace: float) -> float:
     """Return the seconds without a look from which on they are a gap, by the seconds between looks."""
     return max(LEAST_GAP, pace * GAP_STEPS)
+
+
+def _settled(slow: tuple[float, ...], pace: float) -> bool:
+    """Tell whether longer steps have become the usual ones."""
+    for count in (SETTLED, SETTLED_GAPS):
+        last = slow[-count:]
+        watched = count == SETTLED_GAPS or max(last, default=0.0) <= patience(pace)
+        if len(last) == count and watched and max(last) <= min(last) * USUAL:
+            return True
+    return False
 
 
 def timeline_of(samples: Iterable[Sample]) -> Timeline:

@@ -187,3 +187,9 @@ def test_a_gap_that_still_goes_on_is_drawn_up_to_now():
     assert drawn(state).gaps == ()
     ended = replace(scenes.ended(S.SUCCESSFUL, 40), now=quiet.now)
     assert drawn(ended).gaps == (), "nobody looks at what is over"
+
+
+def test_where_the_instances_were_not_read_for_long_is_told():
+    looks = [Sample(at(n), "InProgress", n, 40, 40 if n in (0, 1, 9) else None, n) for n in range(10)]
+    state = scenes.watching(scenes.scene(), timeline=Timeline(tuple(looks), 5.0))
+    assert drawn(state).unread == ((at(1), at(9)),)

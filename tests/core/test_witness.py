@@ -11,8 +11,11 @@ from essgui.core import messages as m
 from essgui.core.state import Page
 from essgui.core.witness import OURS_FOR
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
+from essgui.domain.questions import HookWaits, PastActivities
 from essgui.domain.remedies import EndHookWait, ExtendHookWait
 from essgui.domain.run import Recording, Run, Shelf
+from essgui.domain.scaling import Activity, ActivityId
+from essgui.domain.surroundings import HookWait
 from tests.support.playbook import Playbook
 from tests.support.states import HANGZHOU, NOW, later, make_group, make_instances, make_state, make_task
 
@@ -148,3 +151,55 @@ def test_a_poll_without_a_look_does_not_move_the_begin_of_a_wait() -> None:
     assert (last.at, last.in_service) == (later(21).at, None)
     play.after(5).take(m.InstancesLoaded(WEB.id, (HELD, *ALL[1:])))
     assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+
+
+def made(begun: float, **changes: object) -> Activity:
+    activity = Activity(ActivityId("asa-1"), "InProgress", started_at=later(begun).at, task=TASK.id)
+    return replace(activity, **changes)
+
+
+@pytest.mark.parametrize(("begun", "since"), [(200, 200), (-50, 1), (900, 301)])
+def test_a_wait_begins_no_sooner_than_the_activity_that_its_instance_belongs_to(
+    begun: float, since: float
+) -> None:
+    play = opened()
+    play.after(1).take(m.InstancesLoaded(WEB.id, ALL))
+    new = replace(HELD, activity=ActivityId("asa-1"))
+    newer = made(250, id=ActivityId("asa-2"))
+    play.after(300).take(m.ActivitiesLoaded(TASK.id, (newer, made(begun))))
+    play.take(m.InstancesLoaded(WEB.id, (new, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(since).at}
+
+
+def test_an_activity_that_is_read_after_the_look_counts_at_the_next_one() -> None:
+    play = opened()
+    play.after(1).take(m.ActivitiesLoaded(TASK.id, ()), m.InstancesLoaded(WEB.id, ALL))
+    new = (replace(HELD, activity=ActivityId("asa-1")), *ALL[1:])
+    play.after(300).take(m.InstancesLoaded(WEB.id, new))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+    scaling = made(200, task=None)
+    play.after(5).take(
+        m.Answered(PastActivities(HANGZHOU, WEB.id), (scaling,)), m.InstancesLoaded(WEB.id, new)
+    )
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(200).at}, "also where it is somebody else's"
+
+
+def test_on_the_way_out_it_is_the_activity_that_releases_and_not_the_one_that_made_it() -> None:
+    play = opened()
+    play.after(1).take(m.InstancesLoaded(WEB.id, ALL))
+    leaving = (replace(HELD, state="Removing:Wait", activity=ActivityId("asa-2")), *ALL[1:])
+    activities = (made(200), made(250, id=ActivityId("asa-2")))
+    play.after(300).take(m.ActivitiesLoaded(TASK.id, activities), m.InstancesLoaded(WEB.id, leaving))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(1).at}
+    question = HookWaits(HANGZHOU, WEB.id, ActivityId("asa-1"))
+    wait = HookWait("ash-1", "TOKEN", "Pending", (HELD.id,))
+    play.take(m.Answered(question, (wait,)), m.InstancesLoaded(WEB.id, leaving))
+    assert play.state.monitors[TASK.id].held == {HELD.id: later(200).at}
+
+
+def test_a_begin_that_nobody_saw_stays_unknown_whatever_the_activity_says() -> None:
+    play = opened()
+    new = replace(HELD, activity=ActivityId("asa-1"))
+    play.after(1).take(m.ActivitiesLoaded(TASK.id, (made(-50),)), m.InstancesLoaded(WEB.id, (new, *ALL[1:])))
+    play.after(5).take(m.InstancesLoaded(WEB.id, (new, *ALL[1:])))
+    assert play.state.monitors[TASK.id].held == {HELD.id: None}

@@ -198,6 +198,55 @@ def test_steps_up_to_twice_the_usual_move_it_and_longer_ones_do_not() -> None:
     assert known.add(shot(31)).pace == pytest.approx(10.0)
 
 
+def stepped(*steps: float) -> Timeline:
+    """Build looks that are so many seconds apart, each of which sees something else."""
+    at, grown = 0.0, Timeline().add(shot(0))
+    for n, step in enumerate(steps, 1):
+        at += step
+        grown = grown.add(shot(at, n))
+    return grown
+
+
+def test_looks_that_are_quick_at_first_only_do_not_make_holes_later() -> None:
+    """A monitor behind the screen of a practice cloud: polls every 20 s, looks every 240 s."""
+    grown = line(*(replace(shot(4.0 * n, n), in_service=40) for n in range(3)))
+    for n in range(1, 100):
+        seen = replace(shot(8 + 20 * n, n // 30), in_service=None if n % 12 else 40 - n // 30)
+        grown = grown.add(seen)
+    inside = [s.in_service for s in bridged(grown).samples if s.at <= shot(8 + 20 * 96).at]
+    assert None not in inside
+    assert gaps(grown) == ()
+    lost = grown.add(shot(8 + 20 * 99 + 301, 9))
+    assert gaps(lost) == ((grown.samples[-1].at, lost.samples[-1].at),)
+
+
+@pytest.mark.parametrize(
+    ("steps", "pace"),
+    [
+        ((5, 5, 60, 60), 5.0),
+        ((5, 5, 60, 60, 60), 60.0),
+        ((5, 5, 60, 40, 50), 50.0),
+        ((5, 5, 60, 60, 5, 60), 5.0),
+        ((5, 5, 20, 60, 20, 60, 20, 60), 5.0),
+        ((5, 5, *[300] * 7), 5.0),
+        ((5, 5, *[300] * 8), 300.0),
+        ((5, 5, *[300, 900] * 8), 5.0),
+    ],
+)
+def test_longer_steps_become_the_usual_ones_once_several_in_a_row_are_alike(
+    steps: tuple[float, ...], pace: float
+) -> None:
+    assert stepped(*steps).pace == pytest.approx(pace)
+
+
+def test_sleeps_in_a_row_are_gaps_until_nobody_looks_in_between_any_more() -> None:
+    grown = stepped(5, 5, *[300] * 12)
+    assert [s.after_gap for s in grown.samples] == [*[False] * 3, *[True] * 7, *[False] * 5]
+    assert grown.add(shot(3610 + 4501, 99)).samples[-1].after_gap
+    back = stepped(5, 5, *[300] * 12, *[5] * 30, 100)
+    assert back.samples[-1].after_gap, "it gets impatient again"
+
+
 def counts(timeline: Timeline) -> list[int | None]:
     return [s.in_service for s in bridged(timeline).samples]
 

@@ -54,7 +54,7 @@ def capacity_picture(drawing: Drawing) -> CapacityPicture:
         end=drawing.end,
         unseen_until=drawing.unseen_until,
         unseen_label="not recorded" if drawing.unseen_until is not None else "",
-        gaps=drawing.gaps,
+        gaps=(*drawing.gaps, *drawing.unread),
         notches=_notches(drawing),
         rest=drawing.rest,
     )

@@ -55,3 +55,11 @@ def test_marks_keep_their_kind_in_both_charts():
     kinds = [NotchKind.DONE, NotchKind.BESIDE, NotchKind.DONE, NotchKind.BAD]
     for picture in (capacity_picture(shown), progress_picture(shown)):
         assert [notch.kind for notch in picture.notches] == kinds
+
+
+def test_where_only_the_progress_was_seen_the_capacity_alone_is_hatched():
+    shown = drawn(scenes.scene())
+    stretch = (shown.start, shown.times[-1])
+    shown = replace(shown, unread=(stretch,))
+    assert capacity_picture(shown).gaps == (*shown.gaps, stretch)
+    assert progress_picture(shown).gaps == shown.gaps
