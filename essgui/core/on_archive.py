@@ -131,13 +131,13 @@ def want_recording(state: AppState, task: TaskId) -> Outcome:
     return replace(state, archive=archive), (ReadRecording(task),)
 
 
-def recording_read(state: AppState, task: TaskId, recording: Recording, now: Instant) -> Outcome:
+def recording_read(state: AppState, task: TaskId, recording: Recording, now: Instant) -> AppState:
     """Take a recording."""
     held = state.archive.recordings
     remote = loaded(held.get(task, Remote()), recording, now)
     timelines = put(state.archive.timelines, task, timeline_of(recording.samples))
     archive = replace(state.archive, recordings=put(held, task, remote), timelines=timelines)
-    return replace(state, archive=archive), ()
+    return replace(state, archive=archive)
 
 
 def recording_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:

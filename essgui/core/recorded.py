@@ -12,7 +12,7 @@ from essgui.core.cadence import GAP
 from essgui.core.changes import loading, put, without
 from essgui.core.pauses_recorded import recovered
 from essgui.core.state import Poll, Remote
-from essgui.domain.timeline import Timeline, sample, timeline_of
+from essgui.domain.timeline import Timeline, sample
 from essgui.domain.vigil import Vigil
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ def reopened(monitor: Monitor, task: RefreshTask, now: Instant) -> Monitor:
 
 
 def recalled(state: AppState, task: TaskId, recording: Recording) -> AppState:
-    """Put what was recorded earlier before what the monitor of a refresh has seen."""
+    """Put what was recorded earlier, and was just taken, before what the monitor of a refresh has seen."""
     monitor = state.monitors.get(task)
     if monitor is None:
         return state
-    timeline = monitor.timeline.after(timeline_of(recording.samples))
+    timeline = monitor.timeline.after(state.archive.timelines.get(task, Timeline()))
     if len(timeline.samples) == len(monitor.timeline.samples):
         return state
     state = replace(state, monitors=put(state.monitors, task, replace(monitor, timeline=timeline)))

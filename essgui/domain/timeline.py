@@ -75,27 +75,9 @@ class Timeline:
         """
         if self.samples and sample.at <= self.samples[-1].at:
             return self
-        kept, pace = self.samples, self.pace
-        step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
-        if len(kept) == 2 and pace == (kept[1].at - kept[0].at).total_seconds() > patience(step):
-            # The first step was one itself: only the second tells how often is looked.
-            kept, pace = (kept[0], replace(kept[1], after_gap=True)), step
-        slow = (*self.slow, step)[-SETTLED_GAPS:] if pace and step > pace * USUAL else ()
-        if _settled(slow, pace):
-            pace = sum(slow[-SETTLED:]) / SETTLED
-        gap = pace > 0.0 and step > patience(pace)
-        if kept and not pace:
-            pace = step
-        elif step <= pace * USUAL:
-            pace = pace * 0.8 + step * 0.2
-        if gap != sample.after_gap:
-            sample = replace(sample, after_gap=gap)
-        if len(kept) >= 2 and not gap and not kept[-1].after_gap:
-            flat = _same(kept[-1], sample) and _same(kept[-2], sample)
-            kept = kept[:-1] if flat else kept
-        if len(kept) >= MOST_SAMPLES:
-            kept = kept[: len(kept) // 2 : 2] + kept[len(kept) // 2 :]
-        return Timeline((*kept, sample), pace, slow)
+        kept = list(self.samples)
+        pace, slow = _grow(kept, self.pace, self.slow, sample)
+        return Timeline(tuple(kept), pace, slow)
 
     def after(self, earlier: Timeline) -> Timeline:
         """Return the timeline with the samples of another one that come before its own."""
@@ -135,11 +117,44 @@ def _settled(slow: tuple[float, ...], pace: float) -> bool:
 
 
 def timeline_of(samples: Iterable[Sample]) -> Timeline:
-    """Return the timeline that samples make one after the other."""
-    timeline = Timeline()
+    """Return the timeline that samples make one after the other, as if each had been added."""
+    # On one list: a day of samples, each added to a copy, would keep the window waiting for seconds.
+    kept: list[Sample] = []
+    pace, slow = 0.0, tuple[float, ...]()
     for one in samples:
-        timeline = timeline.add(one)
-    return timeline
+        if not kept or one.at > kept[-1].at:
+            pace, slow = _grow(kept, pace, slow, one)
+    return Timeline(tuple(kept), pace, slow)
+
+
+def _grow(
+    kept: list[Sample], pace: float, slow: tuple[float, ...], sample: Sample
+) -> tuple[float, tuple[float, ...]]:
+    """Add a newer sample to those that are kept; return the pace and the longer steps after it."""
+    step = (sample.at - kept[-1].at).total_seconds() if kept else 0.0
+    if len(kept) == 2 and pace == (kept[1].at - kept[0].at).total_seconds() > patience(step):
+        # The first step was one itself: only the second tells how often is looked.
+        kept[1] = replace(kept[1], after_gap=True)
+        pace = step
+    slow = (*slow, step)[-SETTLED_GAPS:] if pace and step > pace * USUAL else ()
+    if _settled(slow, pace):
+        pace = sum(slow[-SETTLED:]) / SETTLED
+    gap = pace > 0.0 and step > patience(pace)
+    if kept and not pace:
+        pace = step
+    elif step <= pace * USUAL:
+        pace = pace * 0.8 + step * 0.2
+    if gap != sample.after_gap:
+        sample = replace(sample, after_gap=gap)
+    joined = len(kept) >= 2 and not gap and not kept[-1].after_gap
+    if joined and _same(kept[-1], sample) and _same(kept[-2], sample):
+        # Flat stretches keep only their ends.
+        kept.pop()
+    if len(kept) >= MOST_SAMPLES:
+        half = len(kept) // 2
+        kept[:half] = kept[:half:2]
+    kept.append(sample)
+    return pace, slow
 
 
 def gaps(timeline: Timeline) -> tuple[tuple[datetime, datetime], ...]:

@@ -10,7 +10,7 @@ from essgui.core import effects as e
 from essgui.core import messages as m
 from essgui.core.lookup import guards_of
 from essgui.core.on_archive import run_of
-from essgui.core.state import Page
+from essgui.core.state import Page, ProfileKind
 from essgui.domain.exchange.drafts import draft_of
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
@@ -35,8 +35,14 @@ START = Intent(
 )
 
 
+def of_an_account() -> Playbook:
+    state = make_state([WEB], page=Page.FLEET)
+    # A practice cloud keeps no forms.
+    return Playbook(replace(state, profile=replace(state.profile, kind=ProfileKind.ACCOUNT)))
+
+
 def begun(intent: Intent = START) -> Playbook:
-    play = Playbook(make_state([WEB], page=Page.FLEET))
+    play = of_an_account()
     play.take(m.ShelfRead(Shelf(unkept=(intent,))))
     return play
 
@@ -108,6 +114,6 @@ def test_its_form_does_not_come_back_but_one_that_was_filled_since_does(
 
 
 def test_a_form_comes_back_where_somebody_else_has_refreshed_the_group() -> None:
-    play = Playbook(make_state([WEB]))
+    play = of_an_account()
     play.take(m.ShelfRead(Shelf((Run(TASK, "web", later(-5).at),))))
     assert image_in_form(play, -70) == "m-2"

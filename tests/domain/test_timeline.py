@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -264,3 +265,21 @@ def test_a_stretch_as_long_as_a_gap_keeps_it() -> None:
     assert counts(line(*lost)) == [None, 40, 40, None]
     holed = replace(line(*long[:10]), samples=(*long[:3], replace(long[3], after_gap=True), *long[19:]))
     assert counts(holed) == [40, None, None, None, 40]
+
+
+def test_samples_make_the_same_timeline_at_once_as_one_by_one() -> None:
+    random, samples, seconds = Random(1), [], 0.0  # noqa: S311 - a course, not a secret
+    for number in range(timeline.MOST_SAMPLES + 400):
+        # Some come out of order, some after a gap, some look alike, and there are more than are kept.
+        seconds += random.choice((5, 5, 5, 5, 6, 20, 400, -3))
+        done, serving = number // 7, 40 + number % 3 // 2
+        samples.append(Sample(later(seconds).at, "InProgress", done, 9999, serving, done))
+    few = samples[:600]
+    one_by_one = Timeline()
+    for each in few:
+        one_by_one = one_by_one.add(each)
+    at_once = timeline_of(few)
+    assert (at_once, at_once.pace, at_once.slow) == (one_by_one, one_by_one.pace, one_by_one.slow)
+    everything = timeline_of(samples)
+    assert len(everything.samples) <= timeline.MOST_SAMPLES
+    assert timeline_of(samples[:-1]).add(samples[-1]) == everything

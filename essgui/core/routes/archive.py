@@ -32,9 +32,8 @@ def take(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
         case m.RecordingWanted(task):
             return on_archive.want_recording(state, task)
         case m.RecordingRead(task, recording):
-            state, effects = on_archive.recording_read(recalled(state, task, recording), task, recording, now)
-            state, more = on_history.opened_read(state, task, now)
-            return state, (*effects, *more)
+            state = recalled(on_archive.recording_read(state, task, recording, now), task, recording)
+            return on_history.opened_read(state, task, now)
         case m.RecordingFailed(task, failure):
             return on_archive.recording_failed(state, task, failure)
         case m.KeepDue():
