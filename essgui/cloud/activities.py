@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_OF_GROUP = 200
 MOST_OF_REFRESH = 2_000
-"""Forty pages, once for each monitor that is opened: what comes later is among the newest of the group."""
+"""Forty pages, as a monitor is opened and at the end: what comes between is among the newest of the group."""
 
 
 async def of_group(pages: Pages, read: Read, known: Sequence[Activity]) -> tuple[Activity, ...]:
