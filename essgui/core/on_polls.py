@@ -99,7 +99,7 @@ def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
 def _look_again(monitor: Monitor, now: Instant) -> tuple[Effect, ...]:
     look = ReadInstances(monitor.region, monitor.group)
     read = monitor.activities
-    if read.value is None and not read.loading and not barred(read, now):
+    if read.seen is None and not read.loading and not barred(read, now):
         return look, ReadActivities(monitor.region, monitor.group, monitor.task)
     # Newer ones are among those of the group, which are asked for after the poll.
     return (look,)
