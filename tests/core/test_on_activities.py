@@ -45,7 +45,8 @@ def ids(activities: Sequence[Activity] | None) -> list[str]:
 
 
 def test_a_read_that_failed_is_tried_again_after_a_longer_and_longer_wait() -> None:
-    play, polls = opened(), []
+    play = opened()
+    polls: list[int] = []
     for _ in range(4):
         count = 0
         while not play.asked(ReadActivities):
@@ -75,7 +76,8 @@ def test_until_all_are_read_those_of_the_group_count_for_the_guards(failed: bool
 def test_until_all_are_read_they_are_asked_for() -> None:
     play = opened()
     play.take(of_group(*failures(1)))
-    play.after(Cadence().most_backoff * 2).poll()
+    play.after(Cadence().most_backoff * 2)
+    play.poll()
     assert play.asked(ReadActivities)
 
 
