@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from essgui.core.changes import denied_until, failed, loaded, put, wait_after
 from essgui.core.lookup import answer
 from essgui.core.pauses import bettered
+from essgui.domain.told_activity import UNDER_WAY
 from essgui.domain.vigil import earlier, failed_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essgui.core.changes import Outcome
     from essgui.core.failure import Failure
@@ -27,12 +28,19 @@ if TYPE_CHECKING:
 
 
 def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) -> Outcome:
-    """Take the activities; they also tell when a pause that we did not see began."""
+    """Take the activities; they also tell when a pause that we did not see began.
+
+    Reading them took a while: what the list of the group has told since is newer.
+    """
     monitor = state.monitors.get(message.task)
     if monitor is None:
         return state, ()
-    read = loaded(monitor.activities, message.activities, now)
-    monitor = replace(_older_ones_known(monitor, message.activities), activities=read, unread=message.unread)
+    known = monitor.activities.value or ()
+    newer, older = _not_among(known, message.activities)
+    every = (*newer, *_ended_once(known, message.activities), *older)
+    read = loaded(monitor.activities, every, now)
+    monitor = _older_ones_known(monitor, message.activities)
+    monitor = replace(monitor, activities=read, unread=max(0, message.unread - len(older)))
     state = replace(state, monitors=put(state.monitors, message.task, monitor))
     task = state.tasks.get(message.task)
     return state if task is None else bettered(state, task), ()
@@ -46,7 +54,10 @@ def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
         own = {a.id: a for a in newest if a.task == monitor.task}
         if monitor.group != question.group or (read.value is None and not own):
             continue
-        every = (*own.values(), *(a for a in read.value or () if a.id not in own))
+        every = (
+            *_ended_once(read.value or (), own.values()),
+            *(a for a in read.value or () if a.id not in own),
+        )
         shared = loaded(read, every, now)
         if read.seen is None:
             shared = replace(read, value=shared.value)
@@ -67,6 +78,21 @@ def activities_failed(state: AppState, task: TaskId, failure: Failure) -> Outcom
     read = failed(monitor.activities, failure, denied_until(state, failure) or state.now.mono + wait)
     monitor = replace(monitor, activities=read)
     return replace(state, monitors=put(state.monitors, task, monitor)), ()
+
+
+def _ended_once(known: Iterable[Activity], read: Iterable[Activity]) -> Iterator[Activity]:
+    """Return what was read, but as it was known where it had ended: that does not change any more."""
+    ended = {a.id: a for a in known if a.status != UNDER_WAY}
+    return (ended.get(a.id, a) for a in read)
+
+
+def _not_among(
+    known: Sequence[Activity], read: Sequence[Activity]
+) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
+    """Return which of those that are known are newer than what was read, and which are older."""
+    ids = {a.id for a in read}
+    first = next((place for place, a in enumerate(known) if a.id in ids), len(known))
+    return tuple(known[:first]), tuple(a for a in known[first:] if a.id not in ids)
 
 
 def _older_ones_known(monitor: Monitor, read: Sequence[Activity]) -> Monitor:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import Activity, ActivityError
 
 FAILED = frozenset({"Failed", "Rejected"})
-_UNDER_WAY = "InProgress"
+UNDER_WAY = "InProgress"
 _APART = " · "
 _TOOK, _CREATED, _RELEASED, _ERROR, _ON = "took ", "created ", "released ", "error ", "on "
 
@@ -51,7 +51,7 @@ def activity_event(activity: Activity) -> Event | None:
     """Return the event of an activity that has ended, or that has met an error; None before."""
     bad = bool(activity.errors) or activity.status in FAILED
     at = activity.ended_at or (activity.started_at if bad else None)
-    if at is None or (activity.status == _UNDER_WAY and not bad):
+    if at is None or (activity.status == UNDER_WAY and not bad):
         return None
     first = activity.errors[0].message if activity.errors else ""
     what = " ".join((first or activity.message if bad else "").split()) or activity.description

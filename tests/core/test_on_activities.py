@@ -10,12 +10,13 @@ import pytest
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.effects import Act, ReadActivities
+from essgui.core.state import Remote
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import PastActivities
 from essgui.domain.run import EventKind
 from tests.support.playbook import OFFLINE
-from tests.support.states import HANGZHOU, later
+from tests.support.states import HANGZHOU, NOW, later
 from tests.support.watching import TASK, WEB, Watched, failures
 
 if TYPE_CHECKING:
@@ -93,3 +94,23 @@ def test_older_ones_that_are_read_late_count_for_no_guard_and_are_told_once() ->
     assert not play.poll(), "this is the first that is new"
     play.take(of_group(*failures(11)[:2], *every))
     assert [act.action for act in play.asked(Act)] == [RefreshAction.SUSPEND]
+
+
+def test_what_came_while_all_were_read_stays_and_is_told_once() -> None:
+    play = opened(failed=False)
+    three = tuple(replace(a, task=TASK.id, ended_at=later(1).at) for a in failures(3))
+    working = replace(three[1], status="InProgress", errors=(), ended_at=None)
+    play.take(of_group(*three[1:]), of_group(*three))
+    play.take(m.ActivitiesLoaded(TASK.id, (working, three[2]), 7), of_group(*three))
+    assert play.monitor.activities.value == three
+    told = [e.sentence for e in play.state.chronicles[TASK.id] if e.kind is EventKind.ACTIVITY]
+    assert len(told) == len(set(told)) == 3
+    ended = tuple(replace(a, status="Successful", errors=()) for a in three[:2])
+    play.take(m.ActivitiesLoaded(TASK.id, (working,), 8))
+    assert play.monitor.activities.value == three
+    assert play.monitor.unread == 7, "one of them is known"
+    play.state = replace(
+        play.state, monitors={TASK.id: replace(play.monitor, activities=Remote((working,), NOW))}
+    )
+    play.take(m.ActivitiesLoaded(TASK.id, ended))
+    assert play.monitor.activities.value == ended, "it has ended since"
