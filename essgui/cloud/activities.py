@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     Read = Callable[[int], Awaitable[Page[Activity]]]
 
+AT_ONCE = 2
+"""Pages of refreshes that are read at the same time, over all refreshes: the other lists have to go on."""
 MOST_OF_REFRESH = 2_000
-"""Forty pages, once for each monitor that is opened: what comes later is among the newest of the group."""
+"""Forty pages, as a monitor is opened and at the end: what comes between is among the newest of the group."""
 
 
 async def of_group(pages: Pages, read: Read, known: Sequence[Activity]) -> tuple[Activity, ...]:
@@ -34,15 +36,24 @@ async def of_group(pages: Pages, read: Read, known: Sequence[Activity]) -> tuple
 
 
 async def of_refresh(pages: Pages, read: Read) -> Activities:
-    """Return the activities of one refresh, and how many there are where that is more."""
-    total = 0
+    """Return the activities of one refresh, and how many there are where that is more.
 
-    async def counted(number: int) -> Page[Activity]:
-        nonlocal total
-        page = await read(number)
-        total = page.total
-        return page
+    They are many, so that none is read twice. Where new ones have come meanwhile, which are among the newest
+    of the group, the oldest have moved to further pages.
+    """
+    told: dict[int, Page[Activity]] = {}
 
-    newest = await pages.all(counted, lambda activity: activity.id, most=MOST_OF_REFRESH)
-    cut = len(newest) == MOST_OF_REFRESH
-    return Activities(newest, max(0, total - len(newest)) if cut else 0)
+    async def noted(number: int) -> Page[Activity]:
+        told[number] = await read(number)
+        return told[number]
+
+    every = await pages.all(noted, lambda activity: activity.id, most=MOST_OF_REFRESH, again=False)
+    found = {activity.id: activity for activity in every}
+    total, most_told = told[1].total, max(page.total for page in told.values())
+    while len(found) < min(total, MOST_OF_REFRESH) and len(told) * len(told[1].items) < most_told:
+        page = await pages.one(noted, len(told) + 1)
+        if not page.items:
+            break
+        found |= {activity.id: activity for activity in page.items if activity.id not in found}
+    newest = tuple(found.values())[:MOST_OF_REFRESH]
+    return Activities(newest, max(0, total - len(newest)))

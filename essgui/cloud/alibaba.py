@@ -75,6 +75,7 @@ class AlibabaCloud:
         self._threads = threads
         self._pool = CallPool(threads, deadline)
         self._pages = Pages()
+        self._long_lists = Pages(activities.AT_ONCE, within=self._pages)
         self._lookups = Lookups(self._call, self._pages, wait, looks)
         self._making = threading.Lock()
         self._asked: dict[RegionId, Questions] = {}
@@ -144,7 +145,7 @@ class AlibabaCloud:
 
     async def activities_of(self, region: RegionId, group: GroupId, task: TaskId) -> Activities:
         """Return the scaling activities of a refresh (up to 2,000)."""
-        return await activities.of_refresh(self._pages, self._activities(region, group, task))
+        return await activities.of_refresh(self._long_lists, self._activities(region, group, task))
 
     def _activities(
         self, region: RegionId, group: GroupId, task: TaskId | None = None

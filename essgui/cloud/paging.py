@@ -31,11 +31,15 @@ class Page(Generic[T]):
 
 
 class Pages:
-    """Reads whole lists; all lists of one connection share the number of pages under way."""
+    """Reads whole lists; all lists of one connection share the number of pages under way.
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    Those `within` others share their turns as well, so that long lists leave turns to short ones.
+    """
+
+    def __init__(self, at_once: int = AT_ONCE, within: Pages | None = None) -> None:
         self._at_once = at_once
         self._turn = asyncio.Semaphore(at_once)
+        self._within = within
 
     async def all(
         self,
@@ -43,17 +47,25 @@ class Pages:
         key: Callable[[T], Hashable],
         on_page: Callable[[tuple[T, ...]], None] | None = None,
         most: int | None = None,
+        *,
+        again: bool = True,
     ) -> tuple[T, ...]:
         """Read all pages and join them by key, `most` entries at most; `on_page` gets each as it comes.
 
         Where pages disagree on the count, something was made or deleted in between and the borders have
-        moved: all are read once more, so that nothing is missed. What shows up twice counts once.
+        moved: all are read once more, so that nothing is missed, unless `again` is off. What shows up twice
+        counts once.
         """
         pages = await self._pass(read, on_page, most)
-        if len({page.total for page in pages.values()}) > 1:
+        if again and len({page.total for page in pages.values()}) > 1:
             pages = await self._pass(read, on_page, most)
         joined = {key(item): item for number in sorted(pages) for item in pages[number].items}
         return tuple(joined.values())[:most]
+
+    async def one(self, read: Callable[[int], Awaitable[Page[T]]], number: int) -> Page[T]:
+        """Read one page when it is its turn."""
+        async with self._turn:
+            return await (read(number) if self._within is None else self._within.one(read, number))
 
     async def _pass(
         self,
@@ -88,8 +100,7 @@ class Pages:
         number: int,
         on_page: Callable[[tuple[T, ...]], None] | None,
     ) -> Page[T]:
-        async with self._turn:
-            page = await read(number)
+        page = await self.one(read, number)
         if on_page is not None and page.items:
             on_page(page.items)
         return page

@@ -173,14 +173,13 @@ def _guards(before: AppState, after: AppState, task_id: TaskId, now: Instant) ->
 def _activities(before: AppState, was: Monitor, monitor: Monitor, now: Instant) -> Iterator[Event]:
     if was.activities.value is monitor.activities.value:
         return
-    held, every = was.activities.value, monitor.activities.value or ()
-    if held is None:
-        known = told_already(before.chronicles.get(monitor.task, ()))
+    held, every = was.activities.value or (), monitor.activities.value or ()
+    # Not by the log alone: it forgets its beginning, which would then be told again and again.
+    known = frozenset((a.id, a.status) for a in held if activity_event(a) is not None)
+    if was.activities.seen is None:
+        known |= told_already(before.chronicles.get(monitor.task, ()))
         if monitor.unread and all_told(before.chronicles.get(monitor.task, ())):
             yield Event(now.at, EventKind.CONNECTION, cut_off(len(every), monitor.unread))
-    else:
-        # Not by the log: it forgets its beginning, which would then be told again and again.
-        known = frozenset((a.id, a.status) for a in held if activity_event(a) is not None)
     for activity in reversed(every):
         if (activity.id, activity.status) not in known and (event := activity_event(activity)) is not None:
             yield event

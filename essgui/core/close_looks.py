@@ -44,7 +44,7 @@ def held(state: AppState, now: Instant) -> bool:
 
 
 def barred(known: Remote[T], now: Instant) -> bool:
-    """Tell whether a read was denied, so that only the operator or a long while asks for it again."""
+    """Tell whether a read was denied, or has to wait, so that only the operator asks for it before."""
     return known.retry_at is not None and now.mono < known.retry_at
 
 

@@ -11,8 +11,8 @@ from essgui.core.changes import failed, loaded, loading, put, wait_after, withou
 from essgui.core.effects import Ask, RunErrand
 from essgui.core.failure import FailureKind
 from essgui.core.lookup import answer, running_task
+from essgui.core.on_activities import share
 from essgui.core.on_fleet import read_detail
-from essgui.core.on_monitor import share
 from essgui.core.state import Errand
 from essgui.core.witness import extended
 from essgui.domain.questions import PastActivities

@@ -110,7 +110,11 @@ def _watch(before: AppState, state: AppState, task_id: TaskId, now: Instant) -> 
 
 def _new_activities(before: AppState, monitor: Monitor) -> bool:
     was, newest = before.monitors.get(monitor.task), monitor.activities
-    return (was is None or was.activities is not newest) and not newest.loading and newest.failure is None
+    if was is not None and was.activities is newest:
+        return False
+    # Until all were read, those of the group's list are what there is.
+    shared = newest.seen is None and newest.value is not None
+    return shared or (not newest.loading and newest.failure is None)
 
 
 def _new_look(before: AppState, monitor: Monitor) -> bool:

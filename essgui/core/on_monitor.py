@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from essgui.core import final_looks, flights
-from essgui.core.changes import denied_until, failed, loaded, loading, put, with_detail, with_notice, without
+from essgui.core.changes import loading, put, with_detail, with_notice, without
 from essgui.core.effects import Act, FindTask, ReadConfigurations, ReadGroup, ReadInstances
 from essgui.core.failure import Failure, FailureKind
-from essgui.core.lookup import answer, detail_of, group_of, guards_of, instances_of
+from essgui.core.lookup import detail_of, group_of, guards_of, instances_of
 from essgui.core.messages import GuardsRestored
 from essgui.core.on_polls import look_closely, poll_soon
 from essgui.core.pauses import bettered, seen
-from essgui.core.pauses_recorded import recovered
 from essgui.core.permits import permit
 from essgui.core.recorded import begun, complete, kept, looked, reopened
 from essgui.core.sightings import sighted
@@ -28,11 +27,10 @@ from essgui.domain.timeline import sample
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
     from essgui.core.effects import Effect
-    from essgui.core.messages import ActionFailed, ActivitiesLoaded
+    from essgui.core.messages import ActionFailed
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.lifecycle import RefreshAction
-    from essgui.domain.questions import PastActivities
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import GroupId, Instance
 
@@ -242,42 +240,3 @@ def record_polled(
             monitor = replace(monitor, timeline=timeline)
             state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
     return state
-
-
-def activities_loaded(state: AppState, message: ActivitiesLoaded, now: Instant) -> Outcome:
-    """Take the activities; they also tell when a pause that we did not see began."""
-    monitor = state.monitors.get(message.task)
-    if monitor is None:
-        return state, ()
-    read = loaded(monitor.activities, message.activities, now)
-    monitor = replace(monitor, activities=read, unread=message.unread)
-    state = replace(state, monitors=put(state.monitors, message.task, monitor))
-    task = state.tasks.get(message.task)
-    return state if task is None else recovered(bettered(state, task), task.id), ()
-
-
-def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
-    """Bring a group's monitors, and what is known of its pauses, up to date with its newest activities."""
-    newest = answer(state, question).value or ()
-    for monitor in state.monitors.values():
-        known = monitor.activities.value
-        if monitor.group != question.group or known is None:
-            continue
-        own = {a.id: a for a in newest if a.task == monitor.task}
-        every = (*own.values(), *(a for a in known if a.id not in own))
-        monitor = replace(monitor, activities=loaded(monitor.activities, every, now))
-        state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
-    for task in (state.tasks[t] for t in state.pauses if t in state.tasks):
-        if task.group == question.group:
-            state = bettered(state, task)
-    return state
-
-
-def activities_failed(state: AppState, task: TaskId, failure: Failure) -> Outcome:
-    """Keep the activities that are known."""
-    monitor = state.monitors.get(task)
-    if monitor is None:
-        return state, ()
-    read = failed(monitor.activities, failure, denied_until(state, failure))
-    monitor = replace(monitor, activities=read)
-    return replace(state, monitors=put(state.monitors, task, monitor)), ()

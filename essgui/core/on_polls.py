@@ -99,7 +99,7 @@ def look_closely(task: RefreshTask) -> tuple[Effect, ...]:
 def _look_again(monitor: Monitor, now: Instant) -> tuple[Effect, ...]:
     look = ReadInstances(monitor.region, monitor.group)
     read = monitor.activities
-    if read.value is None and not read.loading and not barred(read, now):
+    if read.seen is None and not read.loading and not barred(read, now):
         return look, ReadActivities(monitor.region, monitor.group, monitor.task)
     # Newer ones are among those of the group, which are asked for after the poll.
     return (look,)
@@ -123,9 +123,10 @@ def _take(state: AppState, task: RefreshTask, number: int, now: Instant, *, gap:
         followed = foreign_act_seen(_follow(monitor, before, task, number, now), last, task, now, looked)
         if followed != monitor:
             state = replace(state, monitors=put(state.monitors, task.id, followed))
-        if before is None or before.status != task.status:
+        if task.over and (before is None or not before.over):
+            # Nothing follows the polls of what is over.
             effects = look_closely(task)
-        elif instances_due(state, monitor, now):
+        elif before is None or before.status != task.status or instances_due(state, monitor, now):
             effects = _look_again(monitor, now)
     elif landed(state.flights.get(task.id), before, task, number, now):
         state = replace(state, flights=without(state.flights, task.id))

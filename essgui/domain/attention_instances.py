@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.domain.aftermath import is_new
 from essgui.domain.eligibility import ignored_because
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.mishaps import errors_of, failed_launches, failed_releases, fallen_ill, launches
+from essgui.domain.mishaps import errors_of, failed_launches, failed_releases, fallen_ill, launches, own_of
 from essgui.domain.remedies import ExitStandby, MarkUnhealthy, Unprotect
 from essgui.domain.scaling import LEAVING, SERVING, InstanceState
 from essgui.domain.situation import (
@@ -249,8 +249,9 @@ def below_floor(found: Situation) -> Iterator[Item]:
 
 def _gravity(found: Situation, code: str) -> Gravity:
     """Judge a code: grave while the newest finished launch still gives it."""
-    ended = [a for a in launches(found) if a.ended_at is not None and (a.created or errors_of(found, a))]
-    if not ended or any(e.code == code for e in errors_of(found, ended[0])):
+    own = own_of(found)
+    ended = [a for a in launches(found) if a.ended_at is not None and (a.created or errors_of(a, own))]
+    if not ended or any(e.code == code for e in errors_of(ended[0], own)):
         return Gravity.GRAVE
     return Gravity.CAUTION
 

@@ -6,6 +6,7 @@ same, or those that fell ill are gone and as many others have served since, and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from essgui.domain.situation import since_start
 from essgui.domain.told_activity import FAILED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from essgui.domain.scaling import Activity, Instance, InstanceId
+    from essgui.domain.scaling import Activity, ActivityId, Instance, InstanceId
     from essgui.domain.situation import Situation
 
 GOT_OVER = 3
@@ -47,46 +49,56 @@ def fallen_ill(found: Situation) -> list[ActivityError]:
     """Return the errors of ill health that are not past."""
     ill: set[InstanceId | str] = set()
     standing: list[ActivityError] = []
+    own, proven = own_of(found), _proven(found)
+    still_ill = {i.id for i in found.instances or () if not _well(i)}
     for activity in since_start(found):
-        for number, error in enumerate(e for e in errors_of(found, activity) if unwell(e.code)):
+        began = activity.started_at
+        # Whoever fell ill began earlier, so what began later was made from the target once more.
+        since = 0 if began is None else len(proven) - bisect_left(proven, began)
+        for number, error in enumerate(e for e in errors_of(activity, own) if unwell(e.code)):
             ill |= set(error.instances) or {f"{activity.id}/{number}"}
-            if len(_proven(found, activity.started_at)) < len(ill) or _some_ill(found, error):
+            if since < len(ill) or not still_ill.isdisjoint(error.instances):
                 standing.append(error)
     return standing
 
 
 def launches(found: Situation) -> list[Activity]:
     """Return the launches since the refresh began, newest first; one that says nothing counts as one."""
-    silent = [a.id for a in since_start(found) if not (a.description or a.created or a.destroyed)]
-    return [a for a in since_start(found) if is_launch(a) or a.id in silent]
+    return [a for a in since_start(found) if is_launch(a) or not (a.description or a.created or a.destroyed)]
 
 
-def errors_of(found: Situation, activity: Activity) -> tuple[ActivityError, ...]:
+def own_of(found: Situation) -> frozenset[ActivityId]:
+    """Return which activities are those of the refresh."""
+    own = (a.id for a in found.activities)
+    return frozenset(own).union(a.id for a in found.others if a.task == found.task.id)
+
+
+def errors_of(activity: Activity, own: AbstractSet[ActivityId]) -> tuple[ActivityError, ...]:
     """Return the errors of an activity; one of the refresh that failed without any has its message."""
-    if activity.errors or activity.status not in FAILED or not _own(found, activity):
+    if activity.errors or activity.status not in FAILED or activity.id not in own:
         return activity.errors
     return (ActivityError("", activity.message),)
 
 
 def _standing(
     found: Situation,
-    of_sort: Iterable[Activity],
+    of_sort: Sequence[Activity],
     stands: Callable[[ActivityError], bool | None] = lambda _: None,
 ) -> dict[str, list[ActivityError]]:
     """Gather errors by code; `stands` tells which stand, or None where what came later has to tell."""
     gathered: dict[str, list[ActivityError]] = {}
-    good: list[datetime] = []
+    own = own_of(found)
+    good = sorted(_good(of_sort, own))
     next_at: dict[str, datetime | None] = {}
     past: set[str] = set()
     for activity in of_sort:
-        began, errors = activity.started_at, errors_of(found, activity)
-        if began is not None and activity.ended_at is not None and not errors and _own(found, activity):
-            good.append(began)
+        began, errors = activity.started_at, errors_of(activity, own)
         codes = dict.fromkeys(e.code for e in errors if not unwell(e.code))
         end = activity.ended_at or began or found.now
         for code in codes:
             until = next_at.get(code)
-            if sum(1 for at in good if at >= end and (until is None or at < until)) >= GOT_OVER:
+            later = len(good) if until is None else bisect_left(good, until)
+            if later - bisect_left(good, end) >= GOT_OVER:
                 past.add(code)
             next_at[code] = began
         for error in errors:
@@ -96,8 +108,12 @@ def _standing(
     return gathered
 
 
-def _own(found: Situation, activity: Activity) -> bool:
-    return activity.task == found.task.id or activity in found.activities
+def _good(activities: Sequence[Activity], own: AbstractSet[ActivityId]) -> Iterator[datetime]:
+    """Yield when those of the refresh began that have ended without an error."""
+    for activity in activities:
+        began, ended = activity.started_at, activity.ended_at
+        if began is not None and ended is not None and activity.id in own and not errors_of(activity, own):
+            yield began
 
 
 def _is_release(activity: Activity) -> bool:
@@ -111,19 +127,14 @@ def _still_there(found: Situation) -> Callable[[ActivityError], bool | None]:
     return lambda e: None if there is None or not e.instances else not there.isdisjoint(e.instances)
 
 
-def _some_ill(found: Situation, error: ActivityError) -> bool:
-    return any(i.id in error.instances and not _well(i) for i in found.instances or ())
-
-
-def _proven(found: Situation, since: datetime | None) -> list[Instance]:
+def _proven(found: Situation) -> list[datetime]:
+    """Return when those new instances began that have served, and well, for long enough; the oldest first."""
     read = found.instances_seen or found.now
-    return [
-        i
+    return sorted(
+        i.created_at
         for i in found.instances or ()
-        if is_new(found.task, i) and _well(i) and i.created_at is not None
-        # Whoever fell ill began earlier, so what began later was made from the target once more.
-        if since is not None and i.created_at >= since and read - i.created_at >= PROVEN
-    ]
+        if i.created_at is not None and is_new(found.task, i) and _well(i) and read - i.created_at >= PROVEN
+    )
 
 
 def _well(instance: Instance) -> bool:

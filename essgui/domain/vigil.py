@@ -114,6 +114,12 @@ def read(vigil: Vigil, failed: frozenset[ActivityId]) -> Vigil:
     return _changed(vigil, blind) if blind else vigil
 
 
+def earlier(vigil: Vigil, failed: frozenset[ActivityId]) -> Vigil:
+    """Take failed activities that were read late as what was there before."""
+    late = {g: replace(p, known=p.known | failed) for g, p in vigil.posts.items() if p.known is not None}
+    return _changed(vigil, late) if failed and late else vigil
+
+
 def looked(vigil: Vigil, status: RefreshStatus | str, serving: int, floor: int) -> Vigil:
     """Take a look at the instances; one while it is not in progress says nothing."""
     post = vigil.posts.get(Guard.FLOOR)

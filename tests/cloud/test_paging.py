@@ -54,6 +54,17 @@ def test_pages_are_read_at_the_same_time_but_not_all() -> None:
     assert listing.most_at_once == AT_ONCE
 
 
+@pytest.mark.parametrize(("inner", "outer"), [(2, 6), (6, 2)])
+def test_those_within_others_share_their_turns(inner: int, outer: int) -> None:
+    listing = Listing(200)
+
+    async def main() -> None:
+        await Pages(inner, within=Pages(outer)).all(listing, lambda n: n)
+
+    asyncio.run(main())
+    assert listing.most_at_once == 2
+
+
 def test_each_page_is_told_as_it_comes() -> None:
     told: list[tuple[int, ...]] = []
     read(Listing(25), on_page=told.append)

@@ -166,12 +166,18 @@ def test_only_what_is_watched_is_read_closely() -> None:
     assert play.asked(ReadActivities) == [ReadActivities(HANGZHOU, WEB.id, TASK.id)]
 
 
-def test_all_activities_are_read_until_they_are_known_and_where_the_status_has_changed() -> None:
+def test_all_activities_are_read_until_they_are_known_and_once_more_at_the_end() -> None:
+    everything = [ReadActivities(HANGZHOU, WEB.id, TASK.id)]
     play = running(watched=True)
-    play.take(m.ActivitiesLoaded(TASK.id, ()), answer(1, now(S.IN_PROGRESS, 5)))
+    play.take(answer(1, now(S.CHECKPOINT_PAUSE, 5)))
+    assert play.asked(ReadActivities) == everything, "they are not known"
+    play.take(m.ActivitiesLoaded(TASK.id, ()), answer(2, now(S.IN_PROGRESS, 5)))
+    assert play.asked(ReadInstances), "the status has changed"
+    assert not play.asked(ReadActivities), "the newest of the group are asked for after the poll"
+    play.take(answer(3, now(S.PAUSED, 5)), answer(4, now(S.PAUSED, 5)))
     assert not play.asked(ReadActivities)
-    play.take(answer(2, now(S.CHECKPOINT_PAUSE, 5)))
-    assert play.asked(ReadActivities) == [ReadActivities(HANGZHOU, WEB.id, TASK.id)]
+    play.take(answer(5, now(S.CANCELLED, 5)))
+    assert play.asked(ReadActivities) == everything, "after the end nothing follows the polls"
 
 
 def test_a_monitor_behind_the_screen_is_read_closely_once_a_minute_and_where_its_status_changes() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from essgui.domain import mishaps
-from essgui.domain.scaling import Activity, ActivityError, Instance
+from essgui.domain.scaling import Activity, ActivityError, ActivityId, Instance, InstanceId
 from tests.support.situations import OLD, TASK, activity, ago, failed, new, situation
 
 if TYPE_CHECKING:
@@ -134,3 +135,81 @@ def test_how_long_a_replacement_has_served_is_told_by_the_look_at_it() -> None:
     found = long(fell, instances=(*OLD, new(1, created_at=ago(7))))
     assert mishaps.fallen_ill(found) == []
     assert mishaps.fallen_ill(replace(found, instances_seen=ago(3))) == list(fell.errors)
+
+
+class Moment(datetime):
+    """Counts how often moments are compared."""
+
+    compared = 0
+
+    def __lt__(self, other: datetime) -> bool:
+        Moment.compared += 1
+        return super().__lt__(other)
+
+    def __ge__(self, other: datetime) -> bool:
+        Moment.compared += 1
+        return super().__ge__(other)
+
+
+class Name(str):
+    """Counts how often names of instances are compared."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Moment.compared += 1
+        return super().__eq__(other)
+
+
+def moment(minutes: float) -> datetime:
+    return Moment.fromisoformat(ago(minutes).isoformat())
+
+
+def many(count: int, code: str) -> Situation:
+    """Build a long refresh of so many launches, half of which had an error, and so many instances."""
+    began = count + 10.0
+    launches = tuple(
+        activity(
+            n,
+            0,
+            started_at=moment(began - n),
+            ended_at=moment(began - n - 0.5),
+            errors=(ActivityError(code, "", (InstanceId(f"i-{n}"),)),) if n % 2 else (),
+        )
+        for n in range(count)
+    )
+    instances = tuple(
+        new(n, id=InstanceId(Name(f"i-{n}")), created_at=moment(began - n), health="Unhealthy")
+        for n in range(count)
+    )
+    task = replace(TASK, started_at=moment(began + 1))
+    return situation(task=task, activities=launches, instances=instances, others=())
+
+
+@pytest.mark.parametrize("code", ["Quota", "UnhealthyInstance"])
+def test_ten_times_as_many_take_about_ten_times_as_long(code: str) -> None:
+    def effort(count: int) -> int:
+        found = many(count, code)
+        Moment.compared = 0
+        assert len(mishaps.failed_launches(found)) == (code == "Quota")
+        assert bool(mishaps.fallen_ill(found)) == (code == "UnhealthyInstance")
+        return Moment.compared
+
+    assert effort(400) < 20 * effort(40)
+
+
+def test_those_of_others_are_told_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+
+    def equal(one: Activity, other: object) -> bool:
+        compared.append(other)
+        return one is other
+
+    own = good(*range(100, 50, -1))
+    theirs = tuple(replace(a, id=ActivityId(f"asa-{n}"), task=None) for n, a in enumerate(own))
+    unsaid = replace(failed("Quota", minutes=110), status="Failed", errors=(), message="No.", task=None)
+    found = long(*own, unsaid, others=theirs)
+    monkeypatch.setattr(Activity, "__eq__", equal)
+    assert mishaps.failed_launches(found) == {}
+    assert compared == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essgui.core import final_looks, on_archive, on_guards, on_monitor, on_polls
+from essgui.core import final_looks, on_activities, on_archive, on_guards, on_monitor, on_polls
 from essgui.core import messages as m
 from essgui.core.wants_monitor import ask_for_monitors
 
@@ -41,9 +41,9 @@ def _take(state: AppState, message: m.MonitorMessage, now: Instant) -> Outcome:
         case m.PollFailed():
             return on_polls.poll_failed(state, message, now)
         case m.ActivitiesLoaded():
-            return on_monitor.activities_loaded(state, message, now)
+            return on_activities.activities_loaded(state, message, now)
         case m.ActivitiesFailed(task, failure):
-            return on_monitor.activities_failed(state, task, failure)
+            return on_activities.activities_failed(state, task, failure)
         case m.FinalLookDue(task):
             return final_looks.look(state, task, now)
         case m.MonitorOpened(task):
