@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.changes import with_notice, without
@@ -17,6 +18,7 @@ from essgui.domain.scaling import GroupType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from essgui.core.changes import Outcome
     from essgui.core.draft import Draft
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 SOON = 2.0
 """Seconds after the last change until the forms are written."""
+_STILL = timedelta(seconds=10)
+"""How long after its Start a form may still be written: it was on its way, and clocks differ (assumed)."""
 
 
 def drafts_read(state: AppState, kept: tuple[KeptDraft, ...]) -> AppState:
@@ -47,6 +51,8 @@ def bring_back(state: AppState, group: ScalingGroup, draft: Draft) -> tuple[AppS
     if state.kept_drafts is None or kept is None:
         return state, draft
     state = replace(state, kept_drafts=without(state.kept_drafts, group.id))
+    if _was_started(state, kept):
+        return state, draft
     old = age((state.now.at - kept.at).total_seconds())
     lost = " What was typed for containers is not." if group.type is GroupType.ECI else ""
     text = f"{group.name or group.id}: your draft from {old} ago is back.{lost}"
@@ -68,6 +74,21 @@ def keep_now(state: AppState) -> Outcome:
     if state.kept_drafts is None:
         return state, ()
     return state, (KeepDrafts((*state.kept_drafts.values(), *_kept(state))),)
+
+
+def _was_started(state: AppState, kept: KeptDraft) -> bool:
+    """Tell whether the group was refreshed from here since: a program that is killed writes no forms."""
+    since = kept.at - _STILL
+    ours = (run.task for run in state.archive.runs.values() if run.ours and run.task.group == kept.group)
+    begun = (*(t.started_at for t in ours), *_accepted(state, kept.group))
+    return any(at is not None and at >= since for at in begun)
+
+
+def _accepted(state: AppState, group: GroupId) -> Iterator[datetime]:
+    """Yield when Starts were sent whose refresh is not taken up yet."""
+    for intent in state.archive.unsettled:
+        if intent.group == group and intent.task is not None:
+            yield intent.made_at
 
 
 def _forms(state: AppState) -> tuple[object, ...]:

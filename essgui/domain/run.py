@@ -172,6 +172,8 @@ class Shelf:
     """Those that were watched and not over, with what was recorded."""
     unsettled: tuple[Intent, ...] = ()
     """Nobody knows what became of them, and no program that still runs has asked for them."""
+    unkept: tuple[Intent, ...] = ()
+    """Starts that ESS accepted and of which there is no run, newest first, of no program that still runs."""
     suspended: tuple[Suspension, ...] = ()
     note: str = ""
     """What a person has to know of the archive itself, such as that a damaged file was put aside."""

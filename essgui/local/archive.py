@@ -30,7 +30,7 @@ from essgui.domain.timeline import Sample, timeline_of
 from essgui.local.archive_file import NotStored, connect, give_back, not_stored
 from essgui.local.archive_guards import duty_of, holder_of, signed, to_keep, unsigned
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
-from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SIGN
+from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SIGN, UNKEPT
 from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
@@ -102,12 +102,14 @@ class Archive:
         running = set(self._others())
         if self._presence is not None:
             running.add(self._presence.session)
-        unsettled = tuple(
-            i for i in self._intents("settlement IS NULL") if session_of(i.token) not in running
+        unsettled, unkept = (
+            tuple(i for i in self._intents(only) if session_of(i.token) not in running)
+            for only in ("settlement IS NULL", UNKEPT)
         )
         processes = self._intents(f"deed IN ('{Deed.SUSPEND_PROCESSES}', '{Deed.RESUME_PROCESSES}')")
         elsewhere = self.duty().elsewhere
-        return Shelf(kept, watched, unsettled, suspensions(reversed(processes)), self._note, elsewhere)
+        held = suspensions(reversed(processes))
+        return Shelf(kept, watched, unsettled, unkept, held, self._note, elsewhere)
 
     def recording(self, task: TaskId) -> Recording:
         """Return all samples and events of a run."""

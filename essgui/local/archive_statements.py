@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from essgui.domain.lifecycle import TERMINAL
+from essgui.domain.run import Deed, Settlement
 
 OVER = "({})".format(", ".join(f"'{status}'" for status in sorted(TERMINAL)))
 """The statuses of what has ended."""
@@ -37,3 +38,9 @@ FORGETTABLE = (
     "AND coalesce(ended, seen) < ?"
 )
 """Runs that ended before a moment, or were not seen since; not what is watched and goes on."""
+UNKEPT = (
+    f"deed = '{Deed.START}' AND settlement = '{Settlement.ACCEPTED}' "  # noqa: S608 - constants of ours
+    "AND task IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM runs WHERE runs.scope = intents.scope AND runs.task = intents.task)"
+)
+"""Starts that were accepted and of which no run was kept, or is kept any more."""

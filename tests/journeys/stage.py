@@ -117,6 +117,7 @@ def play(
     secret: str | None = None,
     deadline: float = 15.0,
     archive: Path | None = None,
+    drafts: Path | None = None,
 ) -> None:
     """Open the window on a simulator, let a story happen in it, and close everything."""
     application = QApplication.instance() or QApplication([])
@@ -146,7 +147,7 @@ def play(
         )
 
     async def main() -> None:
-        program = Program(FACTS, ThemeChoice.LIGHT, preferences=None)
+        program = Program(FACTS, ThemeChoice.LIGHT, preferences=None, drafts=drafts)
         stage = Stage(program, sim)
         program.window.show()
         try:

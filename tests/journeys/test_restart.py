@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essgui.core.messages import MonitorClosed, MonitorOpened
+from essgui.core.lookup import guards_of
+from essgui.core.messages import DraftsDue, MonitorClosed, MonitorOpened
 from essgui.core.pauses import pause_end
 from essgui.core.select_monitor_words import clock
+from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from tests.journeys.stage import Stage, new_image, play
 from tests.support.simulated import RunningSimulator
@@ -20,9 +25,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from essgui.core.draft import Draft
+    from essgui.core.state import AppState
     from essgui.domain.scaling import TaskId
 
 S = RefreshStatus
+ONE = Guards(suspend_after=1)
 
 
 def test_a_watched_refresh_comes_back_in_one_poll(qapp: QApplication, tmp_path: Path) -> None:
@@ -96,6 +103,69 @@ def test_a_start_whose_answer_was_lost_with_the_program_is_found_again(
             assert "which began then" in notice.text
 
         play(sim, second, archive=archive)
+        assert len(sim.starts()) == 1, "never twice"
+
+
+class Left:
+    """What a program leaves on the disk that is killed as soon as ESS has accepted its Start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.archive, self.drafts = folder / "archive.sqlite3", folder / "drafts.json"
+        self._alive = folder / "alive"
+        self._alive.mkdir()
+
+    async def start(self, stage: Stage) -> None:
+        stage.program.store.listen(self._copy)
+        await stage.fleet_ready()
+        await stage.until(lambda s: s.kept_drafts is not None, "the forms of before")
+        await stage.open_wizard("web")
+        await stage.fill(guarded)
+        stage.program.store.send(DraftsDue())
+        await stage.until(lambda _: (self._alive / "drafts.json").exists(), "the form on the disk")
+        await stage.review()
+        await stage.start_refresh()
+
+    def play(self, sim: RunningSimulator) -> None:
+        play(sim, self.start, archive=self._alive / "archive.sqlite3", drafts=self._alive / "drafts.json")
+        with closing(sqlite3.connect(self.archive)) as database, database:
+            (settled,) = database.execute("SELECT settlement FROM intents").fetchone()
+            assert settled == "accepted"
+            # Nothing of what came after the acceptance was written.
+            database.execute("DELETE FROM runs")
+
+    def _copy(self, old: AppState, new: AppState) -> None:
+        if new.monitors and not old.monitors:
+            there = self._alive / "archive.sqlite3"
+            with closing(sqlite3.connect(there)) as alive, closing(sqlite3.connect(self.archive)) as left:
+                alive.backup(left)
+            shutil.copy(self._alive / "drafts.json", self.drafts)
+
+
+def test_a_refresh_that_was_accepted_just_before_the_program_was_killed_is_taken_up(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    left = Left(tmp_path)
+    with RunningSimulator(manual_clock=True) as sim:
+        left.play(sim)
+
+        async def second(stage: Stage) -> None:
+            await stage.fleet_ready()
+            await stage.until(lambda s: bool(s.monitors), "the monitor of what was started")
+            (task,) = stage.state.monitors
+            assert guards_of(stage.state, task) == ONE
+            told = " ".join(n.text for n in stage.state.notices)
+            assert f"just after ESS had accepted the refresh {task} of " in told
+            assert "It is watched again. Its guards watch it from now on: suspend after 1" in told
+            await stage.until(lambda s: task in s.archive.runs, "the writing")
+            assert stage.state.archive.runs[task].ours
+            await stage.until_status(task, S.SUCCESSFUL)
+            await stage.open_wizard("web")
+            wizard = stage.state.wizard
+            assert wizard is not None
+            assert wizard.draft.image != "m-bp1new", "it was started, so it is no draft"
+            assert "your draft" not in " ".join(n.text for n in stage.state.notices)
+
+        play(sim, second, archive=left.archive, drafts=left.drafts)
         assert len(sim.starts()) == 1, "never twice"
 
 
@@ -182,6 +252,11 @@ def test_a_monitor_that_was_closed_shows_what_it_had_recorded_when_it_opens_agai
             assert "recorded since" not in stage.texts()
 
         play(sim, second, archive=archive)
+
+
+def guarded(draft: Draft) -> Draft:
+    """Fill the form with another image and a guard."""
+    return replace(new_image(draft), guards=ONE)
 
 
 def half_way(draft: Draft) -> Draft:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essgui.core import messages as m
-from essgui.core import on_archive, on_discovery, on_fleet, on_monitor, on_practice, on_start, on_survey
+from essgui.core import old_starts, on_discovery, on_fleet, on_monitor, on_practice, on_start, on_survey
 from essgui.core.lookup import instances_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def take_detail(state: AppState, message: m.DetailMessage, now: Instant) -> Outc
         case m.RefreshesFound(group, tasks):
             state, effects = on_discovery.refreshes_found(state, group, tasks, now)
             state, more = on_start.settle_start(state, group, now)
-            state, settled = on_archive.settle_old(state, group, now)
+            state, settled = old_starts.settle_old(state, group, now)
             return state, (*effects, *more, *settled)
         case m.RefreshesFailed(group, failure):
             state, effects = on_discovery.refreshes_failed(state, group, failure, now)

@@ -62,7 +62,7 @@ class Archive:
     origins: Mapping[TaskId, Origin] = field(default_factory=dict["TaskId", "Origin"])
     """Of refreshes that were seen to begin in this session."""
     unsettled: tuple[Intent, ...] = ()
-    """Starts of an earlier session whose outcome was never seen."""
+    """Starts of an earlier session whose outcome was never seen, or of which nothing more was written."""
     suspended: tuple[Suspension, ...] = ()
     """Processes that were suspended from here and not resumed from here since."""
     elsewhere: Mapping[TaskId, Guards] = field(default_factory=dict["TaskId", "Guards"])
