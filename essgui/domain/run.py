@@ -126,6 +126,8 @@ class Intent:
     """The cloud's code, where it refused, and its request id."""
     guards: Guards = Guards()
     """What this program may do by itself once a Start has led to a refresh."""
+    mark: str = ""
+    """What its refresh is known by, of a Start (`mark_of`); empty in what an earlier version kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,16 @@ def test_a_file_of_the_third_schema_takes_starts_with_guards_and_keeps_those_wit
     assert reopened(tmp_path).intents() == (guarded, START)
 
 
+@pytest.mark.parametrize("guards", [Guards(), Guards(suspend_after=3)])
+def test_the_mark_of_a_request_is_kept_beside_the_guards_of_its_start(
+    archive: Archive, tmp_path: Path, guards: Guards
+) -> None:
+    marked = replace(START, guards=guards, mark="0a1b")
+    archive.intend(marked)
+    archive.close()
+    assert reopened(tmp_path).intents() == (marked,)
+
+
 def test_guards_that_were_switched_off_stay_off(archive: Archive) -> None:
     archive.keep([RUN])
     archive.keep([replace(RUN, guards=Guards())])
