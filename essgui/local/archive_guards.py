@@ -58,8 +58,10 @@ def duty_of(rows: Iterable[sqlite3.Row], session: str, others: AbstractSet[str])
     elsewhere: list[tuple[TaskId, Guards]] = []
     left: list[tuple[TaskId, Guards]] = []
     for row in rows:
+        if row["status"] in TERMINAL:
+            continue
         holder, guards = holder_of(row["guards"]), guards_of(row["guards"])
-        if row["status"] in TERMINAL or not guards.on:
+        if not guards.on:
             continue
         if holder in others:
             elsewhere.append((row["task"], guards))

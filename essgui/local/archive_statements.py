@@ -31,6 +31,10 @@ KEEP = (
 
 GUARDED = "SELECT task, guards, watched, status FROM runs WHERE scope = ? AND guards != ''"
 """Runs that have guards, or had them when they ended."""
+GUARDED_ONE = f"{GUARDED} AND task = ?"
+"""One run, where it has guards or had them."""
+ON_DUTY = f"{GUARDED} AND status NOT IN {OVER}"
+"""Runs whose guards may act. Most that had guards have ended; every writing asks for the others."""
 SIGN = "UPDATE runs SET guards = ? WHERE scope = ? AND task = ?"
 """Sets the guards of a run, and nothing else."""
 FORGETTABLE = (
