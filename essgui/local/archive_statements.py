@@ -41,7 +41,7 @@ FORGETTABLE = (
     f"SELECT task FROM runs WHERE scope = ? AND (NOT watched OR status IN {OVER}) "  # noqa: S608 - names of our own
     "AND coalesce(ended, seen) < ?"
 )
-"""Runs that ended before a moment, or were not seen since; not what is watched and goes on."""
+"""Ended before a moment, or not seen since; not what is watched and goes on: `Run.forgotten`."""
 UNKEPT = (
     f"deed = '{Deed.START}' AND settlement = '{Settlement.ACCEPTED}' "  # noqa: S608 - constants of ours
     "AND task IS NOT NULL AND NOT EXISTS "
