@@ -177,7 +177,7 @@ def _activities(before: AppState, was: Monitor, monitor: Monitor, now: Instant) 
     if held is None:
         known = told_already(before.chronicles.get(monitor.task, ()))
         if monitor.unread and all_told(before.chronicles.get(monitor.task, ())):
-            yield Event(now.at, EventKind.CONNECTION, cut_off(len(every), monitor.unread))
+            yield cut_off(now.at, len(every), monitor.unread)
     else:
         # Not by the log: it forgets its beginning, which would then be told again and again.
         known = frozenset((a.id, a.status) for a in held if activity_event(a) is not None)
