@@ -179,7 +179,7 @@ def _activities(before: AppState, was: Monitor, monitor: Monitor, now: Instant) 
     if was.activities.seen is None:
         known |= told_already(before.chronicles.get(monitor.task, ()))
         if monitor.unread and all_told(before.chronicles.get(monitor.task, ())):
-            yield Event(now.at, EventKind.CONNECTION, cut_off(len(every), monitor.unread))
+            yield cut_off(now.at, len(every), monitor.unread)
     for activity in reversed(every):
         if (activity.id, activity.status) not in known and (event := activity_event(activity)) is not None:
             yield event

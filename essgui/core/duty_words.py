@@ -26,7 +26,7 @@ def stood_down(guards: Guards) -> str:
     """Say that guards that were set here are off, because another window was first."""
     return (
         f"another window of this program acts for this refresh already: {in_words(guards)}. "
-        "The guards that were set here are off."
+        "The guards that were set here are off, because the other window was first."
     )
 
 

@@ -21,7 +21,9 @@ from essgui.core.watched_again import watch_again
 from essgui.domain.guards import in_words
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh_words import asked_in_words
+from essgui.domain.request_mark import mark_of
 from essgui.domain.run import Recording, Settlement
+from essgui.domain.words import span
 
 if TYPE_CHECKING:
     from essgui.core.changes import Outcome
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     from essgui.domain.scaling import GroupId
 
 _EARLY, _LATE = timedelta(seconds=30), timedelta(minutes=3)
-"""How far from the moment of a Start its refresh may begin, by the cloud's clock (assumed)."""
+"""How far from a Start its refresh begins that need not wait, by the cloud's clock (assumed)."""
 _WAITS = timedelta(hours=1)
-"""How long after a Start a refresh that has not begun yet may still be its own (assumed)."""
+"""How long after a Start its refresh may begin, or still wait (assumed)."""
 
 
 def settle_old(state: AppState, group: GroupId, now: Instant) -> Outcome:
@@ -68,14 +70,29 @@ def settle_old(state: AppState, group: GroupId, now: Instant) -> Outcome:
 
 
 def _came_of(state: AppState, intent: Intent) -> RefreshTask | None:
-    """Find the refresh of the same settings that began then, or has not begun yet."""
-    same = (t for t in tasks_of(state, intent.group) if asked_in_words(t.spec) == intent.words)
-    return next((t for t in same if _began_then(t, intent) or _may_begin(state, t, intent)), None)
+    """Find the refresh of the same settings that began then or later, or has not begun yet.
+
+    ESS may let a Start wait before it begins. What is known to come of another Start is not looked at.
+    """
+    others = {i.task for i in state.archive.unsettled}
+    free = (t for t in tasks_of(state, intent.group) if t.id not in others and not run_of(state, t).ours)
+    same = [t for t in free if _asked(t, intent)]
+    begun = [(t.started_at, t) for t in same if t.started_at is not None and _began(t, intent, _WAITS)]
+    if begun:
+        return min(begun, key=lambda pair: pair[0])[1]
+    return next((t for t in same if _may_begin(state, t, intent)), None)
 
 
-def _began_then(task: RefreshTask, intent: Intent) -> bool:
-    began = task.started_at
-    return began is not None and intent.made_at - _EARLY <= began <= intent.made_at + _LATE
+def _asked(task: RefreshTask, intent: Intent) -> bool:
+    """Tell whether a refresh has the settings of a Start, as far as an earlier version has kept them."""
+    if intent.mark:
+        return mark_of(task.spec) == intent.mark
+    return intent.words in ("", asked_in_words(task.spec))
+
+
+def _began(task: RefreshTask, intent: Intent, within: timedelta = _LATE) -> bool:
+    at = task.started_at
+    return at is not None and intent.made_at - _EARLY <= at <= intent.made_at + within
 
 
 def _may_begin(state: AppState, task: RefreshTask, intent: Intent) -> bool:
@@ -91,7 +108,7 @@ def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
     name = _name(state, intent.group)
     begun = f"Before this program ended, it sent the start of a refresh of {name} and saw no answer."
     if found is None:
-        other = next((t for t in tasks_of(state, intent.group) if _began_then(t, intent)), None)
+        other = next((t for t in tasks_of(state, intent.group) if _began(t, intent)), None)
         seen = (
             "no refresh that began then"
             if other is None
@@ -99,9 +116,17 @@ def _told(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:
         )
         text = f"{begun} ESS shows {seen}, so it has probably not started."
         return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text)
-    then = "which began then" if found.started_at is not None else "which waits to begin"
-    text = f"{begun} ESS shows {found.id}, {then}.{_guards(state, found)}"
+    text = f"{begun} ESS shows {found.id}, {_when(found, intent)}.{_guards(state, found)}"
     return Notice(f"unsettled:{intent.token}", NoticeKind.CAUTION, text, task=found.id)
+
+
+def _when(found: RefreshTask, intent: Intent) -> str:
+    if found.started_at is None:
+        return "which waits to begin"
+    if _began(found, intent):
+        return "which began then"
+    later = span((found.started_at - intent.made_at).total_seconds())
+    return f"which has the same settings and began {later} later"
 
 
 def _taken_up(state: AppState, intent: Intent, found: RefreshTask | None) -> Notice:

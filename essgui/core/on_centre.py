@@ -43,7 +43,7 @@ def remembered(state: AppState, shelf: Shelf, now: Instant) -> Shelf:
     before = tidy(state, now).before
     if before is None:
         return shelf
-    left = tuple(r for r in shelf.runs if r.watched or (r.task.ended_at or r.seen) >= before)
+    left = tuple(r for r in shelf.runs if not r.forgotten(before))
     return replace(shelf, runs=left)
 
 

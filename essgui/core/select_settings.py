@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,8 @@ def retention_line(state: AppState) -> str:
     if days is None:
         return "Nothing is forgotten. ESS itself keeps refreshes for a limited time only."
     before = state.now.at - timedelta(days=days)
-    old = sum(
-        1
-        for run in state.archive.runs.values()
-        if run.task.id not in state.monitors and (run.task.ended_at or run.seen) < before
-    )
+    runs = (replace(r, watched=r.task.id in state.monitors) for r in state.archive.runs.values())
+    old = sum(run.forgotten(before) for run in runs)
     if not old:
         return f"Refreshes that ended more than {days} days ago are forgotten when the program starts."
     them = "1 refresh is" if old == 1 else f"{old} refreshes are"

@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import RefreshStatus
+from essgui.domain.run import Event, EventKind
 from essgui.domain.told_activity import told
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.domain.refresh import RefreshTask
-    from essgui.domain.run import Event
     from essgui.domain.timeline import Sample
 
 
@@ -38,17 +40,22 @@ def course_of(samples: tuple[Sample, ...]) -> Course | None:
     return Course(tuple(steps), min(serving, default=None), max(serving, default=None))
 
 
-_CUT = "Older activities of this refresh were not read"
+_UNREAD = "not read: "
+"""Before the count in the detail of the event: the sentence is for people alone."""
 
 
-def cut_off(read: int, unread: int) -> str:
-    """Say that a refresh has more activities than are read."""
-    return f"{_CUT}: ESS has {read + unread:,} of them, and the newest {read:,} were read."
+def cut_off(at: datetime, read: int, unread: int) -> Event:
+    """Return the event of a refresh that has more activities than are read."""
+    sentence = (
+        f"Older activities of this refresh were not read: ESS has {read + unread:,} of them, "
+        f"and the newest {read:,} were read."
+    )
+    return Event(at, EventKind.CONNECTION, sentence, f"{_UNREAD}{unread}")
 
 
 def all_told(events: tuple[Event, ...]) -> bool:
     """Tell whether the events know of all activities of a refresh."""
-    return not any(event.sentence.startswith(_CUT) for event in events)
+    return not any(e.kind is EventKind.CONNECTION and e.detail.startswith(_UNREAD) for e in events)
 
 
 def failed_activities(events: tuple[Event, ...]) -> tuple[int, str]:

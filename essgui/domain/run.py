@@ -74,6 +74,10 @@ class Run:
     guards: Guards = Guards()
     """What this program may do by itself while it watches."""
 
+    def forgotten(self, before: datetime) -> bool:
+        """Whether it ended before a moment, or was not seen since and is not watched: too old to be kept."""
+        return (self.task.over or not self.watched) and (self.task.ended_at or self.seen) < before
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -126,6 +130,8 @@ class Intent:
     """The cloud's code, where it refused, and its request id."""
     guards: Guards = Guards()
     """What this program may do by itself once a Start has led to a refresh."""
+    mark: str = ""
+    """What its refresh is known by, of a Start (`mark_of`); empty in what an earlier version kept."""
 
 
 @dataclass(frozen=True, slots=True)

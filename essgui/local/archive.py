@@ -30,7 +30,16 @@ from essgui.domain.timeline import Sample, timeline_of
 from essgui.local.archive_file import NotStored, connect, give_back, not_stored
 from essgui.local.archive_guards import duty_of, holder_of, signed, to_keep, unsigned
 from essgui.local.archive_rows import intent_of, intent_row, run_of, run_row, sample_of, sample_row
-from essgui.local.archive_statements import FORGETTABLE, GUARDED, KEEP, SETTLE, SIGN, UNKEPT
+from essgui.local.archive_statements import (
+    FORGETTABLE,
+    GUARDED,
+    GUARDED_ONE,
+    KEEP,
+    ON_DUTY,
+    SETTLE,
+    SIGN,
+    UNKEPT,
+)
 from essgui.local.presence import Presence
 
 if TYPE_CHECKING:
@@ -163,10 +172,10 @@ class Archive:
         self._watching |= {r.task.id for r in runs if r.watched}
 
     def _keep(self, runs: Sequence[Run], others: frozenset[str]) -> None:
-        held = {row["task"]: row["guards"] for row in self._guarded()}
         rows: list[tuple[object, ...]] = []
         for run in runs:
-            was = held.get(run.task.id, "")
+            held = self._all(GUARDED_ONE, (self._scope, run.task.id))
+            was = held[0]["guards"] if held else ""
             has_a_say = run.task.id in self._watching and holder_of(was) not in others
             row = run_row(self._scope, run, to_keep(run.guards, was, self._session, others))
             rows.append((*row, run.watched if run.watched or has_a_say else None))
@@ -174,16 +183,16 @@ class Archive:
 
     def duty(self) -> Duty:
         """Return which guards another program acts on, and which nobody does any more."""
-        return duty_of(self._guarded(), self._session, self._others())
+        return duty_of(self._on_duty(), self._session, self._others())
 
-    def _guarded(self) -> list[sqlite3.Row]:
-        return self._all(GUARDED, (self._scope,))
+    def _on_duty(self) -> list[sqlite3.Row]:
+        return self._all(ON_DUTY, (self._scope,))
 
     def _take_over(self) -> None:
         others = self._others()
         # On a full disk it is better that two act than that nobody does.
         with suppress(NotStored), self._turn():
-            left = duty_of(self._guarded(), self._session, others).left
+            left = duty_of(self._on_duty(), self._session, others).left
             self._put(SIGN, [(signed(guards, self._session), self._scope, task) for task, guards in left])
 
     def record(self, task: TaskId, recording: Recording) -> None:
@@ -251,7 +260,8 @@ class Archive:
     def close(self) -> None:
         """Close the file; whoever watches next may act on the guards."""
         with suppress(NotStored):
-            mine = [r for r in self._guarded() if self._session and holder_of(r["guards"]) == self._session]
+            had = self._all(GUARDED, (self._scope,))
+            mine = [r for r in had if self._session and holder_of(r["guards"]) == self._session]
             self._write(SIGN, [(unsigned(r["guards"]), self._scope, r["task"]) for r in mine])
         self._database.close()
         self._leave()

@@ -7,11 +7,11 @@ guards whose program has ended wait for the next that watches the refresh.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from essgui.domain.lifecycle import TERMINAL
 from essgui.domain.run import Duty
-from essgui.local.archive_rows import guards_of, guards_text
+from essgui.local.archive_rows import beside_guards, guards_of, guards_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,11 +37,7 @@ def unsigned(text: str) -> str:
 
 def holder_of(text: str) -> str:
     """Return the session of the program that acts on kept guards; empty where none is named."""
-    try:
-        kept: object = json.loads(text) if text else {}
-    except ValueError:
-        return ""
-    return str(cast("dict[str, object]", kept).get(_BY, "")) if isinstance(kept, dict) else ""
+    return beside_guards(text, _BY)
 
 
 def to_keep(told: Guards, held: str, session: str, others: AbstractSet[str]) -> str:
@@ -62,8 +58,10 @@ def duty_of(rows: Iterable[sqlite3.Row], session: str, others: AbstractSet[str])
     elsewhere: list[tuple[TaskId, Guards]] = []
     left: list[tuple[TaskId, Guards]] = []
     for row in rows:
+        if row["status"] in TERMINAL:
+            continue
         holder, guards = holder_of(row["guards"]), guards_of(row["guards"])
-        if row["status"] in TERMINAL or not guards.on:
+        if not guards.on:
             continue
         if holder in others:
             elsewhere.append((row["task"], guards))

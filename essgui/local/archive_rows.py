@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from essgui.domain.durations import Durations, Span
 from essgui.domain.exchange.request import read_request, write_request
@@ -18,6 +18,9 @@ from essgui.domain.timeline import Sample, ZoneCount
 
 if TYPE_CHECKING:
     import sqlite3
+
+_MARK = "mark"
+"""The mark of a request stands beside the guards of its Start: earlier versions read past it."""
 
 
 def run_row(scope: str, run: Run, guards: str | None = None) -> tuple[object, ...]:
@@ -143,7 +146,7 @@ def intent_row(scope: str, intent: Intent) -> tuple[object, ...]:
         intent.settlement,
         intent.settled_at.timestamp() if intent.settled_at else None,
         intent.detail,
-        guards_text(intent.guards),
+        _marked(intent),
     )
 
 
@@ -162,6 +165,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         settled_at=_moment(row["settled"]),
         detail=row["detail"],
         guards=guards_of(row["guards"]),
+        mark=beside_guards(row["guards"], _MARK),
     )
 
 
@@ -195,6 +199,23 @@ def guards_of(text: str) -> Guards:
         return Guards(kept["suspend_below_floor"] is True, kept["suspend_after"], kept["roll_back_after"])
     except (ValueError, KeyError, TypeError):
         return Guards()
+
+
+def beside_guards(text: str, name: str) -> str:
+    """Return what stands beside kept guards under a name; empty where there is nothing to read."""
+    try:
+        kept: object = json.loads(text) if text else {}
+    except ValueError:
+        return ""
+    return str(cast("dict[str, object]", kept).get(name, "")) if isinstance(kept, dict) else ""
+
+
+def _marked(intent: Intent) -> str:
+    """Return the guards of an intent as they are kept, with the mark of its request beside them."""
+    text = guards_text(intent.guards)
+    if not intent.mark:
+        return text
+    return json.dumps({**(json.loads(text) if text else {}), _MARK: intent.mark})
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -36,13 +36,17 @@ SETTLE = (
 """Says what became of an intent."""
 GUARDED = "SELECT task, guards, watched, status FROM runs WHERE scope = ? AND guards != ''"
 """Runs that have guards, or had them when they ended."""
+GUARDED_ONE = f"{GUARDED} AND task = ?"
+"""One run, where it has guards or had them."""
+ON_DUTY = f"{GUARDED} AND status NOT IN {OVER}"
+"""Runs whose guards may act. Most that had guards have ended; every writing asks for the others."""
 SIGN = "UPDATE runs SET guards = ? WHERE scope = ? AND task = ?"
 """Sets the guards of a run, and nothing else."""
 FORGETTABLE = (
     f"SELECT task FROM runs WHERE scope = ? AND (NOT watched OR status IN {OVER}) "  # noqa: S608 - names of our own
     "AND coalesce(ended, seen) < ?"
 )
-"""Runs that ended before a moment, or were not seen since; not what is watched and goes on."""
+"""Ended before a moment, or not seen since; not what is watched and goes on: `Run.forgotten`."""
 UNKEPT = (
     f"deed = '{Deed.START}' AND settlement = '{Settlement.ACCEPTED}' "  # noqa: S608 - constants of ours
     "AND task IS NOT NULL AND NOT EXISTS "

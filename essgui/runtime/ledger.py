@@ -14,6 +14,7 @@ from essgui.domain.errors import ScalingError, UnknownOutcome
 from essgui.domain.refresh import accepted
 from essgui.domain.refresh_words import asked_in_words
 from essgui.domain.remedies import ResumeProcesses, SuspendProcesses, remedy_words, subjects
+from essgui.domain.request_mark import mark_of
 from essgui.domain.run import Deed, Duty, Intent, Run, Settlement
 from essgui.domain.suspensions import process_words
 from essgui.local.archive import NotStored
@@ -53,6 +54,7 @@ class Ledger:
             asked_in_words(spec),
             reason=effect.reason,
             guards=effect.guards,
+            mark=mark_of(spec),
         )
         await self._journal.intend(intent)
         try:

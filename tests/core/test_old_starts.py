@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +18,14 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.refresh import ImageTarget, RefreshSpec
 from essgui.domain.refresh_words import asked_in_words
+from essgui.domain.request_mark import mark_of
 from essgui.domain.run import Deed, Intent, Run, Settlement, Shelf
+from essgui.domain.scaling import TaskId
 from tests.support.playbook import Playbook
 from tests.support.states import HANGZHOU, later, make_group, make_state, make_task
+
+if TYPE_CHECKING:
+    from essgui.domain.refresh import RefreshTask
 
 WEB = make_group()
 TASK = make_task(WEB, started_at=later(-58).at, target=ImageTarget("m-2"))
@@ -92,10 +99,64 @@ def test_a_start_without_an_answer_that_is_found_is_ours_too() -> None:
     assert (run.ours, run.reason) == (True, "a patch")
 
 
+LOST = replace(START, task=None, settlement=None, mark=mark_of(TASK.spec))
+"""Nobody saw its answer."""
+
+
+def settled(
+    intent: Intent, *found: RefreshTask, beside: tuple[Intent, ...] = ()
+) -> tuple[Playbook, TaskId | None]:
+    """Find refreshes of the group an hour after a Start; return what became of it."""
+    play = Playbook(make_state([WEB]))
+    play.after(3600)
+    play.take(m.ShelfRead(Shelf(unsettled=(intent,), unkept=beside)), m.RefreshesFound(WEB.id, found))
+    return play, next(s.task for s in play.asked(e.Settle) if s.token == intent.token)
+
+
+@pytest.mark.parametrize(
+    ("after", "mine"), [(-29, True), (240, True), (3599, True), (-31, False), (3601, False)]
+)
+def test_a_refresh_that_waited_up_to_an_hour_before_it_began_is_what_became_of_a_start(
+    after: float, mine: bool
+) -> None:
+    began = replace(TASK, started_at=START.made_at + timedelta(seconds=after))
+    play, task = settled(replace(LOST, guards=Guards(suspend_after=3)), began)
+    assert task == (TASK.id if mine else None)
+    assert guards_of(play.state, TASK.id).on == (("failures",) if mine else ())
+    (notice,) = play.state.notices
+    assert ("probably not started" in notice.text) != mine
+    if after == 240:
+        assert f"{TASK.id}, which has the same settings and began 4 min later. Its guards" in notice.text
+
+
+def test_of_two_the_one_that_began_first_is_it_and_what_came_of_another_start_is_not() -> None:
+    first, second = (replace(TASK, id=TaskId(f"ir-{n}"), started_at=later(n * 300).at) for n in (1, 2))
+    assert settled(LOST, second, first)[1] == first.id
+    other = replace(START, token="essgui-old-2", task=first.id)
+    assert settled(LOST, second, first, beside=(other,))[1] == second.id
+    play = Playbook(make_state([WEB]))
+    ours = Run(first, "web", later(-5).at, ours=True)
+    play.take(m.ShelfRead(Shelf((ours,), unsettled=(LOST,))), m.RefreshesFound(WEB.id, (first,)))
+    assert play.asked(e.Settle)[0].task is None
+
+
+def test_settings_are_known_again_by_their_mark_whatever_the_words_are() -> None:
+    then = replace(TASK, started_at=later(-58).at)
+    theirs = replace(then, min_healthy=50)
+    reworded = replace(LOST, words="to the image m-2")
+    assert settled(reworded, then)[1] == TASK.id
+    assert settled(replace(LOST, words=asked_in_words(theirs.spec)), theirs)[1] is None
+    assert settled(replace(reworded, mark=""), then)[1] is None, "an earlier version has kept words alone"
+    assert settled(replace(LOST, mark=""), then)[1] == TASK.id
+    for wordless in (then, theirs):
+        assert settled(replace(LOST, mark="", words=""), wordless)[1] == TASK.id, "by the time alone"
+
+
 SPEC = RefreshSpec(WEB.region, WEB.id, ImageTarget("m-2"))
 
 
 def image_in_form(play: Playbook, written: float) -> str:
+    play.state = replace(play.state, profile=replace(play.state.profile, kind=ProfileKind.ACCOUNT))
     play.take(m.DraftsRead((draft_of(SPEC, later(written).at),)), m.WizardOpened(WEB.id))
     assert play.state.wizard is not None
     return play.state.wizard.draft.image

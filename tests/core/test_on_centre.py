@@ -18,7 +18,7 @@ from essgui.core.select_settings import (
 from essgui.core.state import Page, Webhook
 from essgui.domain.credentials import Secret
 from essgui.domain.lifecycle import RefreshStatus
-from essgui.domain.run import Extent, Run, Shelf
+from essgui.domain.run import Extent, Recording, Run, Shelf
 from essgui.domain.settings import Key, Settings
 from tests.support.playbook import Playbook
 from tests.support.states import NOW, make_group, make_state, make_task
@@ -157,6 +157,18 @@ def test_the_retention_is_in_force_at_the_start_and_said_before() -> None:
     assert retention_line(kept.state).startswith("1 refresh is older than 365 days")
     kept.take(m.SettingChosen(Key.KEEP_DAYS, "30"))
     assert retention_line(kept.state).startswith("2 refreshes are older than 30 days")
+
+
+def test_of_what_was_watched_only_that_which_goes_on_is_remembered_beyond_the_retention() -> None:
+    ended = replace(run(40, "ended"), watched=True)
+    unseen = replace(ended, task=make_task(make_group("on")), group_name="on")
+    play = Playbook(make_state(settings=Settings({Key.KEEP_DAYS: "30"})))
+    shelf = Shelf((ended, unseen), ((unseen.task.id, Recording()),))
+    play.take(m.ShelfRead(shelf))
+    assert [r.group_name for r in play.state.archive.runs.values()] == ["on"]
+    assert retention_line(play.state).startswith("Refreshes that ended")
+    play.take(m.MonitorClosed(unseen.task.id))
+    assert retention_line(play.state).startswith("1 refresh is older")
 
 
 def test_what_the_archive_holds_is_said_in_words() -> None:

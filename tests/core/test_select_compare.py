@@ -157,7 +157,7 @@ def test_failed_activities_are_counted_with_their_code() -> None:
     bad = Event(NOW.at, EventKind.ACTIVITY, "No stock.", "OperationDenied.NoStock", bad=True)
     state = with_events(compared(), bad)
     assert facts(state)["Failed activities"].values == ("1 (OperationDenied.NoStock)", "0")
-    cut = Event(NOW.at, EventKind.CONNECTION, cut_off(2000, 600))
+    cut = cut_off(NOW.at, 2000, 600)
     found = facts(with_events(compared(), bad, cut))["Failed activities"].values
     assert found == ("at least 1 (OperationDenied.NoStock)", "0")
 

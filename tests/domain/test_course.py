@@ -75,7 +75,9 @@ def test_an_unknown_total_is_said_to_be_unknown(status: S, finished: int, total:
 
 
 def test_activities_that_were_not_read_are_said_and_known_from_the_events() -> None:
-    said = Event(NOW.at, EventKind.CONNECTION, cut_off(2000, 600))
+    said = cut_off(NOW.at, 2000, 600)
     assert "ESS has 2,600 of them, and the newest 2,000 were read." in said.sentence
     assert all_told(())
     assert not all_told((said,))
+    assert not all_told((replace(said, sentence="Not all of them were read."),)), "in whatever words"
+    assert all_told((replace(said, detail=""), replace(said, kind=EventKind.ACTIVITY)))

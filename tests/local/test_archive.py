@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from contextlib import closing
@@ -202,6 +203,16 @@ def test_a_file_of_the_third_schema_takes_starts_with_guards_and_keeps_those_wit
     assert reopened(tmp_path).intents() == (guarded, START)
 
 
+@pytest.mark.parametrize("guards", [Guards(), Guards(suspend_after=3)])
+def test_the_mark_of_a_request_is_kept_beside_the_guards_of_its_start(
+    archive: Archive, tmp_path: Path, guards: Guards
+) -> None:
+    marked = replace(START, guards=guards, mark="0a1b")
+    archive.intend(marked)
+    archive.close()
+    assert reopened(tmp_path).intents() == (marked,)
+
+
 def test_guards_that_were_switched_off_stay_off(archive: Archive) -> None:
     archive.keep([RUN])
     archive.keep([replace(RUN, guards=Guards())])
@@ -281,6 +292,29 @@ def test_what_is_old_is_forgotten_but_nothing_that_is_watched(archive: Archive) 
     assert [r.task.id for r in archive.shelf().runs] == [TASK.id]
     assert archive.recording(ended.id) == Recording()
     assert archive.forget(later(9e6).at) == 0
+
+
+def test_the_archive_forgets_what_the_window_forgets(archive: Archive) -> None:
+    runs = [
+        replace(
+            RUN,
+            seen=seen,
+            watched=watched,
+            task=replace(TASK, id=TaskId(f"ir-{n}"), status=status, ended_at=at),
+        )
+        for n, (seen, at, watched, status) in enumerate(
+            itertools.product(
+                (NOW.at, later(-9).at),
+                (None, NOW.at, later(-9).at),
+                (True, False),
+                (RefreshStatus.PAUSED, RefreshStatus.FAILED, "Baking"),
+            )
+        )
+    ]
+    archive.keep(runs)
+    left = {r.task.id for r in runs if not r.forgotten(NOW.at)}
+    assert archive.forget(NOW.at) == len(runs) - len(left) > 0
+    assert {r.task.id for r in archive.shelf().runs} == left
 
 
 def test_what_ended_while_it_was_watched_is_forgotten_too(archive: Archive) -> None:

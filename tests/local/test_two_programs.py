@@ -15,6 +15,7 @@ import pytest
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshStatus
 from essgui.domain.run import Deed, Duty, Event, EventKind, Intent, Recording, Run, Settlement
+from essgui.domain.scaling import TaskId
 from essgui.domain.timeline import Sample
 from essgui.local.archive import Archive, NotStored
 from tests.support.archivist import WEB, work
@@ -227,6 +228,26 @@ def test_who_closes_leaves_its_guards_to_one_that_runs(path: Path) -> None:
     assert second.duty() == Duty()
     again.close()
     second.close()
+
+
+def test_a_writing_reads_nothing_of_the_many_that_had_guards_and_have_ended(path: Path) -> None:
+    archive = Archive(path, SCOPE, "a")
+    over = replace(TASK, status=RefreshStatus.SUCCESSFUL)
+    archive.keep(
+        [replace(GUARDED, task=replace(over, id=TaskId(f"ir-{n}")), watched=False) for n in range(50)]
+    )
+    read: list[object] = []
+
+    def row(cursor: sqlite3.Cursor, values: tuple[object, ...]) -> sqlite3.Row:
+        read.append(values)
+        return sqlite3.Row(cursor, values)
+
+    archive._database.row_factory = row
+    archive.keep([GUARDED])
+    assert archive.duty() == Duty()
+    archive._take_over()
+    assert len(read) == 2, "its own, for either question"
+    archive.close()
 
 
 def test_an_end_is_not_taken_back_by_a_program_that_is_a_poll_behind(path: Path) -> None:

@@ -39,9 +39,13 @@ class Window(Playbook):
 
     def write(self) -> None:
         self.take(m.KeepDue())
+        self._keep()
+        self.take(m.DutyTold(self.archive.duty()))
+        self._keep()
+
+    def _keep(self) -> None:
         for kept in self.asked(e.Keep):
             self.archive.keep(kept.runs)
-        self.take(m.DutyTold(self.archive.duty()))
 
     def look(self, *failed: Activity) -> list[e.Act]:
         self.polls += 1
@@ -91,6 +95,23 @@ def test_a_window_that_was_open_already_takes_over(path: Path) -> None:
     assert second.look() == []
     assert guards_of(second.state, TASK.id) == GUARDS
     assert len(second.look(FAILED)) == 1
+    second.archive.close()
+
+
+@pytest.mark.parametrize("last", [m.GuardsChosen(TASK.id, Guards()), m.MonitorClosed(TASK.id)])
+def test_guards_that_are_switched_off_right_after_they_were_taken_over_stay_off(path: Path, last) -> None:
+    second = Window(path, "second")
+    first = guarding(path)
+    second.take(m.MonitorOpened(TASK.id))
+    second.write()
+    first.archive.close()
+    second.write()
+    assert guards_of(second.state, TASK.id) == GUARDS
+    second.take(last)
+    second.look()
+    assert not guards_of(second.state, TASK.id).on
+    (run,) = second.archive.shelf().runs
+    assert not run.guards.on
     second.archive.close()
 
 

@@ -21,6 +21,7 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.refresh import RefreshSpec
 from essgui.domain.remedies import ExitStandby, ResumeProcesses, SuspendProcesses
+from essgui.domain.request_mark import mark_of
 from essgui.domain.run import (
     Deed,
     Duty,
@@ -130,6 +131,7 @@ def test_a_start_is_on_the_disk_before_it_is_sent_and_settled_after(path: Path) 
     assert cloud.seen == [[("Start", None)]]
     (kept,) = intents(path)
     assert kept.detail == "R-1"
+    assert kept.mark == mark_of(SPEC)
     assert (kept.token, kept.deed, kept.settlement, kept.task, kept.reason) == (
         "essgui-1-1",
         Deed.START,

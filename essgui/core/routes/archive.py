@@ -24,7 +24,7 @@ def take(state: AppState, message: m.ArchiveMessage, now: Instant) -> Outcome:
         case m.ArchiveMeasured(extent):
             return replace(state, archive=replace(state.archive, extent=extent)), ()
         case m.DutyTold(duty):
-            return on_duty.duty_told(state, duty, now), ()
+            return on_duty.duty_told(state, duty, now)
         case m.StorageFailed():
             return on_archive.storage_failed(state, message)
         case m.StorageWorks():
