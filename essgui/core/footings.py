@@ -72,7 +72,7 @@ def _counts(found: Watched) -> bool:
 
 def _guessed(state: AppState, found: Watched, footing: Footing, serving: int | None) -> Footing:
     """Return the footing of a group without a desired capacity."""
-    task, opened = found.task, found.monitor.opened.at
+    task, opened = found.task, footing.since or found.monitor.opened.at
     if serving is not None:
         begun = footing.size is None and not found.monitor.joined_late
         seen = serving if begun else least_size(serving, task)

@@ -74,6 +74,8 @@ def reopened(monitor: Monitor, task: RefreshTask, now: Instant) -> Monitor:
         # Others may have acted again while nobody looked.
         foreign_act=None,
         looks=0,
+        # What others have released since it was first opened is still missing from the size of then.
+        footing=replace(monitor.footing, since=monitor.footing.since or monitor.opened.at, low=0),
         vigil=Vigil(),
     )
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from essgui.domain.plan import corridor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.domain.clock import Instant
     from essgui.domain.plan import Corridor
     from essgui.domain.refresh import RefreshTask
@@ -30,6 +32,8 @@ class Footing:
     """The size whose floor counts: less than `size` while the group grows."""
     first: int = 0
     """The size that it had at the begin, by what was seen; only where ESS gives no desired capacity."""
+    since: datetime | None = None
+    """When that was, where the monitor was closed and opened again meanwhile."""
     judged: Instant | None = None
     """When the instances of the newest look that was judged were read."""
     low: int = 0
