@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from essgui.domain.refresh import RefreshTask
 
 
+PATIENCE = 180.0
+"""Seconds for which fewer than the floor may be the work of others; what they do may hang (assumed)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Footing:
     """The size on which a floor stands, and how the last looks compare with it."""
@@ -40,6 +44,10 @@ class Footing:
     """Judged looks in a row that found fewer instances in service than the floor."""
     reached: bool = False
     """Whether a look has found the floor kept: then fewer than that are a loss, whoever scales the group."""
+    waits: Instant | None = None
+    """Since when fewer than the floor are not judged because others may be scaling the group."""
+    most: int = 0
+    """The most that were in service since: while they become more, they are waited for."""
 
     @property
     def growing(self) -> bool:
@@ -61,6 +69,21 @@ def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant) -> 
     held = footing.size if serving >= floor_of(footing.size, task) else footing.held
     low = footing.low + 1 if serving < floor_of(held, task) else 0
     return replace(footing, held=held, low=low, judged=seen, reached=footing.reached or not low)
+
+
+def waiting(footing: Footing, serving: int, now: Instant) -> Footing:
+    """Return the footing after a look that is not judged while others may be scaling the group.
+
+    It waits anew where more are in service than before, unless it has waited long enough already.
+    """
+    if footing.waits is None or (serving > footing.most and not waited(footing, now)):
+        return replace(footing, waits=now, most=serving)
+    return footing
+
+
+def waited(footing: Footing, seen: Instant) -> bool:
+    """Tell whether others had their time, so that the floor counts whatever they do."""
+    return footing.waits is not None and (seen.at - footing.waits.at).total_seconds() >= PATIENCE
 
 
 def band_of(size: int, task: RefreshTask) -> Corridor:

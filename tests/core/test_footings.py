@@ -11,18 +11,13 @@ from essgui.domain.footing import Footing
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import PastActivities
-from essgui.domain.scaling import Activity, ActivityId, Capacity, ScalingGroup
+from essgui.domain.scaling import Activity, ActivityId
 from essgui.domain.situation import Kind
 from tests.support.playbook import DENIED, OFFLINE, REFUSED
 from tests.support.states import HANGZHOU, make_instances
-from tests.support.watching import TASK, WEB, Watched
+from tests.support.watching import TASK, WEB, Watched, size
 
 A = RefreshAction
-
-
-def size(desired: int | None, total: int, active: int) -> ScalingGroup:
-    capacity = Capacity(total=total, active=active, min_size=1, max_size=40, desired=desired)
-    return replace(WEB, capacity=capacity)
 
 
 FLOOR = Guards(suspend_below_floor=True)
