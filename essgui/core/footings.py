@@ -68,9 +68,9 @@ def _footing(state: AppState, found: Watched, now: Instant) -> Footing:
     else:
         footing = waiting(footing, serving, now)
     settled = footing.waits is None or waited(footing, seen)
-    return (
-        judged(footing, task, serving, seen) if enough or (settled and _fresh(state, task, seen)) else footing
-    )
+    if not enough and not (settled and _fresh(state, task, seen)):
+        return footing
+    return judged(footing, task, serving, seen, state.cadence.active / 2)
 
 
 def _counts(found: Watched) -> bool:

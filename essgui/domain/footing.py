@@ -40,6 +40,8 @@ class Footing:
     """When that was, where the monitor was closed and opened again meanwhile."""
     judged: Instant | None = None
     """When the instances of the newest look that was judged were read."""
+    counted: Instant | None = None
+    """The same of the newest look that counts: two that come together are one."""
     low: int = 0
     """Judged looks in a row that found fewer instances in service than the floor."""
     reached: bool = False
@@ -62,13 +64,20 @@ def stood(footing: Footing, size: int | None) -> Footing:
     return replace(footing, size=size, held=size if footing.size is None else min(footing.held, size))
 
 
-def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant) -> Footing:
-    """Return the footing after a look at the instances that is no newer than what is known of the group."""
+def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant, apart: float = 0.0) -> Footing:
+    """Return the footing after a look at the instances that is no newer than what is known of the group.
+
+    One below the floor that comes sooner than `apart` seconds after one that counts as such does not count.
+    """
     if footing.size is None:
         return footing
     held = footing.size if serving >= floor_of(footing.size, task) else footing.held
-    low = footing.low + 1 if serving < floor_of(held, task) else 0
-    return replace(footing, held=held, low=low, judged=seen, reached=footing.reached or not low)
+    too_few, last = serving < floor_of(held, task), footing.counted
+    if too_few and footing.low and last is not None and seen.mono - last.mono < apart:
+        return replace(footing, held=held, judged=seen)
+    low = footing.low + 1 if too_few else 0
+    reached = footing.reached or not low
+    return replace(footing, held=held, low=low, judged=seen, counted=seen, reached=reached)
 
 
 def waiting(footing: Footing, serving: int, now: Instant) -> Footing:

@@ -208,3 +208,14 @@ def test_what_others_released_is_no_loss_for_a_monitor_that_opens_again() -> Non
     assert play.look(2) + play.look(2) == [], "the floor of four is two"
     assert play.look(1) == []
     assert len(play.look(1)) == 1
+
+
+def test_two_looks_that_come_together_are_no_two_in_a_row() -> None:
+    play = Watched(FLOOR)
+    play.look(10)
+    for _ in range(4):
+        play.after(0.3).take(m.InstancesLoaded(WEB.id, make_instances(4)), m.GroupLoaded(WEB))
+        assert play.asked(Act) == []
+    assert [item.kind for item in items_of(play.state, TASK.id)] == [Kind.FLOOR]
+    (act,) = play.look(4)
+    assert act.reason.endswith("at 2 looks in a row.")
