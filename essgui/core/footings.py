@@ -1,7 +1,8 @@
 """Keeps the footing of each floor: what is read moves it, and doubt about it leads to a question.
 
 Instances are read more often than groups. So fewer in service than the floor is believed only once the group
-was read as well, after the instances: somebody may have scaled it in.
+was read as well, after the instances: somebody may have scaled it in. Who is at it has time for that, but not
+for ever.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from essgui.core.lookup import answer, detail_of
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_serving import serving_of
 from essgui.domain.eta import is_launch
-from essgui.domain.footing import floor_of, judged, least_size, stood
+from essgui.domain.footing import floor_of, judged, least_size, stood, waited, waiting
 from essgui.domain.foreign import foreign_activities
 from essgui.domain.questions import PastActivities
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from essgui.core.state import AppState
     from essgui.domain.clock import Instant
     from essgui.domain.footing import Footing
+    from essgui.domain.refresh import RefreshTask
     from essgui.domain.scaling import Activity, TaskId
 
 UNREAD = 3
@@ -43,7 +45,7 @@ def follow(before: AppState, state: AppState, now: Instant) -> Outcome:
         found = watched(state, task_id)
         if found is None:
             continue
-        footing = _footing(state, found)
+        footing = _footing(state, found, now)
         if footing != found.monitor.footing:
             state = _with(state, task_id, footing)
         if _doubted(before, state, found, footing, now):
@@ -51,7 +53,7 @@ def follow(before: AppState, state: AppState, now: Instant) -> Outcome:
     return state, effects
 
 
-def _footing(state: AppState, found: Watched) -> Footing:
+def _footing(state: AppState, found: Watched, now: Instant) -> Footing:
     task, footing = found.task, found.monitor.footing
     serving, seen = serving_of(state, found), detail_of(state, task.group).instances.seen
     if found.group is not None and not _counts(found):
@@ -61,7 +63,14 @@ def _footing(state: AppState, found: Watched) -> Footing:
     if footing.size is None or serving is None or seen is None or seen == footing.judged:
         return footing
     enough = serving >= floor_of(footing.held, task)
-    return judged(footing, task, serving, seen) if enough or _certain(state, found, seen) else footing
+    if enough or not _by_others(state, found, footing):
+        footing = replace(footing, waits=None, most=0)
+    else:
+        footing = waiting(footing, serving, now)
+    settled = footing.waits is None or waited(footing, seen)
+    if not enough and not (settled and _fresh(state, task, seen)):
+        return footing
+    return judged(footing, task, serving, seen, state.cadence.active / 2)
 
 
 def _counts(found: Watched) -> bool:
@@ -72,7 +81,7 @@ def _counts(found: Watched) -> bool:
 
 def _guessed(state: AppState, found: Watched, footing: Footing, serving: int | None) -> Footing:
     """Return the footing of a group without a desired capacity."""
-    task, opened = found.task, found.monitor.opened.at
+    task, opened = found.task, footing.since or found.monitor.opened.at
     if serving is not None:
         begun = footing.size is None and not found.monitor.joined_late
         seen = serving if begun else least_size(serving, task)
@@ -86,18 +95,20 @@ def _guessed(state: AppState, found: Watched, footing: Footing, serving: int | N
     return stood(footing, size)
 
 
-def _certain(state: AppState, found: Watched, seen: Instant) -> bool:
-    """Tell whether what is known of a group is no older than a look at its instances."""
-    task = found.task
-    read, listed = detail_of(state, task.group).group, state.groups.get(task.region)
+def _by_others(state: AppState, found: Watched, footing: Footing) -> bool:
+    """Tell whether it may be the work of others that fewer are in service than the floor."""
     at_work = [a for a in _foreign(state, found) if a.ended_at is None]
     if not _counts(found) and not all(map(is_launch, at_work)):
-        # Others are scaling it in, by a number that is told at the end.
-        return False
+        # They are scaling it in, by a number that is told at the end.
+        return True
     growing = any(map(is_launch, at_work)) or not _scaling_known(state, found)
-    if growing and not found.monitor.footing.reached:
-        # It may have been growing before the first look.
-        return False
+    # It may have been growing before the first look.
+    return growing and not footing.reached
+
+
+def _fresh(state: AppState, task: RefreshTask, seen: Instant) -> bool:
+    """Tell whether what is known of a group is no older than a look at its instances."""
+    read, listed = detail_of(state, task.group).group, state.groups.get(task.region)
     if any(at is not None and at.mono >= seen.mono for at in (read.seen, listed and listed.seen)):
         return True
     failure = read.failure

@@ -118,8 +118,8 @@ def _new_activities(before: AppState, monitor: Monitor) -> bool:
 
 
 def _new_look(before: AppState, monitor: Monitor) -> bool:
-    was, judged = before.monitors.get(monitor.task), monitor.footing.judged
-    return judged is not None and (was is None or was.footing.judged != judged)
+    was, counted = before.monitors.get(monitor.task), monitor.footing.counted
+    return counted is not None and (was is None or was.footing.counted != counted)
 
 
 def _sight(state: AppState, found: Watched) -> Sight:

@@ -18,6 +18,7 @@ from essgui.domain.vigil import Vigil
 if TYPE_CHECKING:
     from essgui.core.state import AppState, Monitor
     from essgui.domain.clock import Instant
+    from essgui.domain.footing import Footing
     from essgui.domain.refresh import RefreshTask
     from essgui.domain.run import Recording
     from essgui.domain.scaling import Activity, Instance, TaskId
@@ -75,8 +76,15 @@ def reopened(monitor: Monitor, task: RefreshTask, now: Instant) -> Monitor:
         # Others may have acted again while nobody looked.
         foreign_act=None,
         looks=0,
+        footing=_again(monitor),
         vigil=Vigil(),
     )
+
+
+def _again(monitor: Monitor) -> Footing:
+    """Return a footing that goes on: what others released is still missing from the size of the begin."""
+    footing = monitor.footing
+    return replace(footing, since=footing.since or monitor.opened.at, low=0, waits=None, most=0)
 
 
 def recalled(state: AppState, task: TaskId, recording: Recording) -> AppState:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essgui.core.duty_words import THERE, WATCHED_THERE, acts_elsewhere
 from essgui.core.lookup import instances_of
 from essgui.core.permits import no_way_back
+from essgui.core.select_monitor_serving import judged_from
 from essgui.core.select_monitor_words import clock
 from essgui.domain.guards import CHOICES, DOES, Guard, Guards, fitting, setting
 from essgui.domain.lifecycle import RefreshAction
@@ -185,14 +186,14 @@ def _standing(state: AppState, found: Watched, guard: Guard, post: Post, zone: t
         return f"Acted at {clock(post.trip.at, now, zone)}: {post.trip.evidence} {again}"
     since = clock(post.since, now, zone)
     if guard is Guard.FLOOR:
-        return _of_the_floor(state, found, post, since)
+        return _of_the_floor(state, found, post, since, zone)
     if post.known is None:
         return "The activities are not read yet."
     failed = len(counting(post, failed_of(found.monitor.activities.value or ())))
     return f"Watches since {since}: {failed} of {setting(found.monitor.vigil.guards, guard)} failed."
 
 
-def _of_the_floor(state: AppState, found: Watched, post: Post, since: str) -> str:
+def _of_the_floor(state: AppState, found: Watched, post: Post, since: str, zone: tzinfo | None) -> str:
     instances, band, kept = instances_of(state, found.task.group), found.band, found.kept
     if instances is None or band is None or kept is None:
         return "The instances are not read yet."
@@ -200,6 +201,10 @@ def _of_the_floor(state: AppState, found: Watched, post: Post, since: str) -> st
         return f"Waits until {kept.floor} are in service again."
     serving = sum(1 for instance in instances if instance.state in SERVING)
     now = f"Watches since {since}: {serving} in service now."
+    judged = judged_from(state, found)
+    if judged is not None:
+        at = clock(judged, state.now.at, zone)
+        return f"{now} Not judged before {at}: others may be scaling the group."
     if found.monitor.footing.growing:
         return f"{now} The group grows: its floor becomes {band.floor} once so many are."
     return now

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essgui.core.lookup import detail_of, instances_of
 from essgui.core.select_monitor import Figure
+from essgui.domain.footing import PATIENCE
 from essgui.domain.scaling import SERVING
-from essgui.domain.words import counted
+from essgui.domain.words import counted, span
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.core.select_monitor import Watched
     from essgui.core.state import AppState
 
@@ -34,6 +38,14 @@ def doubtful(state: AppState, found: Watched) -> bool:
     return footing.judged != detail_of(state, found.task.group).instances.seen
 
 
+def judged_from(state: AppState, found: Watched) -> datetime | None:
+    """Return from when on fewer than the floor count, whatever others do; None where nothing waits."""
+    footing = found.monitor.footing
+    if footing.waits is None or footing.judged == detail_of(state, found.task.group).instances.seen:
+        return None
+    return footing.waits.at + timedelta(seconds=PATIENCE)
+
+
 def in_service(state: AppState, found: Watched) -> Figure:
     """Say how many instances serve now, and between what they stay."""
     band = found.band
@@ -55,6 +67,12 @@ def in_service(state: AppState, found: Watched) -> Figure:
     if footing.growing:
         line = f"floor {kept.floor}, {band.floor} once grown"
         tip += f" The group grows from {kept.capacity}: until it has, the floor of before counts."
-    if serving < kept.floor and not doubtful(state, found):
+    if serving < kept.floor and judged_from(state, found) is not None and doubtful(state, found):
+        line = "not judged: others scale"
+        tip += (
+            " Others may be scaling the group: fewer than the floor count as a loss once that has lasted for "
+        )
+        tip += f"{span(PATIENCE)}."
+    elif serving < kept.floor and not doubtful(state, found):
         return Figure("In service now", str(serving), f"below the floor of {kept.floor}", "amber_fg", tip)
     return Figure("In service now", str(serving), line, "text", tip)

@@ -15,9 +15,15 @@ from typing import TYPE_CHECKING
 from essgui.domain.plan import corridor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from essgui.domain.clock import Instant
     from essgui.domain.plan import Corridor
     from essgui.domain.refresh import RefreshTask
+
+
+PATIENCE = 180.0
+"""Seconds for which fewer than the floor may be the work of others; what they do may hang (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,20 @@ class Footing:
     """The size whose floor counts: less than `size` while the group grows."""
     first: int = 0
     """The size that it had at the begin, by what was seen; only where ESS gives no desired capacity."""
+    since: datetime | None = None
+    """When that was, where the monitor was closed and opened again meanwhile."""
     judged: Instant | None = None
     """When the instances of the newest look that was judged were read."""
+    counted: Instant | None = None
+    """The same of the newest look that counts: two that come together are one."""
     low: int = 0
     """Judged looks in a row that found fewer instances in service than the floor."""
     reached: bool = False
     """Whether a look has found the floor kept: then fewer than that are a loss, whoever scales the group."""
+    waits: Instant | None = None
+    """Since when fewer than the floor are not judged because others may be scaling the group."""
+    most: int = 0
+    """The most that were in service since: while they become more, they are waited for."""
 
     @property
     def growing(self) -> bool:
@@ -50,13 +64,35 @@ def stood(footing: Footing, size: int | None) -> Footing:
     return replace(footing, size=size, held=size if footing.size is None else min(footing.held, size))
 
 
-def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant) -> Footing:
-    """Return the footing after a look at the instances that is no newer than what is known of the group."""
+def judged(footing: Footing, task: RefreshTask, serving: int, seen: Instant, apart: float = 0.0) -> Footing:
+    """Return the footing after a look at the instances that is no newer than what is known of the group.
+
+    One below the floor that comes sooner than `apart` seconds after one that counts as such does not count.
+    """
     if footing.size is None:
         return footing
     held = footing.size if serving >= floor_of(footing.size, task) else footing.held
-    low = footing.low + 1 if serving < floor_of(held, task) else 0
-    return replace(footing, held=held, low=low, judged=seen, reached=footing.reached or not low)
+    too_few, last = serving < floor_of(held, task), footing.counted
+    if too_few and footing.low and last is not None and seen.mono - last.mono < apart:
+        return replace(footing, held=held, judged=seen)
+    low = footing.low + 1 if too_few else 0
+    reached = footing.reached or not low
+    return replace(footing, held=held, low=low, judged=seen, counted=seen, reached=reached)
+
+
+def waiting(footing: Footing, serving: int, now: Instant) -> Footing:
+    """Return the footing after a look that is not judged while others may be scaling the group.
+
+    It waits anew where more are in service than before, unless it has waited long enough already.
+    """
+    if footing.waits is None or (serving > footing.most and not waited(footing, now)):
+        return replace(footing, waits=now, most=serving)
+    return footing
+
+
+def waited(footing: Footing, seen: Instant) -> bool:
+    """Tell whether others had their time, so that the floor counts whatever they do."""
+    return footing.waits is not None and (seen.at - footing.waits.at).total_seconds() >= PATIENCE
 
 
 def band_of(size: int, task: RefreshTask) -> Corridor:

@@ -11,18 +11,13 @@ from essgui.domain.footing import Footing
 from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import PastActivities
-from essgui.domain.scaling import Activity, ActivityId, Capacity, ScalingGroup
+from essgui.domain.scaling import Activity, ActivityId
 from essgui.domain.situation import Kind
 from tests.support.playbook import DENIED, OFFLINE, REFUSED
 from tests.support.states import HANGZHOU, make_instances
-from tests.support.watching import TASK, WEB, Watched
+from tests.support.watching import TASK, WEB, Watched, size
 
 A = RefreshAction
-
-
-def size(desired: int | None, total: int, active: int) -> ScalingGroup:
-    capacity = Capacity(total=total, active=active, min_size=1, max_size=40, desired=desired)
-    return replace(WEB, capacity=capacity)
 
 
 FLOOR = Guards(suspend_below_floor=True)
@@ -179,3 +174,48 @@ def test_a_group_that_was_growing_before_the_first_look_is_left_to_grow() -> Non
     ended = replace(out, status="Failed", ended_at=play.moment.at)
     play.take(m.Answered(PastActivities(HANGZHOU, WEB.id), (ended,)))
     assert play.look(10) + play.look(10) != []
+
+
+def test_what_others_released_is_no_loss_for_a_monitor_that_opens_again() -> None:
+    play = Watched(FLOOR, min_healthy=50)
+    play.group = size(None, 10, 10)
+    play.take(m.GroupsLoaded(HANGZHOU, (play.group,)))
+    play.look(10)
+    ids = [i.id for i in make_instances(6)]
+    done = Activity(
+        ActivityId("asa-in"),
+        "Successful",
+        cause="An alarm task.",
+        description="Remove",
+        started_at=play.moment.at,
+        ended_at=play.moment.at,
+        destroyed=tuple(ids[:5]),
+    )
+    play.after(10).take(m.Answered(PastActivities(HANGZHOU, WEB.id), (done,)))
+    play.group = size(None, 5, 5)
+    assert play.look(5) + play.look(5) == []
+    for _ in range(2):
+        play.after(30).take(m.MonitorClosed(TASK.id))
+        play.after(30).take(m.GuardsRestored(TASK.id, FLOOR), m.ActivitiesLoaded(TASK.id, ()))
+        play.take(m.Answered(PastActivities(HANGZHOU, WEB.id), (done,)))
+        assert [play.look(serving) for serving in (5, 5, 3, 3)] == [[], [], [], []]
+        assert Kind.FLOOR not in [item.kind for item in items_of(play.state, TASK.id)]
+    play.take(m.MonitorClosed(TASK.id))
+    one = replace(done, id=ActivityId("asa-one"), started_at=play.moment.at, destroyed=(ids[5],))
+    play.after(30).take(m.GuardsRestored(TASK.id, FLOOR), m.ActivitiesLoaded(TASK.id, ()))
+    play.take(m.Answered(PastActivities(HANGZHOU, WEB.id), (done, one)))
+    play.group = size(None, 4, 4)
+    assert play.look(2) + play.look(2) == [], "the floor of four is two"
+    assert play.look(1) == []
+    assert len(play.look(1)) == 1
+
+
+def test_two_looks_that_come_together_are_no_two_in_a_row() -> None:
+    play = Watched(FLOOR)
+    play.look(10)
+    for _ in range(4):
+        play.after(0.3).take(m.InstancesLoaded(WEB.id, make_instances(4)), m.GroupLoaded(WEB))
+        assert play.asked(Act) == []
+    assert [item.kind for item in items_of(play.state, TASK.id)] == [Kind.FLOOR]
+    (act,) = play.look(4)
+    assert act.reason.endswith("at 2 looks in a row.")

@@ -26,6 +26,16 @@ def test_it_stands_on_what_was_first_known() -> None:
     assert looked(Footing(), 3) == Footing()
 
 
+def test_looks_below_the_floor_that_come_together_are_one() -> None:
+    footing = stood(Footing(), 10)
+    for seconds, low in ((0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (6, 3)):
+        footing = judged(footing, TASK, 7, later(seconds), apart=2.5)
+        assert (footing.low, footing.judged) == (low, later(seconds))
+    footing = judged(footing, TASK, 8, later(6.5), apart=2.5)
+    assert (footing.low, footing.counted) == (0, later(6.5)), "one that finds it kept always counts"
+    assert judged(footing, TASK, 7, later(7), apart=2.5).low == 1
+
+
 def test_looks_below_the_floor_are_counted_until_one_is_not() -> None:
     footing = stood(Footing(), 10)
     assert [looked(footing, *looks).low for looks in ((8,), (7,), (7, 7), (7, 7, 8))] == [0, 1, 2, 0]

@@ -11,7 +11,7 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction, RefreshStatus
 from essgui.domain.questions import PastActivities
 from essgui.domain.refresh import ScalingConfigurationTarget
-from essgui.domain.scaling import Activity, ActivityError, ActivityId
+from essgui.domain.scaling import Activity, ActivityError, ActivityId, Capacity, ScalingGroup
 from tests.support.playbook import Playbook
 from tests.support.states import (
     HANGZHOU,
@@ -26,6 +26,12 @@ from tests.support.states import (
 WEB = make_group("web")
 TASK = make_task(WEB, target=ScalingConfigurationTarget(OTHER))
 SOLD_OUT = (ActivityError("OperationDenied.NoStock", "Sold out."),)
+
+
+def size(desired: int | None, total: int, active: int) -> ScalingGroup:
+    """Return the group as others have scaled it."""
+    capacity = Capacity(total=total, active=active, min_size=1, max_size=40, desired=desired)
+    return replace(WEB, capacity=capacity)
 
 
 def failures(count: int) -> tuple[Activity, ...]:

@@ -125,6 +125,8 @@ SHOTS: dict[str, tuple[Callable[[], AppState], Callable[[MonitorPage], None]]] =
     "guards": (scenes.guarded, _guards),
     "growing": (scenes.growing, _nothing),
     "growing-guards": (scenes.growing, _guards),
+    "scaled-in": (scenes.scaled_in, _nothing),
+    "scaled-in-guards": (scenes.scaled_in, _guards),
     "many-activities": (lambda: scenes.watching(scenes.departed(), unread=3210), _activities),
     "many-gone": (lambda: scenes.watching(scenes.departed(), unread=3210), _nothing),
     "guards-elsewhere": (scenes.guarded_elsewhere, _guards),

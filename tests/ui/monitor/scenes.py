@@ -460,6 +460,12 @@ def growing() -> AppState:
     return watching(state, footing=Footing(size=60, held=40, judged=NOW, reached=True))
 
 
+def scaled_in() -> AppState:
+    """Others scale the group in, by a number that is not told yet: what is below the floor is not judged."""
+    state = guarded(acted=False, min_healthy=100)
+    return watching(state, footing=Footing(size=40, held=40, waits=NOW, most=39))
+
+
 def guarded_elsewhere() -> AppState:
     """Another window acts on two of its guards."""
     state = scene()
