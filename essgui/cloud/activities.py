@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essgui.cloud.newer import newer
+from essgui.domain.questions import MOST_OF_GROUP
 from essgui.domain.scaling import Activities
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Pages of refreshes that are read at the same time, over all refreshes: the other lists have to go on."""
-MOST_OF_GROUP = 200
 MOST_OF_REFRESH = 2_000
 """Forty pages, as a monitor is opened and at the end: what comes between is among the newest of the group."""
 

@@ -31,6 +31,10 @@ class Question(Generic[A]):
     region: RegionId
 
 
+MOST_OF_GROUP = 200
+"""Activities of a group that are read, the newest."""
+
+
 @dataclass(frozen=True)
 class PastActivities(Question[tuple[Activity, ...]]):
     """The newest activities of a group, up to 200, newest first (DescribeScalingActivities)."""
