@@ -140,3 +140,11 @@ def test_after_a_gap_all_are_read_once_more(newest: tuple[int, int], gap: bool) 
     play.after(5).take(m.Answered(PAST, begun(301, 500)))
     play.poll()
     assert not play.asked(ReadActivities), "there is none any more"
+
+
+def test_where_the_newest_reach_back_to_one_that_is_known_there_is_no_gap_whatever_the_clocks_say() -> None:
+    play = opened(failed=False)
+    play.take(m.ActivitiesLoaded(TASK.id, begun(-9, 301)))
+    play.after(600).take(m.Answered(PAST, begun(301, 500)))
+    play.poll()
+    assert not play.asked(ReadActivities)
