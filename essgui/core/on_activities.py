@@ -13,6 +13,7 @@ from essgui.core.changes import denied_until, failed, loaded, put, wait_after
 from essgui.core.lookup import answer
 from essgui.core.pauses import bettered
 from essgui.core.pauses_recorded import recovered
+from essgui.domain.questions import MOST_OF_GROUP
 from essgui.domain.told_activity import UNDER_WAY
 from essgui.domain.vigil import earlier, failed_of
 
@@ -55,13 +56,12 @@ def share(state: AppState, question: PastActivities, now: Instant) -> AppState:
         own = {a.id: a for a in newest if a.task == monitor.task}
         if monitor.group != question.group or (read.value is None and not own):
             continue
-        every = (
-            *_ended_once(read.value or (), own.values()),
-            *(a for a in read.value or () if a.id not in own),
-        )
+        known = read.value or ()
+        every = (*_ended_once(known, own.values()), *(a for a in known if a.id not in own))
         shared = loaded(read, every, now)
-        if read.seen is None:
-            shared = replace(read, value=shared.value)
+        if read.seen is None or (own.keys().isdisjoint(a.id for a in known) and _gap(newest, read.seen)):
+            # Nobody knows whether there are others.
+            shared = replace(read, value=shared.value, seen=None)
         monitor = replace(monitor, activities=shared)
         state = replace(state, monitors=put(state.monitors, monitor.task, monitor))
     for task in (state.tasks[t] for t in state.pauses if t in state.tasks):
@@ -94,6 +94,12 @@ def _not_among(
     ids = {a.id for a in read}
     first = next((place for place, a in enumerate(known) if a.id in ids), len(known))
     return tuple(known[:first]), tuple(a for a in known[first:] if a.id not in ids)
+
+
+def _gap(newest: Sequence[Activity], seen: Instant) -> bool:
+    """Tell whether others may have come between what was seen then and the oldest of the newest."""
+    begun = [a.started_at for a in newest if a.started_at is not None]
+    return len(newest) >= MOST_OF_GROUP and min(begun, default=seen.at) > seen.at
 
 
 def _older_ones_known(monitor: Monitor, read: Sequence[Activity]) -> Monitor:

@@ -32,7 +32,7 @@ class Question(Generic[A]):
 
 
 MOST_OF_GROUP = 200
-"""Activities of a group that are read."""
+"""Activities of a group that are read, the newest."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from essgui.cloud.activities import AT_ONCE, MOST_OF_GROUP, MOST_OF_REFRESH, of_group, of_refresh
+from essgui.cloud.activities import AT_ONCE, MOST_OF_REFRESH, of_group, of_refresh
 from essgui.cloud.paging import Page, Pages
+from essgui.domain.questions import MOST_OF_GROUP
 from essgui.domain.scaling import Activity, ActivityId
 
 PAGE = 50

@@ -15,14 +15,13 @@ from essgui.domain.guards import Guards
 from essgui.domain.lifecycle import RefreshAction
 from essgui.domain.questions import PastActivities
 from essgui.domain.run import EventKind
+from essgui.domain.scaling import Activity, ActivityId
 from tests.support.playbook import OFFLINE
 from tests.support.states import HANGZHOU, NOW, later
 from tests.support.watching import TASK, WEB, Watched, failures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from essgui.domain.scaling import Activity
 
 PAST = PastActivities(HANGZHOU, WEB.id)
 
@@ -114,3 +113,38 @@ def test_what_came_while_all_were_read_stays_and_is_told_once() -> None:
     )
     play.take(m.ActivitiesLoaded(TASK.id, ended))
     assert play.monitor.activities.value == ended, "it has ended since"
+    play.take(of_group(working))
+    assert {*(play.monitor.activities.value or ())} == {*ended}, "an answer that is older"
+
+
+def begun(first: int, last: int) -> tuple[Activity, ...]:
+    """Return activities that began so many seconds after the beginning, the newest first."""
+    return tuple(
+        Activity(ActivityId(f"asa-{100 + n}"), "Successful", started_at=later(n).at, task=TASK.id)
+        for n in range(last, first - 1, -1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("newest", "gap"), [((301, 500), True), ((302, 500), False), ((-5, 500), False), ((-250, -51), False)]
+)
+def test_after_a_gap_all_are_read_once_more(newest: tuple[int, int], gap: bool) -> None:
+    play = opened(failed=False)
+    known = begun(-9, -1) if newest[1] > 0 else ()
+    play.take(m.ActivitiesLoaded(TASK.id, known))
+    play.after(600).take(m.Answered(PAST, begun(*newest)))
+    assert len(play.monitor.activities.value or ()) == len({*begun(*newest), *known})
+    play.poll()
+    assert bool(play.asked(ReadActivities)) is gap
+    play.take(m.ActivitiesLoaded(TASK.id, begun(-9, 500)))
+    play.after(5).take(m.Answered(PAST, begun(301, 500)))
+    play.poll()
+    assert not play.asked(ReadActivities), "there is none any more"
+
+
+def test_where_the_newest_reach_back_to_one_that_is_known_there_is_no_gap_whatever_the_clocks_say() -> None:
+    play = opened(failed=False)
+    play.take(m.ActivitiesLoaded(TASK.id, begun(-9, 301)))
+    play.after(600).take(m.Answered(PAST, begun(301, 500)))
+    play.poll()
+    assert not play.asked(ReadActivities)

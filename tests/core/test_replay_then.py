@@ -88,7 +88,7 @@ def test_where_the_recording_breaks_off_a_batch_may_be_under_way_that_it_does_no
             "asa-x · Failed · took 0 s · error NoStock",
             bad=True,
         ),
-        Event(NOW.at, EventKind.CONNECTION, cut_off(2000, 5)),
+        cut_off(NOW.at, 2000, 5),
     ],
 )
 def test_where_not_all_activities_are_told_no_end_is_foretold(watching: Watching, event: Event) -> None:
