@@ -1,7 +1,7 @@
 """How closely an open monitor is read: on screen or on guard with each poll, behind it about once a minute.
 
 Status and progress of all come with the polls. What lies beyond them is what can wait: once ESS has throttled
-anything, it does, for longer than the polls do.
+anything, it does, for longer than the polls do; the looks of a floor guard, only once one of them was.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from essgui.core.changes import wait_after
 from essgui.core.failure import Failure, FailureKind
 from essgui.core.lookup import detail_of
 from essgui.core.state import Held, Page
+from essgui.domain.guards import Guard
 
 if TYPE_CHECKING:
     from essgui.core.messages import Message
@@ -51,11 +52,17 @@ def barred(known: Remote[T], now: Instant) -> bool:
 def instances_due(state: AppState, monitor: Monitor, now: Instant) -> bool:
     """Tell whether a poll is to be followed by a look at the instances of a monitor's group."""
     known = detail_of(state, monitor.group).instances
-    if held(state, now) or barred(known, now):
+    if barred(known, now) or (held(state, now) and not _guarded(monitor, known)):
         return False
     if needs_all(state, monitor) or known.seen is None:
         return True
     return now.mono - known.seen.mono > BEHIND_GOOD * pace(state.cadence)
+
+
+def _guarded(monitor: Monitor, known: Remote[T]) -> bool:
+    """Tell whether the guard of the floor needs a look, and it was not such a look that was throttled."""
+    throttled = known.failure is not None and known.failure.kind is FailureKind.THROTTLED
+    return Guard.FLOOR in monitor.vigil.watching and not throttled
 
 
 def heed(state: AppState, message: Message, now: Instant) -> AppState:

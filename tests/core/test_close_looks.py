@@ -7,10 +7,13 @@ import pytest
 from essgui.core import messages as m
 from essgui.core.cadence import Cadence
 from essgui.core.close_looks import held
+from essgui.core.effects import ReadInstances
 from essgui.core.lookup import answer
+from essgui.domain.guards import Guards
 from essgui.domain.questions import Hooks
 from tests.support.playbook import BUSY, OFFLINE, REFUSED, Playbook
-from tests.support.states import HANGZHOU, make_group, make_state, make_task, with_monitor
+from tests.support.states import HANGZHOU, make_group, make_instances, make_state, make_task, with_monitor
+from tests.support.watching import Watched
 
 WEB = make_group()
 TASK = make_task(WEB)
@@ -76,3 +79,26 @@ def test_a_question_of_a_person_is_asked_all_the_same() -> None:
     play = watching()
     play.take(m.InstancesFailed(WEB.id, BUSY), m.Asked(HOOKS))
     assert answer(play.state, HOOKS).loading
+
+
+@pytest.mark.parametrize(("guards", "looks"), [(Guards(suspend_below_floor=True), 3), (Guards(), 0)])
+def test_the_guard_of_a_floor_looks_on_while_other_reads_are_throttled(guards: Guards, looks: int) -> None:
+    play = Watched(guards)
+    play.look(10)
+    play.take(m.ActivitiesFailed(TASK.id, BUSY))
+    asked = 0
+    for _ in range(3):
+        play.poll()
+        asked += len(play.asked(ReadInstances))
+        play.take(m.InstancesLoaded(WEB.id, make_instances(10)))
+    assert asked == looks
+
+
+def test_a_look_of_a_guard_that_is_throttled_itself_waits() -> None:
+    play = Watched(Guards(suspend_below_floor=True))
+    play.look(10)
+    play.take(m.InstancesFailed(WEB.id, BUSY))
+    play.poll()
+    assert play.asked(ReadInstances) == []
+    play.after(waits(play)).poll()
+    assert len(play.asked(ReadInstances)) == 1
