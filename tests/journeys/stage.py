@@ -135,10 +135,13 @@ def play(
         }
     )
 
+    # A practice cloud keeps no forms.
+    facts = FACTS if drafts is None else ProfileFacts("ops", ProfileKind.ACCOUNT)
+
     async def connect() -> Connected:
         return Connected(
             AlibabaCloud(connection(profile, way_of(os.environ)), deadline=deadline),
-            FACTS,
+            facts,
             tuple(RegionId(r) for r in sim.regions),
             lambda: Instant(sim.now, time.monotonic()),
             cadence,
@@ -147,7 +150,7 @@ def play(
         )
 
     async def main() -> None:
-        program = Program(FACTS, ThemeChoice.LIGHT, preferences=None, drafts=drafts)
+        program = Program(facts, ThemeChoice.LIGHT, preferences=None, drafts=drafts)
         stage = Stage(program, sim)
         program.window.show()
         try:
