@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from essgui.core.state import AppState, Monitor
     from essgui.domain.run import Event
-    from essgui.domain.scaling import TaskId
+    from essgui.domain.scaling import Activity, TaskId
     from essgui.domain.timeline import Sample
 
 
@@ -32,6 +32,8 @@ class Wait:
     """The sample before it, of just before, still tells another status."""
     finished: int
     """New instances when it was seen last."""
+    seen: datetime
+    """When that was."""
     ended: datetime | None = None
     """When it was seen to be over."""
 
@@ -52,13 +54,19 @@ def waits(samples: Iterable[Sample], events: Iterable[Event], blind: float) -> t
         if waited and not same:
             found[-1] = replace(found[-1], ended=sample.at)
         if same:
-            found[-1] = replace(found[-1], finished=sample.finished)
+            found[-1] = replace(found[-1], finished=sample.finished, seen=sample.at)
         elif _waits(sample):
             since = None if before is None else before.at
             began = next((at for at in told if since is not None and since < at <= sample.at), sample.at)
-            found.append(Wait(began, not gap and not waited, sample.finished))
+            found.append(Wait(began, not gap and not waited, sample.finished, sample.at))
         before = sample
     return tuple(found)
+
+
+def told_begin(wait: Wait, activities: Iterable[Activity]) -> datetime | None:
+    """Return about when a pause that is over began, by the last activity of then; None where none tells."""
+    ends = [a.ended_at for a in activities if a.ended_at is not None and a.ended_at <= wait.seen]
+    return min(max(ends), wait.began) if ends else None
 
 
 def recovered(state: AppState, task_id: TaskId, told: tuple[Event, ...] = ()) -> AppState:
@@ -86,15 +94,13 @@ def recovered(state: AppState, task_id: TaskId, told: tuple[Event, ...] = ()) ->
 
 def _with_ended(monitor: Monitor, found: Iterable[Wait]) -> Monitor:
     """Remember when pauses began that are over, where that was not seen, by the activities."""
-    ends = [a.ended_at for a in monitor.activities.value or () if a.ended_at is not None]
     paused = dict(monitor.paused)
     for wait in found:
         if wait.exact or wait.ended is None or wait.finished in paused:
             continue
-        # As it was told while it lasted: by the last activity of then.
-        of_then = [at for at in ends if at <= wait.ended]
-        if of_then:
-            paused[wait.finished] = min(max(of_then), wait.began)
+        began = told_begin(wait, monitor.activities.value or ())
+        if began is not None:
+            paused[wait.finished] = began
     return monitor if len(paused) == len(monitor.paused) else replace(monitor, paused=paused)
 
 

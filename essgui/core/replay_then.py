@@ -12,13 +12,13 @@ from essgui.core.cadence import GAP
 from essgui.core.first_forecast import kept_durations
 from essgui.core.lookup import answer
 from essgui.core.pauses import corrected
+from essgui.core.pauses_recorded import told_begin, waits
 from essgui.core.state import Pause
 from essgui.domain.activity_then import cut, read_back
 from essgui.domain.course import all_told
 from essgui.domain.durations import durations_of
 from essgui.domain.lifecycle import TERMINAL, RefreshStatus, parse_status
 from essgui.domain.questions import MOST_OF_GROUP, PastActivities
-from essgui.domain.run import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from essgui.domain.run import Event
     from essgui.domain.scaling import Activity, TaskId
     from essgui.domain.timeline import Sample
-
-_WAITS = RefreshStatus.CHECKPOINT_PAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def activities_then(
     whole = parse_status(tape.timeline.samples[-1].status) in TERMINAL
     # While it waits at a checkpoint none is under way; otherwise one may have ended after the recording.
     last = max((a.ended_at for a in every if a.ended_at is not None), default=None)
-    sure = whole or shown.status == _WAITS or (last is not None and at <= last)
+    sure = whole or shown.status == RefreshStatus.CHECKPOINT_PAUSE or (last is not None and at <= last)
     return known if sure else None
 
 
@@ -86,25 +84,12 @@ def pauses_then(
 
     As in a monitor, one is exact where the look before saw the refresh at work, and not long before.
     """
-    noted = [e.at for e in events if e.kind is EventKind.CHECKPOINT]
     running: Pause | None = None
     paused: dict[int, datetime] = {}
-    before: Sample | None = None
-    for sample in samples:
-        since = None if before is None else before.at
-        late = since is None or (sample.at - since).total_seconds() > GAP * speed
-        if sample.status != _WAITS:
-            if running is not None and not running.exact and before is not None:
-                known = [a for a in activities if a.ended_at is not None and a.ended_at <= before.at]
-                paused[before.finished] = _bettered(task, running, known).began
-            running = None
-        elif running is None or (late and before is not None and before.finished != sample.finished):
-            waited = before is not None and before.status == _WAITS
-            began = next((at for at in noted if since is not None and since < at <= sample.at), sample.at)
-            running = Pause(began, exact=not (late or waited))
-        before = sample
-    return Pauses(_bettered(task, running, activities) if running is not None else None, paused)
-
-
-def _bettered(task: TaskId, pause: Pause, activities: Sequence[Activity]) -> Pause:
-    return corrected({task: pause}, task, tuple(activities))[task]
+    for wait in waits(samples, events, GAP * speed):
+        if wait.ended is None:
+            found = {task: Pause(wait.began, wait.exact)}
+            running = corrected(found, task, tuple(activities))[task]
+        elif not wait.exact:
+            paused[wait.finished] = told_begin(wait, activities) or wait.began
+    return Pauses(running, paused)

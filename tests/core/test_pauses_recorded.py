@@ -10,7 +10,7 @@ import pytest
 
 from essgui.core import messages as m
 from essgui.core.effects import Keep
-from essgui.core.pauses_recorded import Wait, waits
+from essgui.core.pauses_recorded import waits
 from essgui.core.select_monitor import watched
 from essgui.core.select_monitor_chart import Mark, drawing
 from essgui.core.select_monitor_ladder import ladder
@@ -210,10 +210,15 @@ C, W = S.CHECKPOINT_PAUSE, S.IN_PROGRESS
 def test_samples_tell_of_pauses(
     samples: tuple[Sample, ...], found: tuple[tuple[float, bool, int, float | None], ...]
 ) -> None:
-    assert waits(samples, (), BLIND) == tuple(
-        Wait(later(began).at, exact, finished, None if ended is None else later(ended).at)
+    told = waits(samples, (), BLIND)
+    assert [(w.began, w.exact, w.finished, w.ended) for w in told] == [
+        (later(began).at, exact, finished, None if ended is None else later(ended).at)
         for began, exact, finished, ended in found
-    )
+    ]
+    for wait in told:
+        # It was seen last by the newest sample before it was over.
+        waiting = [s.at for s in samples if s.status == "CheckpointPause"]
+        assert wait.seen == max(at for at in waiting if wait.ended is None or at < wait.ended)
 
 
 def test_an_event_tells_the_poll_that_saw_the_begin() -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from essgui.ui.theme import current_theme
 from essgui.ui.widgets.badges import CountBadge
 from essgui.ui.widgets.buttons import icon_button
-from essgui.ui.widgets.painted import by_keyboard, draw_ring
+from essgui.ui.widgets.painted import draw_ring
+from essgui.ui.widgets.tab_bar import RingedTabBar
 
 _WIDEST, _NARROWEST = 280, 220
 """Pixels of a tab: a longer name is shortened; where they do not fit any more, the bar scrolls."""
 
 
-class MonitorTabBar(QTabBar):
+class MonitorTabBar(RingedTabBar):
     """Shortens names in the middle: those of one service differ at the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ring = self._by_keyboard = False
         self.setObjectName("monitor_tabs")
         self.setAccessibleName("Open monitors")
         self.setExpanding(False)
@@ -35,19 +35,9 @@ class MonitorTabBar(QTabBar):
         whole = self.tabSizeHint(index)
         return QSize(min(whole.width(), _NARROWEST), whole.height())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._ring and self.count():
+        if self.ring and self.count():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             front = QRectF(self.tabRect(self.currentIndex()))

@@ -18,14 +18,31 @@ if TYPE_CHECKING:
 _HEIGHT, _BADGE, _APART, _GAP = 40, 18, 22, 8
 
 
-class CountedTabBar(QTabBar):
+class RingedTabBar(QTabBar):
+    """A bar whose `ring` is set while it has the focus and a key brought it there; its painting draws it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ring = False
+        self._by_keyboard = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.ring = False
+        self.update()
+
+
+class CountedTabBar(RingedTabBar):
     """A row of words; the chosen one is underlined, a count may follow each."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[int, tuple[str, bool]] = {}
-        self._ring = False
-        self._by_keyboard = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -52,16 +69,6 @@ class CountedTabBar(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = self._by_keyboard = by_keyboard(event.reason(), self._by_keyboard)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
@@ -77,7 +84,7 @@ class CountedTabBar(QTabBar):
                 painter.fillRect(
                     QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), theme.color("accent")
                 )
-                if self._ring:
+                if self.ring:
                     draw_ring(painter, rect.adjusted(-6, 5, 6, -7), 5, theme)
 
     def _paint_badge(self, painter: QPainter, index: int, rect: QRectF) -> None:

@@ -37,9 +37,9 @@ class _Bare(PaintedButton):
 
 def ringed(button: QWidget) -> bool:
     """Tell whether a button shows its ring."""
-    if isinstance(button, CountedTabBar | DisabledReason):
+    if isinstance(button, DisabledReason):
         return button._ring
-    return button.ring if isinstance(button, PaintedButton) else bool(button.property("ring"))
+    return button.ring if isinstance(button, PaintedButton | CountedTabBar) else bool(button.property("ring"))
 
 
 def gated() -> DisabledReason:
